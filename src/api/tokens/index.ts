@@ -1,0 +1,5 @@
+export { openKeySet } from './key-set.ts'
+export type { KeySet, KeySetOptions } from './key-set.ts'
+export { printToken } from './print-token.ts'
+export { tokenVerifier } from './verifier.ts'
+export type { IssuedTokens, TokenVerifier, TokenVerifierOptions } from './verifier.ts'

@@ -1,0 +1,10 @@
+/** An answer when nothing is left to decide about it: what is sent, and what an Idempotency-Key replays. */
+export interface WireAnswer {
+  readonly status: number
+  /** Null for an answer without a body. */
+  readonly mediaType: string | null
+  readonly body: string
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+export const jsonMediaType = 'application/json; charset=utf-8'

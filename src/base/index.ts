@@ -1,0 +1,6 @@
+export * from './caller.ts'
+export * from './clock.ts'
+export * from './ids.ts'
+export * from './logger.ts'
+export * from './problem.ts'
+export * from './problem-list.ts'

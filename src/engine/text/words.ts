@@ -1,0 +1,46 @@
+/** Words of a text, ready to be compared: lower case, one spelling for look-alike characters, English endings cut. */
+import { stemmer } from 'stemmer'
+import { isUnspaced, segmentWords } from './unspaced.ts'
+
+/** Letters, marks and digits; an apostrophe inside belongs to the word; so does what tells C++ and C# from C. */
+const WORD = /(?<![\p{L}\p{N}])(?:c\+\+|[cf]#)|[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}]+)*/gu
+const POSSESSIVE = /['’]s$/u
+const APOSTROPHE = /['’]/gu
+const ENGLISH_WORD = /^[a-z]{3,}$/u
+
+/** Words that say how a sentence is built, not what it is about. */
+const stopWords: ReadonlySet<string> = new Set(
+  ('a about above after again all also am an and any anyone anything are as at be because been before being below ' +
+    'between both but by can cannot cant could couldnt did didnt do does doesnt doing dont down during each either ' +
+    'etc ever every few for from further get gets getting got had has have havent having he her here hers him his ' +
+    'how i id if ill im in into is isnt it its itself ive just let like lot lots many may me might more most much ' +
+    'must my myself nor not now of off on once one only or other others our ours out over own per please quite ' +
+    'really s same she should shouldnt so some somebody someone something such t than that thats the their theirs ' +
+    'them then there these they theyre thing things this those through to too under until up us use very via was ' +
+    'wasnt we well were werent weve what when where which while who whom whose why will with within without wont ' +
+    'would wouldnt yet you youre your yours').split(' '),
+)
+
+/** Lower-case words (NFKC) in the order of the text. In scripts without spaces a dictionary tells them apart. */
+export function wordsOf(text: string): string[] {
+  const words: string[] = []
+  for (const [word] of text.normalize('NFKC').toLowerCase().matchAll(WORD)) {
+    if (!isUnspaced(word)) words.push(word.replace(POSSESSIVE, '').replace(APOSTROPHE, ''))
+    else for (const segment of segmentWords(word)) words.push(segment.text)
+  }
+  return words
+}
+
+export const isStopWord = (word: string): boolean => stopWords.has(word)
+
+/** The Porter stem of an English word; any other word as it is. */
+export function stemOf(word: string): string {
+  return ENGLISH_WORD.test(word) ? stemmer(word) : word
+}
+
+/** Stems of the words that say what a text is about, in its order, repeats included. */
+export function contentStems(text: string): string[] {
+  return wordsOf(text)
+    .filter((word) => !isStopWord(word))
+    .map(stemOf)
+}

@@ -1,0 +1,59 @@
+/** PostgreSQL inside this process: one owner, one connection, nothing to install. */
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import pg from 'pg'
+import { Problem } from '../../base/index.ts'
+import { listenStatement, openHearings } from './hearings.ts'
+import { poolDb } from './pool.ts'
+import type { PoolOptions } from './pool.ts'
+import type { Db } from './port.ts'
+import { searchPath } from './schema.ts'
+
+export interface EmbeddedOptions extends PoolOptions {
+  /** The folder of the database; made when it is not there. Its owner must hold the lock of `lockDirectory`. */
+  readonly dataDir: string
+}
+
+/** PGlite multiplexes onto one session, so the pool has one connection: more would share each other's transactions. */
+const CONNECTIONS = 1
+
+export async function openEmbedded(options: EmbeddedOptions): Promise<Db> {
+  const socketDir = await mkdtemp(join(tmpdir(), 'reciprocity-db-'))
+  const worker = await startWorker(options.dataDir, join(socketDir, '.s.PGSQL.5432'))
+  const pool = new pg.Pool({ host: socketDir, user: 'postgres', database: 'postgres', max: CONNECTIONS, idleTimeoutMillis: 0 })
+  const hearings = openHearings((channel) => void pooled.statements(listenStatement(channel)).catch(() => hearings.gap()))
+  pool.options.onConnect = async (client) => {
+    client.on('notification', ({ channel, payload }) => hearings.hear(channel, payload ?? ''))
+    client.on('end', () => hearings.gap())
+    await client.query(`set search_path = ${searchPath.of(undefined)}`)
+    for (const channel of hearings.channels()) await client.query(listenStatement(channel))
+    hearings.ready()
+  }
+  const pooled = poolDb(pool, options)
+  await pooled.ping(30_000)
+  return {
+    ...pooled,
+    kind: 'embedded',
+    listen: (channel, hearing) => hearings.add(channel, hearing),
+    async close() {
+      await pooled.close()
+      worker.postMessage('close')
+      await Promise.race([once(worker, 'message'), once(worker, 'exit')])
+      await worker.terminate()
+      await rm(socketDir, { recursive: true, force: true })
+    },
+  }
+}
+
+async function startWorker(dataDir: string, socketPath: string): Promise<Worker> {
+  const worker = new Worker(new URL('./embedded-worker.ts', import.meta.url), { workerData: { dataDir, socketPath } })
+  try {
+    await once(worker, 'message')
+    return worker
+  } catch (error) {
+    throw new Problem('database.unavailable', `The embedded database in ${dataDir} does not open.`, { cause: error })
+  }
+}

@@ -1,0 +1,83 @@
+/** What both adapters share: Kysely over one `pg` pool, and the rule that a transaction uses no other source. */
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { Kysely, PostgresDialect, sql } from 'kysely'
+import pg from 'pg'
+import type { Telemetry } from '../telemetry/index.ts'
+import { asTx, kyselyOf, queryObserver } from './tables.ts'
+import type { PoolState, Rows, Tx } from './port.ts'
+
+const insideTransaction = new AsyncLocalStorage<true>()
+
+/** The part of `Db` that does not depend on where the database runs. */
+export interface PooledDb {
+  readonly query: Tx
+  transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>
+  notify(tx: Tx, channel: string, payload: string): Promise<void>
+  statements(text: string, values?: readonly unknown[]): Promise<Rows>
+  ping(timeoutMs: number): Promise<void>
+  pool(): PoolState
+  close(): Promise<void>
+}
+
+export interface PoolOptions {
+  readonly telemetry: Telemetry
+  readonly slowQueryMs: number
+}
+
+export function poolDb(pool: pg.Pool, options: PoolOptions): PooledDb {
+  pool.on('error', (error) => options.telemetry.log.warn('A database connection was lost.', { code: codeOf(error) }))
+  const kysely = new Kysely<unknown>({
+    dialect: new PostgresDialect({ pool: { connect: () => connect(pool), end: async () => {}, options: pool.options } }),
+    log: queryObserver(options.telemetry, options.slowQueryMs),
+  })
+  return {
+    query: asTx(kysely),
+    transaction: (work) => kysely.transaction().execute((trx) => insideTransaction.run(true, () => work(asTx(trx)))),
+    notify: async (tx, channel, payload) => {
+      await sql`select pg_notify(${channel}, ${payload})`.execute(kyselyOf(tx))
+    },
+    statements: (text, values) => runStatements(pool, text, values),
+    ping: (timeoutMs) => ping(pool, timeoutMs),
+    pool: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+    close: () => pool.end(),
+  }
+}
+
+async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
+  if (insideTransaction.getStore()) {
+    throw new Error('A query outside the open transaction was asked for inside it: pass `tx` instead of `db.query`.')
+  }
+  return pool.connect()
+}
+
+/** A failed block of statements may leave its transaction open on the connection: it is rolled back before reuse. */
+async function runStatements(pool: pg.Pool, text: string, values?: readonly unknown[]): Promise<Rows> {
+  const client = await connect(pool)
+  try {
+    const result: pg.QueryResult | pg.QueryResult[] = values?.length
+      ? await client.query(text, [...values])
+      : await client.query(text)
+    return { rows: [result].flat().flatMap((one) => one.rows ?? []) }
+  } catch (error) {
+    await client.query('rollback').catch(() => {})
+    throw error
+  } finally {
+    client.release()
+  }
+}
+
+async function ping(pool: pg.Pool, timeoutMs: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs)
+  })
+  try {
+    await Promise.race([runStatements(pool, 'select 1'), late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+export function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+}

@@ -1,0 +1,90 @@
+/** A route is a value: the server, OpenAPI, the scopes and the test that walks all routes are read off it. */
+import type { z } from 'zod'
+import type { Caller, Logger, ProblemCode, Scope } from '../../base/index.ts'
+
+/** Who may call: everybody, whoever holds the scope, or that and the members (each for what is theirs). */
+export type Access = 'open' | { readonly scope: Scope; readonly members?: boolean }
+
+/** What a handler is given besides the parsed input. */
+export interface RequestContext {
+  readonly caller: Caller
+  readonly requestId: string
+  readonly log: Logger
+  /** Aborted when the client hangs up or the server must stop. */
+  readonly signal: AbortSignal
+}
+
+/** The parsed input of a route; a part that the route does not declare is `undefined`. */
+export interface RouteInput<Params, Query, Body> {
+  readonly params: Params
+  readonly query: Query
+  readonly body: Body
+}
+
+export interface RouteDefinition<Params, Query, Body, Output> {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** `:name` for a parameter: `/api/v1/user/:user_id`. */
+  readonly path: string
+  readonly access: Access
+  /** One sentence, as the OpenAPI summary. */
+  readonly summary: string
+  readonly tag: string
+  readonly params?: z.ZodType<Params>
+  readonly query?: z.ZodType<Query>
+  readonly body?: z.ZodType<Body>
+  readonly output: z.ZodType<Output>
+  /** The status of a good answer. Default 200. */
+  readonly status?: number
+  /** The codes that this route itself can answer with, beside those that every route can. */
+  readonly problems?: readonly ProblemCode[]
+  /** A POST that creates or charges honours `Idempotency-Key`. Default false. */
+  readonly idempotent?: boolean
+  /** The largest body, in bytes. Default: the server's. */
+  readonly bodyBytesMax?: number
+  /** A request that works, for the documentation; a test sends it. */
+  readonly example?: RouteExample
+  readonly handle: (
+    input: RouteInput<Params, Query, Body>,
+    context: RequestContext,
+  ) => Promise<Output | Answer<Output>>
+}
+
+export interface RouteExample {
+  readonly params?: Readonly<Record<string, string>>
+  readonly query?: Readonly<Record<string, string>>
+  readonly body?: unknown
+}
+
+/** An answer with a status of its own, or with a body that is serialised already and of a stated media type. */
+export class Answer<Output> {
+  readonly status: number | undefined
+  readonly body: Output | undefined
+  readonly bytes: string | undefined
+  readonly mediaType: string | undefined
+
+  private constructor(parts: { status?: number; body?: Output; bytes?: string; mediaType?: string }) {
+    this.status = parts.status
+    this.body = parts.body
+    this.bytes = parts.bytes
+    this.mediaType = parts.mediaType
+  }
+
+  static of<Output>(status: number, body: Output): Answer<Output> {
+    return new Answer<Output>({ status, body })
+  }
+
+  /** `bytes` go out as they are: for answers that a cache keeps ready. */
+  static ready<Output>(bytes: string, mediaType = 'application/json; charset=utf-8'): Answer<Output> {
+    return new Answer<Output>({ bytes, mediaType })
+  }
+}
+
+/** A route with its types hidden, so that routes of all kinds fit one list. */
+export type Route = RouteDefinition<unknown, unknown, unknown, unknown>
+
+/** Checks the pieces of a route against each other at compile time and hides their types. */
+export function route<Params = undefined, Query = undefined, Body = undefined, Output = unknown>(
+  definition: RouteDefinition<Params, Query, Body, Output>,
+): Route {
+  return definition as unknown as Route
+}

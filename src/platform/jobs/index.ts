@@ -1,0 +1,5 @@
+export { handles, job } from './job.ts'
+export type { EnqueueOptions, Job, JobHandler, JobRun, Jobs } from './job.ts'
+export { openJobs } from './open-jobs.ts'
+export type { JobRunner, JobsOptions } from './open-jobs.ts'
+export { jobRoutes } from './routes.ts'

@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { Problem } from '../../base/index.ts'
+import { testDb } from '../../../test/support/db.ts'
+import type { Corner } from '../../../test/support/db.ts'
+import { eventually } from '../../../test/support/jobs.ts'
+import { silentTelemetry } from '../telemetry/index.ts'
+import { handles, job } from './job.ts'
+import type { JobRun } from './job.ts'
+import { openJobs } from './open-jobs.ts'
+import type { JobRunner } from './open-jobs.ts'
+import { countJobs, findJob, listJobs, reviveOrphans } from './store.ts'
+
+const input = z.object({ id: z.string() })
+const keyed = job({ name: 'test.keyed', input, key: ({ id }) => id, attempts: 3, backoffSeconds: 1 })
+const failing = job({ name: 'test.failing', input, attempts: 2, backoffSeconds: 1, backoffSecondsMax: 1 })
+const postponed = job({ name: 'test.postponed', input, attempts: 1 })
+
+const ran: { id: string; run: JobRun }[] = []
+const writtenOff: unknown[] = []
+let postponements = 0
+const handlers = [
+  handles({ job: keyed, handle: async ({ id }, run) => void ran.push({ id, run }) }),
+  handles({
+    job: failing,
+    handle: async () => {
+      throw new Problem('model.unavailable', 'The model is away.', { facts: { secret: 'never stored' } })
+    },
+    onFailed: async (_, reason) => void writtenOff.push(reason),
+  }),
+  handles({
+    job: postponed,
+    handle: async () => {
+      postponements += 1
+      if (postponements === 1) throw new Problem('model.budget_spent', 'Tomorrow.', { retryAfterSeconds: 1 })
+    },
+  }),
+]
+
+let corner: Corner
+let jobs: JobRunner
+beforeAll(async () => {
+  corner = await testDb()
+  jobs = openJobs({ db: corner.db, telemetry: silentTelemetry(), handlers: () => handlers })
+  await jobs.start()
+})
+afterAll(async () => {
+  await jobs.stop(1)
+  await corner.close()
+})
+
+const enqueue = (which: typeof keyed, id: string) => corner.db.transaction((tx) => jobs.enqueue(tx, which, { id }))
+
+test('the same key waiting twice is one job, and both callers are told its id', async () => {
+  const first = await enqueue(keyed, 'twin')
+  expect(await enqueue(keyed, 'twin')).toBe(first)
+  expect(await enqueue(keyed, 'other')).not.toBe(first)
+})
+
+test('a job is enqueued only if the change that causes it is kept', async () => {
+  let lost = ''
+  const undone = corner.db.transaction(async (tx) => {
+    lost = await jobs.enqueue(tx, keyed, { id: 'undone' })
+    throw new Error('no')
+  })
+  await expect(undone).rejects.toThrow('no')
+  expect(await findJob(corner.db.query, lost)).toBeNull()
+})
+
+test('a repeated enqueue after a twin inside one transaction does not break the transaction', async () => {
+  await corner.db.transaction(async (tx) => {
+    await jobs.enqueue(tx, keyed, { id: 'double' })
+    await jobs.enqueue(tx, keyed, { id: 'double' })
+  })
+  const waiting = await listJobs(corner.db.query, { name: keyed.name, state: 'waiting', limit: 100 })
+  expect(waiting.filter(({ key }) => key === 'double').length).toBe(1)
+})
+
+test('jobs run soon after work begins, each once', async () => {
+  await jobs.work()
+  await eventually(() => ran.length === 3)
+  expect(ran.map(({ id }) => id).toSorted()).toEqual(['double', 'other', 'twin'])
+  expect(ran.every(({ run }) => run.attempt === 1 && !run.lastAttempt)).toBe(true)
+})
+
+test('a waiting worker hears of a new job at once', async () => {
+  const begunAt = Date.now()
+  await enqueue(keyed, 'prompt')
+  await eventually(() => ran.some(({ id }) => id === 'prompt'))
+  expect(Date.now() - begunAt).toBeLessThan(1500)
+})
+
+test('a job that keeps failing is written off once, with the words of the problem and nothing else', async () => {
+  const id = await enqueue(failing, 'bad')
+  await eventually(async () => (await findJob(corner.db.query, id))?.state === 'failed')
+  const stored = await findJob(corner.db.query, id)
+  expect(stored).toMatchObject({ attempts: 2, attemptsMax: 2, lastError: 'The model is away.' })
+  expect(writtenOff.length).toBe(1)
+  expect(JSON.stringify(stored)).not.toContain('never stored')
+  await jobs.retry(failing.name, id)
+  expect((await findJob(corner.db.query, id))?.state).not.toBe('failed')
+  await eventually(() => writtenOff.length === 2)
+})
+
+test('a problem that says when to come back postpones the job and uses up none of its runs', async () => {
+  await enqueue(postponed, 'later')
+  await eventually(() => postponements === 2)
+  const failures = await listJobs(corner.db.query, { name: postponed.name, state: 'failed', limit: 10 })
+  expect(failures).toEqual([])
+})
+
+test('what was running when the only owner died is due again', async () => {
+  const id = await corner.db.transaction((tx) => jobs.enqueue(tx, keyed, { id: 'orphan' }, { afterSeconds: 3600 }))
+  await corner.db.statements(`update reciprocity_jobs.job set state = 'active', started_on = now() where id = $1`, [id])
+  await reviveOrphans(corner.db.query)
+  await eventually(() => ran.some(({ id: seen, run }) => seen === 'orphan' && run.attempt === 2))
+})
+
+test('the queue is counted by name and state', async () => {
+  await corner.db.transaction((tx) => jobs.enqueue(tx, keyed, { id: 'tomorrow' }, { afterSeconds: 86_400 }))
+  const waiting = (await countJobs(corner.db.query)).find(({ name, state }) => name === keyed.name && state === 'waiting')
+  expect(waiting).toMatchObject({ count: 1, oldestSeconds: 0 })
+})

@@ -1,0 +1,168 @@
+/** pg-boss behind our own few words: it keeps, retries and takes over; what a job means is said in `job.ts`. */
+import { PgBoss } from 'pg-boss'
+import type { Db as BossDatabase } from 'pg-boss'
+import type { Telemetry } from '../telemetry/index.ts'
+import { currentRequestId } from '../telemetry/index.ts'
+import { statementIn } from '../db/index.ts'
+import type { Db, Tx } from '../db/index.ts'
+import type { EnqueueOptions, Job, JobHandler, Jobs } from './job.ts'
+import { runJob } from './run-job.ts'
+import type { Envelope } from './run-job.ts'
+import { countJobs, findWaiting, jobsSchema, reviveOrphans } from './store.ts'
+
+export interface JobsOptions {
+  readonly db: Db
+  readonly telemetry: Telemetry
+  /** Every job there is: all processes enqueue, those of the role `worker` run. */
+  readonly handlers: () => readonly JobHandler[]
+  /** A dead process is noticed after so long. At least 10. */
+  readonly takeoverSeconds?: number
+}
+
+export interface JobRunner extends Jobs {
+  /** Makes the queues, so that `enqueue` works. */
+  start(): Promise<void>
+  /** Begins to run jobs in this process. */
+  work(): Promise<void>
+  /** Finishes what is in hand, at most `seconds` long; the rest is taken over by others or at the next start. */
+  stop(seconds: number): Promise<void>
+  /** Puts a failed job back into its queue; any other stays as it is. */
+  retry(name: string, id: string): Promise<void>
+}
+
+/** New jobs announce themselves; only what falls due later (a retry, a postponement) is found by asking. */
+const POLL_SECONDS = 2
+
+export function openJobs(options: JobsOptions): JobRunner {
+  const boss = new PgBoss({
+    db: bossDatabase(options.db),
+    schema: jobsSchema,
+    backend: options.db.kind === 'embedded' ? 'pglite' : 'postgres',
+    useListenNotify: true,
+    superviseIntervalSeconds: 5,
+    monitorIntervalSeconds: 5,
+    schedule: false,
+    reindex: options.db.kind === 'postgres',
+    monitorVacuum: options.db.kind === 'postgres',
+  })
+  const log = options.telemetry.log
+  boss.on('error', (error) => log.error('The job queue had a fault.', { error }))
+  boss.on('warning', ({ message }) => log.warn('The job queue warns.', { warning: message }))
+  const timers: NodeJS.Timeout[] = []
+
+  return {
+    enqueue: (tx, job, input, enqueueOptions) => enqueue(boss, { tx, job, input, ...enqueueOptions }),
+    async start() {
+      await boss.start()
+      for (const { job } of options.handlers()) await makeQueue(boss, job, options.takeoverSeconds ?? 10)
+      options.telemetry.metrics.beforeScrape(() => measure(options))
+    },
+    async work() {
+      if (options.db.kind === 'embedded') await reviveOrphans(options.db.query)
+      for (const handler of options.handlers()) await beginWork(boss, handler, options)
+      for (const handler of options.handlers()) timers.push(...repeat(boss, handler, log))
+    },
+    async stop(seconds) {
+      for (const timer of timers) clearInterval(timer)
+      await boss.stop({ graceful: true, close: false, timeout: Math.max(1, seconds) * 1000 })
+    },
+    async retry(name, id) {
+      await boss.retry(name, id)
+    },
+  }
+}
+
+/** Our pool, our listening line: pg-boss opens no connection of its own. */
+function bossDatabase(db: Db): BossDatabase {
+  return {
+    executeSql: async (text, values) => ({ rows: [...(await db.statements(text, values)).rows] }),
+    async listen(channel, onNotification, onReconnect) {
+      const stop = db.listen(channel, { onPayload: onNotification, onGap: () => {}, onReady: onReconnect })
+      return { close: async () => stop() }
+    },
+  }
+}
+
+interface Enqueueing<Input> extends EnqueueOptions {
+  readonly tx: Tx
+  readonly job: Job<Input>
+  readonly input: Input
+}
+
+async function enqueue<Input>(boss: PgBoss, { tx, job, input, afterSeconds }: Enqueueing<Input>): Promise<string> {
+  const key = job.key?.(input)
+  const envelope: Envelope = { input, requestId: currentRequestId() ?? null }
+  const id = await boss.send(job.name, envelope, {
+    db: { executeSql: async (text, values) => ({ rows: [...(await statementIn(tx, text, values)).rows] }) },
+    ...(key === undefined ? {} : { singletonKey: key }),
+    ...(afterSeconds ? { startAfter: afterSeconds } : {}),
+  })
+  if (id) return id
+  const twin = key === undefined ? null : await findWaiting(tx, job.name, key)
+  if (!twin) throw new Error(`The queue ${job.name} took no job and holds no twin of it.`)
+  return twin
+}
+
+/** `short`: of jobs with one key, one waits, while another may be running on what was known before. */
+async function makeQueue(boss: PgBoss, job: Job<unknown>, takeoverSeconds: number): Promise<void> {
+  const policy = job.key ? 'short' : 'standard'
+  const rules = {
+    retryLimit: job.attempts - 1,
+    retryDelay: job.backoffSeconds,
+    retryBackoff: true,
+    retryDelayMax: job.backoffSecondsMax,
+    expireInSeconds: job.timeoutSeconds,
+    heartbeatSeconds: takeoverSeconds,
+    notify: true,
+  }
+  if (await boss.getQueue(job.name)) await boss.updateQueue(job.name, rules)
+  else await boss.createQueue(job.name, { policy, ...rules })
+  // Asking once fills the library's memory of the queue: inside a transaction it could not go and read it.
+  await boss.findJobs(job.name, { key: 'none' })
+}
+
+/** One library worker per place: each runs one job at a time and asks for the next as soon as it is done. */
+async function beginWork(boss: PgBoss, handler: JobHandler, options: JobsOptions): Promise<void> {
+  const { job } = handler
+  const rules = {
+    pollingIntervalSeconds: POLL_SECONDS,
+    notifyPollingIntervalSeconds: POLL_SECONDS,
+    includeMetadata: true as const,
+  }
+  const postpone = (input: unknown, afterSeconds: number): Promise<string> =>
+    options.db.transaction((tx) => enqueue(boss, { tx, job, input, afterSeconds }))
+  for (let place = 0; place < job.concurrency; place += 1) {
+    let worker: string | undefined
+    worker = await boss.work<Envelope>(job.name, rules, async ([fetched]) => {
+      if (worker) boss.notifyWorker(worker)
+      if (fetched) await runJob({ handler, fetched, telemetry: options.telemetry, postpone })
+    })
+  }
+}
+
+/** Every process ticks; the queue keeps one job per slot of time. */
+function repeat(boss: PgBoss, { job, everySeconds }: JobHandler, log: Telemetry['log']): NodeJS.Timeout[] {
+  if (everySeconds === undefined) return []
+  const tick = (): void => {
+    const envelope: Envelope = { input: {}, requestId: null }
+    boss
+      .send(job.name, envelope, { singletonKey: 'repeat', singletonSeconds: Math.max(1, Math.round(everySeconds)) })
+      .catch((error: unknown) => log.warn('A repeated job could not be enqueued.', { job: job.name, error }))
+  }
+  const timer = setInterval(tick, everySeconds * 1000)
+  timer.unref()
+  return [timer]
+}
+
+async function measure({ db, telemetry, handlers }: JobsOptions): Promise<void> {
+  const counts = await countJobs(db.query)
+  for (const { job } of handlers()) {
+    const mine = counts.filter(({ name }) => name === job.name)
+    for (const state of ['waiting', 'running', 'failed'] as const) {
+      const count = mine.find((row) => row.state === state)?.count ?? 0
+      telemetry.metrics.set('reciprocity_job_queue_length', count, { job: job.name, state })
+    }
+    const oldest = mine.find(({ state }) => state === 'waiting')?.oldestSeconds ?? 0
+    telemetry.metrics.set('reciprocity_job_queue_oldest_seconds', oldest, { job: job.name })
+  }
+}

@@ -1,0 +1,94 @@
+/** Reading the queue's own tables: what waits, runs and failed. Only pg-boss writes them, but for one takeover. */
+import { rows, sql } from '../db/index.ts'
+import type { Tx } from '../db/index.ts'
+
+/** The queue's tables have a schema of their own, so that its migrations and ours never meet. */
+export const jobsSchema = 'reciprocity_jobs'
+
+export type JobState = 'waiting' | 'running' | 'completed' | 'failed' | 'cancelled'
+
+export interface StoredJob {
+  readonly id: string
+  readonly name: string
+  readonly state: JobState
+  readonly attempts: number
+  readonly attemptsMax: number
+  readonly key: string | null
+  readonly lastError: string | null
+  readonly createdAt: Date
+  readonly dueAt: Date
+  readonly startedAt: Date | null
+  readonly completedAt: Date | null
+}
+
+export interface JobCount {
+  readonly name: string
+  readonly state: JobState
+  readonly count: number
+  /** Age of the oldest that is due. */
+  readonly oldestSeconds: number
+}
+
+export interface JobFilter {
+  readonly name?: string | undefined
+  readonly state?: JobState | undefined
+  /** Jobs before this id: lists run from the newest to the oldest. */
+  readonly before?: { readonly createdAt: string; readonly id: string } | undefined
+  readonly limit: number
+}
+
+const STATE = sql<JobState>`case when state in ('created', 'retry') then 'waiting' when state = 'active' then 'running'
+  else state::text end`
+
+const COLUMNS = sql`id, name, ${STATE} as state, singleton_key as key, created_on as "createdAt",
+  case when started_on is null then 0 else retry_count + 1 end as attempts, retry_limit + 1 as "attemptsMax",
+  coalesce(output ->> 'message', output ->> 'value') as "lastError", start_after as "dueAt", started_on as "startedAt",
+  completed_on as "completedAt"`
+
+const jobTable = sql.table(`${jobsSchema}.job`)
+
+export async function findJob(tx: Tx, id: string): Promise<StoredJob | null> {
+  const found = await rows<StoredJob>(tx, 'jobs.find-job', sql`select ${COLUMNS} from ${jobTable} where id = ${id}`)
+  return found[0] ?? null
+}
+
+/** Newest first, by time of enqueueing, then by id. */
+export async function listJobs(tx: Tx, filter: JobFilter): Promise<StoredJob[]> {
+  const { before } = filter
+  return rows<StoredJob>(
+    tx,
+    'jobs.list-jobs',
+    sql`select ${COLUMNS} from ${jobTable}
+      where (${filter.name ?? null}::text is null or name = ${filter.name ?? null})
+        and (${filter.state ?? null}::text is null or ${STATE} = ${filter.state ?? null})
+        and (${before?.createdAt ?? null}::timestamptz is null
+          or (created_on, id) < (${before?.createdAt ?? null}::timestamptz, ${before?.id ?? null}::uuid))
+        and name not like '\\_\\_pgboss%'
+      order by created_on desc, id desc limit ${filter.limit}`,
+  )
+}
+
+export async function findWaiting(tx: Tx, name: string, key: string): Promise<string | null> {
+  const found = await rows<{ id: string }>(
+    tx,
+    'jobs.find-waiting',
+    sql`select id from ${jobTable} where name = ${name} and singleton_key = ${key} and state in ('created', 'retry')
+      order by created_on desc limit 1`,
+  )
+  return found[0]?.id ?? null
+}
+
+export async function countJobs(tx: Tx): Promise<JobCount[]> {
+  return rows<JobCount>(
+    tx,
+    'jobs.count-jobs',
+    sql`select name, ${STATE} as state, count(*)::int as count,
+        greatest(0, extract(epoch from now() - min(start_after)))::float as "oldestSeconds"
+      from ${jobTable} where state not in ('completed', 'cancelled') group by 1, 2`,
+  )
+}
+
+/** On a database with one owner, whatever was running when the owner died is due again at once. */
+export async function reviveOrphans(tx: Tx): Promise<void> {
+  await rows(tx, 'jobs.revive-orphans', sql`update ${jobTable} set state = 'retry', start_after = now() where state = 'active'`)
+}
