@@ -36,6 +36,7 @@ export const problemList = {
   'job.not_found': { status: 404, title: 'There is no such job' },
   'job.not_retryable': { status: 409, title: 'Only a failed job can be tried again' },
   'delivery.not_found': { status: 404, title: 'There is no such delivery' },
+  'delivery.not_replayable': { status: 409, title: 'This delivery cannot be sent again' },
   'model.unavailable': { status: 503, title: 'A model is not available' },
   'model.refused': { status: 502, title: 'The model gave no usable answer' },
   'model.budget_spent': { status: 503, title: 'The budget of model tokens is spent' },

@@ -10,4 +10,5 @@ export function refuseEnvironmentKey(id: string): void {
   throw new Problem('key.not_revocable', 'This key is SERVICE_API_KEY: change the setting and start again.')
 }
 
-export const unknownKey = (id: string): Problem => new Problem('key.not_found', `There is no live key with the id ${id}.`)
+export const unknownKey = (id: string): Problem =>
+  new Problem('key.not_found', `There is no live key with the id ${id}.`)

@@ -20,7 +20,10 @@ export interface KeySummary {
 }
 
 /** Every key that there is, revoked ones too, oldest first; before them the key of the environment. */
-export async function listKeys(db: Db, options: { readonly hasEnvironmentKey: boolean }): Promise<readonly KeySummary[]> {
+export async function listKeys(
+  db: Db,
+  options: { readonly hasEnvironmentKey: boolean },
+): Promise<readonly KeySummary[]> {
   const rows = await findKeys(db.query)
   return [...(options.hasEnvironmentKey ? [environmentKey] : []), ...rows.map(summarise)]
 }

@@ -25,7 +25,14 @@ export async function insertKey(
 ): Promise<boolean> {
   const result = await tables(tx, 'keys.insert')
     .insertInto('api_keys')
-    .values({ ...key, previous_hash: null, previous_until: null, rotated_at: null, revoked_at: null, last_used_at: null })
+    .values({
+      ...key,
+      previous_hash: null,
+      previous_until: null,
+      rotated_at: null,
+      revoked_at: null,
+      last_used_at: null,
+    })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .executeTakeFirst()
   return result.numInsertedOrUpdatedRows === 1n

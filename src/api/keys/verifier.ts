@@ -91,7 +91,9 @@ function noteUses(db: Db, log: Logger) {
     note(id: string, now: Date): void {
       if (now.getTime() - (noted.get(id) ?? -Infinity) < USE_NOTED_EVERY_MS) return
       noted.set(id, now.getTime())
-      const write = markUsed(db.query, id, now).catch(() => log.debug('The last use of a key was not written.', { keyId: id }))
+      const write = markUsed(db.query, id, now).catch(() =>
+        log.debug('The last use of a key was not written.', { keyId: id }),
+      )
       writing.add(write)
       void write.finally(() => writing.delete(write))
     },

@@ -52,12 +52,16 @@ export function openKeySet(options: KeySetOptions): KeySet {
     fetching ??= fetchOnce().finally(() => (fetching = null))
     return fetching
   }
-  const isCool = (): boolean => performance.now() - state.triedAt >= (state.keys ? cooldownMs : Math.min(cooldownMs, 1_000))
+  const isCool = (): boolean =>
+    performance.now() - state.triedAt >= (state.keys ? cooldownMs : Math.min(cooldownMs, 1_000))
 
   /** Waits for the first keys; later ones are fetched while the old ones answer. */
   const current = async (): Promise<Resolver> => {
     if (state.keys === null && (fetching !== null || isCool())) await refresh()
-    if (state.keys === null) throw new Problem('auth.unavailable', 'Tokens cannot be checked now: try again shortly.', { retryAfterSeconds: 5 })
+    if (state.keys === null)
+      throw new Problem('auth.unavailable', 'Tokens cannot be checked now: try again shortly.', {
+        retryAfterSeconds: 5,
+      })
     if (performance.now() - state.fetchedAt > maxAgeMs && isCool()) void refresh()
     return state.keys
   }
@@ -73,7 +77,11 @@ export function openKeySet(options: KeySetOptions): KeySet {
         return (await current())(header, token)
       }
     },
-    ready: () => current().then(() => !state.isDown, () => false),
+    ready: () =>
+      current().then(
+        () => !state.isDown,
+        () => false,
+      ),
   }
 }
 
@@ -95,4 +103,5 @@ async function readAtMost(response: Response, bytesMax: number): Promise<string>
 }
 
 /** A word for the log: the address may carry a secret in its query, so no error is printed whole. */
-const reasonOf = (error: unknown): string => (error instanceof Error ? `${error.name}: ${error.message}` : 'unknown').slice(0, 100)
+const reasonOf = (error: unknown): string =>
+  (error instanceof Error ? `${error.name}: ${error.message}` : 'unknown').slice(0, 100)

@@ -4,6 +4,7 @@ import type { JWTPayload, JWTVerifyOptions } from 'jose'
 import { Problem, externalIdFault } from '../../base/index.ts'
 import type { Clock, MemberCaller } from '../../base/index.ts'
 import type { KeySet } from './key-set.ts'
+import { rememberTokens } from './remembered.ts'
 
 export interface TokenVerifier {
   /** Throws `auth.invalid` for a token that does not hold, `auth.unavailable` when that cannot be found out. */
@@ -37,6 +38,7 @@ const KEY_SET_ALGORITHMS = ['RS256', 'ES256']
  * kind that is not set up is refused before its key is looked for.
  */
 export function tokenVerifier({ clock, secret, issued }: TokenVerifierOptions): TokenVerifier {
+  const remembered = rememberTokens(clock)
   const secretBytes = secret === undefined ? null : new TextEncoder().encode(secret)
 
   const readClaims = async (token: string): Promise<JWTPayload> => {
@@ -49,7 +51,8 @@ export function tokenVerifier({ clock, secret, issued }: TokenVerifierOptions): 
     if (secretBytes && SECRET_ALGORITHMS.includes(algorithm)) {
       return (await jwtVerify(token, secretBytes, { ...common, algorithms: SECRET_ALGORITHMS })).payload
     }
-    if (!issued || !KEY_SET_ALGORITHMS.includes(algorithm)) throw refused('The token is signed in a way that is not taken here.')
+    if (!issued || !KEY_SET_ALGORITHMS.includes(algorithm))
+      throw refused('The token is signed in a way that is not taken here.')
     const options = { ...common, algorithms: KEY_SET_ALGORITHMS, issuer: issued.issuer }
     const { payload } = await jwtVerify(token, issued.keys.find, options)
     checkParty(payload, issued.authorizedParties)
@@ -58,8 +61,13 @@ export function tokenVerifier({ clock, secret, issued }: TokenVerifierOptions): 
 
   return {
     async verify(token) {
+      const known = remembered.find(token)
+      if (known !== null) return known
       if (token.length > LENGTH_MAX) throw refused('The token is too long.')
-      return memberOf(await readClaims(token).catch(rethrow))
+      const claims = await readClaims(token).catch(rethrow)
+      const caller = memberOf(claims)
+      remembered.add(token, caller, (claims.exp ?? 0) * 1_000)
+      return caller
     },
   }
 }
@@ -83,7 +91,8 @@ function memberOf(claims: JWTPayload): MemberCaller {
 function rethrow(error: unknown): never {
   if (error instanceof Problem) throw error
   if (error instanceof errors.JWTExpired) throw refused('The token has expired.', error)
-  if (error instanceof errors.JWTClaimValidationFailed) throw refused(`The "${error.claim}" of the token does not hold.`, error)
+  if (error instanceof errors.JWTClaimValidationFailed)
+    throw refused(`The "${error.claim}" of the token does not hold.`, error)
   throw refused('The token cannot be verified.', error)
 }
 

@@ -6,7 +6,10 @@ type Words = readonly [code: ProblemCode, detail: string]
 
 /** By the `code` of the error; statuses below are for the ones that are not listed. */
 const wordsByCode: Readonly<Record<string, Words>> = {
-  FST_ERR_BAD_URL: ['request.malformed', 'The address is not well encoded: a "%" must be followed by the UTF-8 of a character.'],
+  FST_ERR_BAD_URL: [
+    'request.malformed',
+    'The address is not well encoded: a "%" must be followed by the UTF-8 of a character.',
+  ],
   FST_ERR_MAX_PARAM_LENGTH: ['request.malformed', 'A part of the address is too long.'],
   FST_ERR_CTP_BODY_TOO_LARGE: ['request.too_large', 'The body is larger than this address takes.'],
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['request.malformed', 'The body is not as long as its Content-Length says.'],
@@ -28,7 +31,8 @@ const MALFORMED: Words = ['request.malformed', 'The request could not be read.']
 /** A problem for whatever was thrown: only errors that the framework blames on the request become a 4xx. */
 export function foreignFault(thrown: unknown): Problem {
   const { code, statusCode } = (typeof thrown === 'object' && thrown !== null ? thrown : {}) as ForeignError
-  const isTheirs = !(thrown instanceof Problem) && typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500
+  const isTheirs =
+    !(thrown instanceof Problem) && typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500
   if (!isTheirs) return problemFrom(thrown)
   return worded(wordsByCode[code ?? ''] ?? wordsByStatus[statusCode] ?? MALFORMED, thrown)
 }

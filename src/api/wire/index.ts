@@ -7,6 +7,6 @@ export { answerProblem, problemDocument, problemMediaType, problemsPath, problem
 export type { ProblemDocument } from './problem-document.ts'
 export { requestIdFrom } from './request-id.ts'
 export { findTextFaults, textFault } from './request-text.ts'
-export { docsPolicy, securityHeaders } from './security-headers.ts'
+export { docsPolicy, pageHeaders, securityHeaders } from './security-headers.ts'
 export { jsonMediaType } from './wire-answer.ts'
 export type { WireAnswer } from './wire-answer.ts'

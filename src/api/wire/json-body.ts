@@ -21,7 +21,8 @@ export function readJson(bytes: Buffer, contentType = ''): unknown {
   return parse(bytes.toString('utf8'))
 }
 
-const isUnicode = (contentType: string): boolean => /^(?:utf-?8|us-ascii)$/iu.test(CHARSET.exec(contentType)?.[1] ?? 'utf-8')
+const isUnicode = (contentType: string): boolean =>
+  /^(?:utf-?8|us-ascii)$/iu.test(CHARSET.exec(contentType)?.[1] ?? 'utf-8')
 
 /** The words of the engine's error quote the body, so they go nowhere, not even to the log. */
 function parse(text: string): unknown {

@@ -1,20 +1,23 @@
 /** Headers that every answer carries. A JSON interface has nothing to frame, to run or to guess a type of. */
 
-/** For answers that are data: a browser that is led to one must not make a page of it. */
+/** Few, because each is a line of every answer: what concerns pages only is sent with the pages. */
 export const securityHeaders = {
-  'content-security-policy': "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
-  'cross-origin-opener-policy': 'same-origin',
-  // Says nothing about requests that CORS allows, only about pages that would embed an answer.
-  'cross-origin-resource-policy': 'same-origin',
-  'origin-agent-cluster': '?1',
-  'referrer-policy': 'no-referrer',
+  // Answers are about people: no cache between us and the caller may keep one.
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   // Plain HTTP ignores it, so it costs a local trial nothing. Names below this one are not ours to speak for.
   'strict-transport-security': 'max-age=31536000',
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
+} as const
+
+/** For pages besides: they keep to themselves, and where a reader came from is the reader's affair. */
+export const pageHeaders = {
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'origin-agent-cluster': '?1',
+  'referrer-policy': 'no-referrer',
   'x-permitted-cross-domain-policies': 'none',
-  // Answers are about people: no cache between us and the caller may keep one.
-  'cache-control': 'no-store',
 } as const
 
 /** For `/docs`: its own scripts, styles and pictures, and requests to this very host to try things out. */

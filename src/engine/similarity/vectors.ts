@@ -19,9 +19,9 @@ export function normalise(vector: Float32Array): Float32Array<ArrayBuffer> {
 
 /** −1..1; 0 when either is the zero vector. */
 export function cosine(left: Float32Array, right: Float32Array): number {
+  const product = dot(left, right)
   const lengths = norm(left) * norm(right)
-  if (!(lengths > 0 && Number.isFinite(lengths))) return 0
-  return Math.max(-1, Math.min(1, dot(left, right) / lengths))
+  return lengths > 0 && Number.isFinite(lengths) ? Math.max(-1, Math.min(1, product / lengths)) : 0
 }
 
 /** The component-wise mean; null for no vectors. */

@@ -24,7 +24,7 @@ export function cutLong(source: string, sentence: Range): readonly Range[] {
   if (pieces <= 1) return [sentence]
   const ranges: Range[] = []
   const wanted = Math.ceil(tokens.length / pieces)
-  for (let from = 0; from < tokens.length; ) {
+  for (let from = 0; from < tokens.length;) {
     const to = pieceEnd(source, tokens, { from, wanted })
     ranges.push({ start: tokens[from]?.start ?? sentence.start, end: tokens[to - 1]?.end ?? sentence.end })
     from = to
@@ -63,7 +63,7 @@ function wordTokens(word: string, start: number): readonly Token[] {
 
 function sliced(word: string, start: number): readonly Token[] {
   const tokens: Token[] = []
-  for (let from = 0; from < word.length; ) {
+  for (let from = 0; from < word.length;) {
     const to = wholeCharacterEnd(word, Math.min(word.length, from + WORD_LENGTH_MAX))
     tokens.push({ start: start + from, end: start + to, cost: costOf(word.slice(from, to)) })
     from = to

@@ -14,8 +14,10 @@ const NEVER_LAST = new Set(
 )
 /** After these it does when what follows can only begin a sentence. */
 const MAYBE_LAST = new Set(
-  ('inc ltd co corp llc est dept jr sr ph.d phd b.sc m.sc b.a m.a a.m p.m am pm etc al no nr vol ed eds u.s u.k ' +
-    'jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun hrs yrs min max avg').split(' '),
+  (
+    'inc ltd co corp llc est dept jr sr ph.d phd b.sc m.sc b.a m.a a.m p.m am pm etc al no nr vol ed eds u.s u.k ' +
+    'jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun hrs yrs min max avg'
+  ).split(' '),
 )
 const ACRONYM = /^(?:\p{L}\.)*\p{L}$/u
 const BARE_NUMBER = /^\d{1,2}$/u

@@ -8,9 +8,10 @@ const POSSESSIVE = /['’]s$/u
 const APOSTROPHE = /['’]/gu
 const ENGLISH_WORD = /^[a-z]{3,}$/u
 
-/** Words that say how a sentence is built, not what it is about. */
+/** Words that say how a sentence is built, or that it asks or offers, not what it is about. */
 const stopWords: ReadonlySet<string> = new Set(
-  ('a about above after again all also am an and any anyone anything are as at be because been before being below ' +
+  (
+    'a about above after again all also am an and any anyone anything are as at be because been before being below ' +
     'between both but by can cannot cant could couldnt did didnt do does doesnt doing dont down during each either ' +
     'etc ever every few for from further get gets getting got had has have havent having he her here hers him his ' +
     'how i id if ill im in into is isnt it its itself ive just let like lot lots many may me might more most much ' +
@@ -18,7 +19,10 @@ const stopWords: ReadonlySet<string> = new Set(
     'really s same she should shouldnt so some somebody someone something such t than that thats the their theirs ' +
     'them then there these they theyre thing things this those through to too under until up us use very via was ' +
     'wasnt we well were werent weve what when where which while who whom whose why will with within without wont ' +
-    'would wouldnt yet you youre your yours').split(' '),
+    'would wouldnt yet you youre your yours find glad gladly happy happily help helped helping helps hope hoping ' +
+    'interested know knows like look looking looks love need needed needing needs offer offered offering offers seek ' +
+    'seeking try trying want wanted wants wish'
+  ).split(' '),
 )
 
 /** Lower-case words (NFKC) in the order of the text. In scripts without spaces a dictionary tells them apart. */

@@ -1,18 +1,20 @@
 /** Values that are dear to read, kept in memory and dropped in every process when a change that touches them commits. */
-import { LRUCache } from 'lru-cache'
 import { newId } from '../../base/index.ts'
+import { openLine } from './line.ts'
+import { openMemory } from './memory.ts'
 import { readMessage, writeMessage } from './message.ts'
 import { openUnsettled } from './unsettled.ts'
-import type { Db, Tx } from '../db/index.ts'
+import type { Tx } from '../db/index.ts'
 import type { Telemetry } from '../telemetry/index.ts'
+import type { LineOptions } from './line.ts'
 
 export interface CacheOptions {
   /** Caches of one name on one database, in whatever process, are one cache. */
   readonly name: string
   readonly entriesMax: number
-  readonly db: Pick<Db, 'notify' | 'listen'>
+  readonly db: LineOptions['db']
   readonly telemetry: Telemetry
-  /** Bounds every mistake: nothing is older than this. Default 60. */
+  /** Bounds every mistake: nothing kept is older than this. Default 60. */
   readonly ttlSeconds?: number
 }
 
@@ -28,86 +30,43 @@ export interface Cache<Value> {
   clear(tx: Tx): Promise<void>
   /** Forgets keys in this process only. */
   dropLocal(keys: readonly string[]): void
+  /** From here on every `get` loads. */
   close(): void
 }
-
-/** Boxed, so that a kept `undefined` differs from nothing kept. */
-interface Entry<Value> {
-  readonly value: Value
-}
-
-type Outcome = 'hit' | 'miss' | 'bypass'
 
 export function openCache<Value>(options: CacheOptions): Cache<Value> {
   const { name, db, telemetry, ttlSeconds = 60 } = options
   const me = newId()
-  const channel = `cache.${name}`
-  const entries = new LRUCache<string, Entry<Value>>({ max: options.entriesMax, ttl: ttlSeconds * 1000 })
-  const loads = new Map<string, Promise<Value>>()
+  const memory = openMemory<Value>(options.entriesMax, ttlSeconds)
   const unsettled = openUnsettled(ttlSeconds * 1000, () => performance.now())
-  /** False until the line to the database is up, and whenever it is down: what was said meanwhile is lost. */
-  let isListening = false
+  const line = openLine({ db, channel: `cache.${name}`, onPayload: hear, onUnsure: () => memory.drop(null) })
 
-  /** A load in the air may have read before the commit: taken out of `loads`, it answers those who wait, no others. */
-  function drop(keys: readonly string[] | null): void {
-    if (keys === null) entries.clear()
-    if (keys === null) loads.clear()
-    for (const key of keys ?? []) {
-      entries.delete(key)
-      loads.delete(key)
-    }
-  }
   function hear(payload: string): void {
     const { from, change, keys } = readMessage(payload)
-    drop(keys)
+    memory.drop(keys)
     if (from === me) unsettled.settle(change)
-  }
-  function setListening(listening: boolean): void {
-    isListening = listening
-    drop(null)
-  }
-  async function load(key: string, read: () => Promise<Value>): Promise<Value> {
-    const loading = read()
-    loads.set(key, loading)
-    try {
-      const value = await loading
-      if (loads.get(key) === loading) entries.set(key, { value })
-      return value
-    } finally {
-      if (loads.get(key) === loading) loads.delete(key)
-    }
   }
   async function say(tx: Tx, keys: readonly string[] | null): Promise<void> {
     const change = unsettled.begin(keys)
-    drop(keys)
-    await db.notify(tx, channel, writeMessage({ from: me, change, keys }))
+    memory.drop(keys)
+    await line.say(tx, writeMessage({ from: me, change, keys }))
   }
-  const note = (outcome: Outcome): void =>
+  function count(outcome: 'hit' | 'miss' | 'bypass'): void {
     telemetry.metrics.count('reciprocity_cache_reads_total', { cache: name, outcome })
+  }
 
-  const unlisten = db.listen(channel, {
-    onPayload: hear,
-    onGap: () => setListening(false),
-    onReady: () => setListening(true),
-  })
   return {
-    async get(key, read) {
-      if (!isListening || unsettled.has(key)) {
-        note('bypass')
-        return read()
-      }
-      const entry = entries.get(key)
-      const loading = entry ? undefined : loads.get(key)
-      note(entry || loading ? 'hit' : 'miss')
-      if (entry) return entry.value
-      return loading ?? load(key, read)
+    async get(key, load) {
+      const isSure = line.isSure() && !unsettled.has(key)
+      if (!isSure) count('bypass')
+      if (!isSure) return load()
+      const { outcome, value } = memory.read(key, load)
+      count(outcome)
+      return value
     },
     invalidate: async (tx, keys) => (keys.length > 0 ? say(tx, keys) : undefined),
     clear: (tx) => say(tx, null),
-    dropLocal: drop,
-    close() {
-      unlisten()
-      setListening(false)
-    },
+    dropLocal: (keys) => memory.drop(keys),
+    close: () => line.close(),
   }
 }

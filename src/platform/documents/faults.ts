@@ -9,8 +9,18 @@ interface Fault {
   readonly isPassing: boolean
 }
 
+const counted = (amount: number, noun: string): string => `${amount} ${noun}${amount === 1 ? '' : 's'}`
+
+const MEGABYTE = 1024 * 1024
+const sized = (bytes: number): string =>
+  bytes < MEGABYTE ? counted(bytes, 'byte') : `${Math.round((bytes / MEGABYTE) * 10) / 10} MB`
+
 const refused = (says: Fault['says']): Fault => ({ code: 'resume.link_refused', says, isPassing: false })
-const unreachable = (says: Fault['says'], isPassing: boolean): Fault => ({ code: 'resume.unreachable', says, isPassing })
+const unreachable = (says: Fault['says'], isPassing: boolean): Fault => ({
+  code: 'resume.unreachable',
+  says,
+  isPassing,
+})
 const tooLarge = (says: Fault['says']): Fault => ({ code: 'resume.too_large', says, isPassing: false })
 const unreadable = (says: Fault['says']): Fault => ({ code: 'resume.unreadable', says, isPassing: false })
 const tooSlow = (says: Fault['says'], isPassing: boolean): Fault => ({ code: 'resume.too_slow', says, isPassing })
@@ -23,14 +33,15 @@ const faults = {
   odd_status: unreachable((status) => `The server answered with status ${status} instead of a document.`, false),
   server_failing: unreachable((status) => `The server is failing (status ${status}).`, true),
   redirect_nowhere: unreachable(() => 'The link redirects without saying where to.', false),
-  redirects_too_many: unreachable((most) => `The link redirects more than ${most} times.`, false),
+  redirects_too_many: unreachable((most) => `The link redirects more than ${counted(most, 'time')}.`, false),
   certificate: unreachable(() => 'The certificate of the server cannot be verified.', false),
+  not_understood: unreachable(() => 'The server gave no answer that can be understood.', false),
   no_connection: unreachable(() => 'The server could not be reached.', true),
   no_such_server: unreachable(() => 'The server could not be reached.', false),
   no_store_access: unreachable(() => 'The service has no access to the document store.', true),
 
-  bytes_too_many: tooLarge((most) => `The document is larger than ${most} bytes.`),
-  pages_too_many: tooLarge((most) => `The document has more than ${most} pages.`),
+  bytes_too_many: tooLarge((most) => `The document is larger than ${sized(most)}.`),
+  pages_too_many: tooLarge((most) => `The document has more than ${counted(most, 'page')}.`),
   unpacks_too_large: tooLarge(() => 'The document unpacks to far more than a document needs.'),
   memory_too_much: tooLarge(() => 'Reading the document takes more memory than is allowed.'),
 
@@ -44,8 +55,8 @@ const faults = {
   blank: unreadable(() => 'The document contains no text.'),
   scanned: unreadable(() => 'The PDF contains no text. It is probably a scan, and text in pictures is not read.'),
 
-  fetch_too_slow: tooSlow((most) => `Fetching the document took more than ${most} seconds.`, true),
-  parse_too_slow: tooSlow((most) => `Reading the document took more than ${most} seconds.`, false),
+  fetch_too_slow: tooSlow((most) => `Fetching the document took more than ${counted(most, 'second')}.`, true),
+  parse_too_slow: tooSlow((most) => `Reading the document took more than ${counted(most, 'second')}.`, false),
 } as const satisfies Record<string, Fault>
 
 export type FaultName = keyof typeof faults
@@ -59,8 +70,15 @@ export interface FaultOptions {
 
 export function documentProblem(name: FaultName, options: FaultOptions = {}): Problem {
   const fault = faults[name]
-  const facts = { fault: name, worthRetrying: fault.isPassing }
+  const cause = options.cause === undefined ? {} : { cause: codeOf(options.cause) }
+  const facts = { fault: name, worthRetrying: fault.isPassing, ...cause }
   return new Problem(fault.code, fault.says(options.amount ?? 0), { facts, cause: options.cause })
+}
+
+/** The code of an error, or its name where it has none. Its message may hold an address: that stays in the error. */
+export function codeOf(error: unknown): string {
+  const { code, name } = Object(error) as { code?: unknown; name?: unknown }
+  return String(code ?? name)
 }
 
 /** A link that may not be followed; `fault` is the end of a sentence, as `linkFault` gives it. */

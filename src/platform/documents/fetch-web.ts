@@ -4,7 +4,7 @@ import { Agent, request } from 'undici'
 import type { Dispatcher } from 'undici'
 import { Problem } from '../../base/index.ts'
 import { claimedLength, collectBody } from './collect-body.ts'
-import { documentProblem, refusedLink, statusProblem } from './faults.ts'
+import { codeOf, documentProblem, refusedLink, statusProblem } from './faults.ts'
 import type { FaultName } from './faults.ts'
 import { guardedConnector } from './guarded-connect.ts'
 import { readWebLink } from './link.ts'
@@ -17,9 +17,9 @@ export interface WebFetcher {
 }
 
 export function webFetcher(network: Network, settings: DocumentSettings): WebFetcher {
-  const timeout = settings.fetchSeconds * 1000
   const connect = guardedConnector(network, settings.allowedHosts)
-  const agent = new Agent({ connect, allowH2: false, headersTimeout: timeout, bodyTimeout: timeout })
+  // The signal carries one time limit for everything, so undici's own for parts of it are off.
+  const agent = new Agent({ connect, allowH2: false, headersTimeout: 0, bodyTimeout: 0 })
   return {
     fetch: (url, signal) => follow(url, { agent, settings, signal }).catch(throwAsProblem),
     close: () => agent.destroy(),
@@ -30,11 +30,15 @@ export function webFetcher(network: Network, settings: DocumentSettings): WebFet
  * Where an answer sends us on to, or null when it is no redirect. Only the web: a stranger's server must not be able
  * to point at the operator's store.
  */
-export function redirectTarget(answer: { status: number; location: unknown }, from: URL, allowedHosts: readonly string[]): URL | null {
+export function redirectTarget(
+  answer: { status: number; location: unknown },
+  from: URL,
+  allowedHosts: readonly string[],
+): URL | null {
   if (!REDIRECTS.has(answer.status)) return null
   const { location } = answer
-  if (typeof location !== 'string' || !URL.canParse(location, from)) throw documentProblem('redirect_nowhere')
-  const link = readWebLink(new URL(location, from).href, allowedHosts)
+  if (typeof location !== 'string' || !URL.canParse(location, from.href)) throw documentProblem('redirect_nowhere')
+  const link = readWebLink(new URL(location, from.href).href, allowedHosts)
   if (typeof link === 'string') throw refusedLink(link, true)
   return link.kind === 'web' ? link.url : null
 }
@@ -55,7 +59,8 @@ async function follow(start: URL, { agent, settings, signal }: Journey): Promise
     const answer = await request(url, { dispatcher: agent, headers: HEADERS, signal })
     const status = answer.statusCode
     const target = redirectOf(answer, url, settings)
-    if (target === null && status === 200) return { bytes: await bytesOf(answer, settings, signal), name: basename(url.pathname) }
+    if (target === null && status === 200)
+      return { bytes: await bytesOf(answer, settings, signal), name: basename(url.pathname) }
     letGo(answer)
     if (target === null) throw statusProblem(status)
     url = target
@@ -65,14 +70,22 @@ async function follow(start: URL, { agent, settings, signal }: Journey): Promise
 
 function redirectOf(answer: Dispatcher.ResponseData, from: URL, settings: DocumentSettings): URL | null {
   try {
-    return redirectTarget({ status: answer.statusCode, location: answer.headers['location'] }, from, settings.allowedHosts)
+    return redirectTarget(
+      { status: answer.statusCode, location: answer.headers['location'] },
+      from,
+      settings.allowedHosts,
+    )
   } catch (error) {
     letGo(answer)
     throw error
   }
 }
 
-async function bytesOf(answer: Dispatcher.ResponseData, settings: DocumentSettings, signal: AbortSignal): Promise<Uint8Array> {
+async function bytesOf(
+  answer: Dispatcher.ResponseData,
+  settings: DocumentSettings,
+  signal: AbortSignal,
+): Promise<Uint8Array> {
   const header = (name: string): string | undefined => [answer.headers[name]].flat()[0]
   const body = {
     stream: answer.body,
@@ -89,13 +102,13 @@ function letGo(answer: Dispatcher.ResponseData): void {
 
 function throwAsProblem(error: unknown): never {
   if (error instanceof Problem) throw error
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  throw documentProblem(connectionFault(code), { cause: error })
+  throw documentProblem(connectionFault(codeOf(error)), { cause: error })
 }
 
-/** What a code of the system, of TLS, or of undici means for the caller. */
+/** What a code of the system, of TLS, or of undici means for the caller; for an error without one, its name. */
 export function connectionFault(code: string): FaultName {
   if (code === 'ENOTFOUND' || code === 'ENODATA') return 'no_such_server'
   if (/CERT|SIGNED|SIGNATURE|ALTNAME/u.test(code)) return 'certificate'
+  if (/^(?:HPE_|HTTPParserError|ERR_SSL_|EPROTO|UND_ERR_HEADERS_OVERFLOW)/u.test(code)) return 'not_understood'
   return 'no_connection'
 }

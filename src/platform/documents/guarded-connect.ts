@@ -22,12 +22,15 @@ export function guardedConnector(network: Network, allowedHosts: readonly string
     allowH2: false,
     ...(network.certificates && { ca: [...network.certificates] }),
   })
-  return (target, callback) => {
-    checkedAddresses(target, network, allowedHosts).then(
-      (addresses) => connectInTurn(connect, target, { addresses, callback }),
-      (error: Error) => callback(error, null),
-    )
+  const open = async (target: Target, callback: buildConnector.Callback): Promise<void> => {
+    try {
+      const addresses = await checkedAddresses(target, network, allowedHosts)
+      connectInTurn(connect, target, { addresses, callback })
+    } catch (error) {
+      callback(error instanceof Error ? error : new Error('The look-up failed.', { cause: error }), null)
+    }
   }
+  return (target, callback) => void open(target, callback)
 }
 
 /** One address that is not public spoils the whole answer: a mixed answer is how a guard is led astray. */

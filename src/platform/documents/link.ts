@@ -19,9 +19,10 @@ export function linkFault(link: string, settings: Pick<DocumentSettings, 'allowe
 /** The link, taken apart, or the end of a sentence that says why not. */
 export function readLink(link: string, allowedHosts: readonly string[]): Link | string {
   if (link.length > linkLengthMax) return `must be at most ${linkLengthMax} characters long`
-  if (UNFIT.test(link) || !link.isWellFormed()) return 'must not contain control characters or unpaired surrogates'
+  if (CONTROL.test(link) || !link.isWellFormed()) return 'must not contain control characters or unpaired surrogates'
   if (/^s3:\/\//iu.test(link)) return readStoreLink(link)
-  return readWebLink(link, allowedHosts)
+  const read = readWebLink(link, allowedHosts)
+  return read === WRONG_SCHEME ? `${WRONG_SCHEME} or s3://` : read
 }
 
 /** As `readLink`, for `https://` (and allowed `http://`) alone: all that a redirect may lead to. */
@@ -48,10 +49,9 @@ export function isAllowed(url: URL, allowedHosts: readonly string[]): boolean {
   return allowedHosts.some((entry) => pairOf(entry) === pair)
 }
 
-const WRONG_SCHEME = 'must begin with https:// or s3://'
+const WRONG_SCHEME = 'must begin with https://'
 
-// oxlint-disable-next-line no-control-regex -- they are what is looked for
-const UNFIT = /[\u0000-\u001f\u007f]/u
+const CONTROL = /\p{Cc}/u
 
 const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/u
 
@@ -65,7 +65,8 @@ function readStoreLink(link: string): Link | string {
   if (!BUCKET.test(bucket) || isIP(bucket) !== 0) return 'must name a bucket by its S3 name'
   if (Buffer.byteLength(key) > KEY_BYTES_MAX) return `must have a key of at most ${KEY_BYTES_MAX} bytes`
   // A store that tidies paths would step out of the bucket.
-  if (key.split('/').some((step) => step === '.' || step === '..')) return 'must not have "." or ".." as a step of its key'
+  if (key.split('/').some((step) => step === '.' || step === '..'))
+    return 'must not have "." or ".." as a step of its key'
   return { kind: 's3', bucket, key }
 }
 
@@ -82,5 +83,6 @@ function pairOf(entry: string): string | null {
   if (port === undefined || Number(port) < 1 || !URL.canParse(address)) return null
   const { host, hostname, pathname, username, password, search, hash } = new URL(address)
   const isMore = username !== '' || password !== '' || search !== '' || hash !== '' || pathname !== '/'
-  return isMore || host === '' ? null : `${hostname}:${Number(port)}`
+  // A star is a lawful character of a host, but whoever writes one means a pattern.
+  return isMore || host === '' || host.includes('*') ? null : `${hostname}:${Number(port)}`
 }

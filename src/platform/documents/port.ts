@@ -13,7 +13,7 @@ export interface DocumentSettings {
   readonly fetchSeconds: number
   readonly parseSeconds: number
   readonly redirectsMax: number
-  readonly s3?: S3Settings
+  readonly s3?: S3Settings | undefined
 }
 
 /** Without keys the SDK finds them: instance role, shared files, environment. */

@@ -76,10 +76,16 @@ test('a repeated enqueue after a twin inside one transaction does not break the 
   expect(waiting.filter(({ key }) => key === 'double').length).toBe(1)
 })
 
+test('many are enqueued in one go, without those that wait already', async () => {
+  await corner.db.transaction((tx) => jobs.enqueueAll(tx, keyed, [{ id: 'twin' }, { id: 'one of many' }, { id: 'one of many' }]))
+  const waiting = await listJobs(corner.db.query, { name: keyed.name, state: 'waiting', limit: 100 })
+  expect(waiting.map(({ key }) => key).toSorted()).toEqual(['double', 'one of many', 'other', 'twin'])
+})
+
 test('jobs run soon after work begins, each once', async () => {
   await jobs.work()
-  await eventually(() => ran.length === 3)
-  expect(ran.map(({ id }) => id).toSorted()).toEqual(['double', 'other', 'twin'])
+  await eventually(() => ran.length === 4)
+  expect(ran.map(({ id }) => id).toSorted()).toEqual(['double', 'one of many', 'other', 'twin'])
   expect(ran.every(({ run }) => run.attempt === 1 && !run.lastAttempt)).toBe(true)
 })
 

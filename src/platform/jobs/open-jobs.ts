@@ -8,7 +8,7 @@ import type { Db, Tx } from '../db/index.ts'
 import type { EnqueueOptions, Job, JobHandler, Jobs } from './job.ts'
 import { runJob } from './run-job.ts'
 import type { Envelope } from './run-job.ts'
-import { countJobs, findWaiting, jobsSchema, reviveOrphans } from './store.ts'
+import { countJobs, findWaiting, forgetJobs, jobsSchema, reviveOrphans } from './store.ts'
 
 export interface JobsOptions {
   readonly db: Db
@@ -26,6 +26,8 @@ export interface JobRunner extends Jobs {
   work(): Promise<void>
   /** Finishes what is in hand, at most `seconds` long; the rest is taken over by others or at the next start. */
   stop(seconds: number): Promise<void>
+  /** Removes what the queue knows of a person, but for what is running. */
+  forget(tx: Tx, personId: string): Promise<void>
   /** Puts a failed job back into its queue; any other stays as it is. */
   retry(name: string, id: string): Promise<void>
 }
@@ -52,6 +54,7 @@ export function openJobs(options: JobsOptions): JobRunner {
 
   return {
     enqueue: (tx, job, input, enqueueOptions) => enqueue(boss, { tx, job, input, ...enqueueOptions }),
+    enqueueAll: (tx, job, inputs) => enqueueAll(boss, { tx, job, inputs }),
     async start() {
       await boss.start()
       for (const { job } of options.handlers()) await makeQueue(boss, job, options.takeoverSeconds ?? 10)
@@ -66,6 +69,7 @@ export function openJobs(options: JobsOptions): JobRunner {
       for (const timer of timers) clearInterval(timer)
       await boss.stop({ graceful: true, close: false, timeout: Math.max(1, seconds) * 1000 })
     },
+    forget: (tx, personId) => forgetJobs(tx, personId),
     async retry(name, id) {
       await boss.retry(name, id)
     },
@@ -93,7 +97,7 @@ async function enqueue<Input>(boss: PgBoss, { tx, job, input, afterSeconds }: En
   const key = job.key?.(input)
   const envelope: Envelope = { input, requestId: currentRequestId() ?? null }
   const id = await boss.send(job.name, envelope, {
-    db: { executeSql: async (text, values) => ({ rows: [...(await statementIn(tx, text, values)).rows] }) },
+    db: inTransaction(tx),
     ...(key === undefined ? {} : { singletonKey: key }),
     ...(afterSeconds ? { startAfter: afterSeconds } : {}),
   })
@@ -102,6 +106,26 @@ async function enqueue<Input>(boss: PgBoss, { tx, job, input, afterSeconds }: En
   if (!twin) throw new Error(`The queue ${job.name} took no job and holds no twin of it.`)
   return twin
 }
+
+interface EnqueueingAll<Input> {
+  readonly tx: Tx
+  readonly job: Job<Input>
+  readonly inputs: readonly Input[]
+}
+
+async function enqueueAll<Input>(boss: PgBoss, { tx, job, inputs }: EnqueueingAll<Input>): Promise<void> {
+  if (inputs.length === 0) return
+  const requestId = currentRequestId() ?? null
+  const list = inputs.map((input) => ({
+    data: { input, requestId } satisfies Envelope,
+    ...(job.key ? { singletonKey: job.key(input) } : {}),
+  }))
+  await boss.insert(job.name, list, { db: inTransaction(tx) })
+}
+
+const inTransaction = (tx: Tx): Pick<BossDatabase, 'executeSql'> => ({
+  executeSql: async (text, values) => ({ rows: [...(await statementIn(tx, text, values)).rows] }),
+})
 
 /** `short`: of jobs with one key, one waits, while another may be running on what was known before. */
 async function makeQueue(boss: PgBoss, job: Job<unknown>, takeoverSeconds: number): Promise<void> {

@@ -92,3 +92,11 @@ export async function countJobs(tx: Tx): Promise<JobCount[]> {
 export async function reviveOrphans(tx: Tx): Promise<void> {
   await rows(tx, 'jobs.revive-orphans', sql`update ${jobTable} set state = 'retry', start_after = now() where state = 'active'`)
 }
+
+export async function forgetJobs(tx: Tx, personId: string): Promise<void> {
+  await rows(
+    tx,
+    'jobs.forget-jobs',
+    sql`delete from ${jobTable} where data -> 'input' ->> 'personId' = ${personId} and state <> 'active'`,
+  )
+}

@@ -36,7 +36,11 @@ export function planChunk(calls: readonly WaitingCall[], limits: ChunkLimits): n
   return counts
 }
 
-function leastServed(calls: readonly WaitingCall[], counts: readonly number[], spent: readonly number[]): number | null {
+function leastServed(
+  calls: readonly WaitingCall[],
+  counts: readonly number[],
+  spent: readonly number[],
+): number | null {
   let best: number | null = null
   for (const [index, call] of calls.entries()) {
     if (call.taken + (counts[index] ?? 0) >= call.costs.length) continue

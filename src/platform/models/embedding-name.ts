@@ -25,7 +25,10 @@ export function parseEmbeddingModel(name: string): EmbeddingChoice {
   if (!parts?.['kind'] || !parts['model']) throw new Problem('server.setting', choicesSentence(trimmed))
   const dimension = parts['dimension'] === undefined ? null : Number(parts['dimension'])
   if (dimension !== null && (dimension < 1 || dimension > DIMENSION_MAX)) {
-    throw new Problem('server.setting', `EMBEDDING_MODEL asks for ${dimension} dimensions; 1 to ${DIMENSION_MAX} can be searched.`)
+    throw new Problem(
+      'server.setting',
+      `EMBEDDING_MODEL asks for ${dimension} dimensions; 1 to ${DIMENSION_MAX} can be searched.`,
+    )
   }
   return { kind: parts['kind'] === 'openai' ? 'openai' : 'gemini', model: parts['model'], dimension }
 }

@@ -3,18 +3,17 @@ import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom
 import { metricList } from './port.ts'
 import type { Labels, MetricName, Metrics } from './port.ts'
 
-type HistogramName = {
-  [Name in MetricName]: (typeof metricList)[Name]['kind'] extends 'histogram' ? Name : never
-}[MetricName]
-
 /** Upper edges in seconds. Chosen so that what is healthy and what is slow fall into different buckets. */
-const buckets: Record<HistogramName, readonly number[]> = {
+const buckets: Partial<Record<MetricName, readonly number[]>> = {
   reciprocity_http_request_seconds: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
   reciprocity_job_seconds: [0.01, 0.05, 0.1, 0.5, 1, 5, 15, 60, 300, 900],
   reciprocity_query_seconds: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5],
   reciprocity_model_seconds: [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 40, 60, 120],
   reciprocity_embedding_seconds: [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 15],
 }
+
+/** For a histogram that nobody thought about. */
+const bucketsDefault: readonly number[] = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
 
 /** A scrape waits this long for what is read before it; what is slower shows its last figure. */
 const READ_MS_MAX = 2_000
@@ -65,7 +64,7 @@ function createInstrument(name: MetricName, registry: Registry): Instrument {
   const common = { name, help, labelNames: [...labels], registers: [registry] }
   if (kind === 'counter') return new Counter(common)
   if (kind === 'gauge') return new Gauge(common)
-  return new Histogram({ ...common, buckets: [...buckets[name as HistogramName]] })
+  return new Histogram({ ...common, buckets: [...(buckets[name] ?? bucketsDefault)] })
 }
 
 function knownLabels(name: MetricName, labels: Labels): Labels {

@@ -84,6 +84,12 @@ export const metricList = {
     help: 'Texts embedded: by the model, or taken from a cache.',
   },
   reciprocity_embedding_seconds: { kind: 'histogram', labels: ['model'], help: 'Time of one batch of embeddings.' },
+  reciprocity_document_reads_total: {
+    kind: 'counter',
+    labels: ['outcome'],
+    help: 'Documents read by link: by kind, or by the code of the problem.',
+  },
+  reciprocity_document_seconds: { kind: 'histogram', labels: [], help: 'Time to fetch and read one document.' },
   reciprocity_data_folder_bytes: { kind: 'gauge', labels: [], help: 'Size of DATA_DIR.' },
   reciprocity_cache_reads_total: {
     kind: 'counter',

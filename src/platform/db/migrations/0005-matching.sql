@@ -26,10 +26,6 @@ create table facets (
   offers text[] not null,
   need_passages bytea not null,
   offer_passages bytea not null,
-  -- The score of the hundredth best in a full list; a newcomer below it has no place there.
-  need_cut double precision,
-  offer_cut double precision,
-  matched_revision integer,
   created_at timestamptz not null default now(),
   primary key (generation, person_id, revision)
 );
@@ -39,6 +35,18 @@ alter table facets alter column need_passages set storage external;
 alter table facets alter column offer_passages set storage external;
 create unique index current_facets on facets (generation, person_id) where is_current;
 create index facets_of_person on facets (person_id);
+
+-- Kept apart from the facets: a change here must not touch a vector index.
+create table match_lists (
+  generation integer not null references generations,
+  person_id text collate "C" not null references people on delete cascade,
+  matched_revision integer not null,
+  -- The score of the hundredth best in a full list, by needs and by offers; whoever is below it has no place there.
+  need_cut double precision,
+  offer_cut double precision,
+  primary key (generation, person_id)
+);
+create index match_lists_of_person on match_lists (person_id);
 
 -- One row per unordered pair holds both directions: ab is how well b offers what a needs.
 create table pairs (
@@ -112,3 +120,12 @@ create table batch_members (
   primary key (batch_id, person_id)
 );
 create index batch_members_of_person on batch_members (person_id);
+
+-- What was written into the host's own table of matches. No reference to people: it outlives them until it is undone.
+create table mirrored_pairs (
+  a_id text collate "C" not null,
+  b_id text collate "C" not null,
+  score double precision not null,
+  primary key (a_id, b_id)
+);
+create index mirrored_pairs_of_b on mirrored_pairs (b_id);

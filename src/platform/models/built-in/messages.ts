@@ -12,6 +12,13 @@ export interface EmbedOrder {
   readonly texts: readonly string[]
 }
 
+/** Ends the thread after the batch in hand. Ending it from outside in mid-batch would abort the whole process. */
+export interface StopOrder {
+  readonly stop: true
+}
+
+export type WorkerOrder = EmbedOrder | StopOrder
+
 export type WorkerNews =
   | { readonly kind: 'ready' }
   /** `vectors`: one text after the other. */

@@ -17,8 +17,11 @@ export interface SessionOptions {
   readonly threads: number
 }
 
-/** `texts.length` × 384 figures, one text after the other. Texts are batched by length, whatever their order. */
-export type EmbedTexts = (texts: readonly string[]) => Promise<Float32Array>
+/**
+ * `texts.length` × 384 figures, one text after the other. Texts are batched by length, whatever their order.
+ * The signal is heeded between batches.
+ */
+export type EmbedTexts = (texts: readonly string[], signal: AbortSignal) => Promise<Float32Array>
 
 export async function openSession(runtime: Runtime, options: SessionOptions): Promise<EmbedTexts> {
   const encode = openTokens(options.directory)
@@ -29,11 +32,15 @@ export async function openSession(runtime: Runtime, options: SessionOptions): Pr
     // Waiting threads sleep. Spinning answers 40 single texts 0.4 ms sooner each, for ten times the processor time.
     extra: { session: { intra_op: { allow_spinning: '0' } } },
   })
-  return async (texts) => {
+  return async (texts, signal) => {
     const ids = texts.map(encode)
     const vectors = new Float32Array(texts.length * dimension)
-    const batches = planBatches(ids.map((one) => one.length), CELLS_MAX)
+    const batches = planBatches(
+      ids.map((one) => one.length),
+      CELLS_MAX,
+    )
     for (const batch of batches) {
+      signal.throwIfAborted()
       const rows = batch.map((position) => ids[position] ?? [])
       const hidden = await runBatch(runtime, session, rows)
       for (const [row, position] of batch.entries()) {

@@ -1,6 +1,7 @@
 /** The thread of the built-in model: loads it once, then answers one order after the other. */
 import { parentPort, workerData } from 'node:worker_threads'
-import type { EmbedOrder, WorkerNews, WorkerSettings } from './messages.ts'
+import { errorCode } from '../error-code.ts'
+import type { EmbedOrder, WorkerNews, WorkerOrder, WorkerSettings } from './messages.ts'
 import { openSession } from './session.ts'
 import type { EmbedTexts, Runtime } from './session.ts'
 
@@ -10,11 +11,13 @@ const tell = (news: WorkerNews, moved: ArrayBuffer[] = []): void => parentPort?.
 /** What Node says when a binary is missing for this system, or is there and cannot be loaded. */
 const NATIVE_FAULTS = new Set(['ERR_DLOPEN_FAILED', 'MODULE_NOT_FOUND', 'ERR_MODULE_NOT_FOUND'])
 
+const stopping = new AbortController()
 const embed = await load()
 if (embed) {
   let last: Promise<void> = Promise.resolve()
-  parentPort?.on('message', (order: EmbedOrder) => {
-    last = last.then(() => answer(embed, order))
+  parentPort?.on('message', (order: WorkerOrder) => {
+    if ('stop' in order) stopping.abort()
+    last = 'stop' in order ? last.then(() => parentPort?.close()) : last.then(() => answer(embed, order))
   })
   tell({ kind: 'ready' })
 }
@@ -24,28 +27,22 @@ async function load(): Promise<EmbedTexts | null> {
   try {
     runtime = (await import(settings.runtime)) as Runtime
   } catch (error) {
-    tell({ kind: 'unusable', isNative: NATIVE_FAULTS.has(codeOf(error)), message: codeOf(error) })
+    tell({ kind: 'unusable', isNative: NATIVE_FAULTS.has(errorCode(error)), message: errorCode(error) })
     return null
   }
   try {
     return await openSession(runtime, settings)
   } catch (error) {
-    tell({ kind: 'unusable', isNative: false, message: codeOf(error) })
+    tell({ kind: 'unusable', isNative: false, message: errorCode(error) })
     return null
   }
 }
 
 async function answer(embedTexts: EmbedTexts, { id, texts }: EmbedOrder): Promise<void> {
   try {
-    const vectors = await embedTexts(texts)
+    const vectors = await embedTexts(texts, stopping.signal)
     tell({ kind: 'done', id, vectors }, [vectors.buffer as ArrayBuffer])
   } catch (error) {
-    tell({ kind: 'failed', id, message: codeOf(error) })
+    tell({ kind: 'failed', id, message: errorCode(error) })
   }
-}
-
-/** A code, or the kind of error: a message could hold a text or a path. */
-function codeOf(error: unknown): string {
-  if (error instanceof Error && 'code' in error) return String(error.code)
-  return error instanceof Error ? error.name : 'unknown'
 }

@@ -1,0 +1,52 @@
+/** What every request passes before anything of it is read: the host name, the caller, the limits. */
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Problem } from '../base/index.ts'
+import type { Caller } from '../base/index.ts'
+import { identify } from './identify.ts'
+import type { Verifiers } from './identify.ts'
+import { limitHeaders } from './limits/index.ts'
+import type { Limiter } from './limits/index.ts'
+import type { Visit } from './visit.ts'
+import { addressGroup } from './wire/index.ts'
+import type { HostRule } from './wire/index.ts'
+
+export interface GateOptions {
+  readonly verifiers: Verifiers
+  readonly limiter: Limiter
+  readonly isHostAllowed: HostRule
+  readonly isStopping: () => boolean
+}
+
+export type Gate = (visit: Visit, request: FastifyRequest, reply: FastifyReply) => Promise<void>
+
+/** Lets a request through, with its caller and its limits noted, or throws the problem that it is refused with. */
+export function openGate({ verifiers, limiter, isHostAllowed, isStopping }: GateOptions): Gate {
+  const know = async ({ target }: Visit, request: FastifyRequest): Promise<Caller> => {
+    const { 'x-api-key': apiKey, authorization } = request.headers
+    try {
+      return await identify(target.access, { apiKey: apiKey as string | undefined, authorization }, verifiers)
+    } catch (error) {
+      if (error instanceof Problem && error.code === 'auth.invalid')
+        await limiter.countFailedAuth(addressGroup(request.ip))
+      throw error
+    }
+  }
+
+  return async (visit, request, reply) => {
+    if (isStopping()) {
+      reply.header('connection', 'close')
+      throw new Problem('server.stopping', 'The server is stopping: ask again, another one will answer.', {
+        retryAfterSeconds: 1,
+      })
+    }
+    const { target } = visit
+    if (!target.isExempt && !isHostAllowed(request.headers.host)) {
+      throw new Problem('request.host_not_allowed', 'The service does not answer under that host name.')
+    }
+    visit.caller = await know(visit, request)
+    if (target.isExempt || visit.caller.kind === 'service') return
+    const address = (): string => addressGroup(request.ip)
+    const taken = await limiter.admit({ caller: visit.caller, route: target.name, address })
+    if (taken !== null) reply.headers(limitHeaders(taken))
+  }
+}

@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import type { Clock } from '../../base/index.ts'
+import { Answer, route } from '../../platform/http/index.ts'
+import type { Route } from '../../platform/http/index.ts'
+import type { NamedState } from './probe.ts'
+import { describeHealth, describeReadiness, healthBody, readyBody } from './report.ts'
+import type { About } from './report.ts'
+
+export interface HealthRoutesOptions {
+  readonly about: About
+  readonly clock: Clock
+  readonly states: () => Promise<readonly NamedState[]>
+}
+
+/** No limit counts these, and no rule about host names holds them up: whoever watches us knows us by our address. */
+export const healthPaths: ReadonlySet<string> = new Set(['/health', '/health/live', '/health/ready'])
+
+export const healthRoutes = ({ about, clock, states }: HealthRoutesOptions): readonly Route[] => [
+  route({
+    method: 'GET',
+    path: '/health',
+    access: 'open',
+    tag: 'operations',
+    summary: 'How the service is; 503 when something that it needs is gone.',
+    output: healthBody,
+    example: {},
+    async handle() {
+      const body = describeHealth(await states(), about, clock())
+      return Answer.of(body.status === 'healthy' ? 200 : 503, body)
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/health/live',
+    access: 'open',
+    tag: 'operations',
+    summary: 'Whether the process answers at all; asks nothing else.',
+    output: z.object({ status: z.literal('alive') }),
+    example: {},
+    handle: async () => ({ status: 'alive' as const }),
+  }),
+  route({
+    method: 'GET',
+    path: '/health/ready',
+    access: 'open',
+    tag: 'operations',
+    summary: 'Each dependency with its state; 503 when one that is required is lost.',
+    output: readyBody,
+    example: {},
+    async handle() {
+      const body = describeReadiness(await states())
+      return Answer.of(body.status === 'ready' ? 200 : 503, body)
+    },
+  }),
+]

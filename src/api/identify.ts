@@ -1,0 +1,63 @@
+/** Who is calling, and whether they may. */
+import { Problem } from '../base/index.ts'
+import type { Caller, ServiceCaller } from '../base/index.ts'
+import type { Access } from '../platform/http/index.ts'
+import type { KeyVerifier } from './keys/index.ts'
+import type { TokenVerifier } from './tokens/index.ts'
+
+export interface Verifiers {
+  readonly keys: Pick<KeyVerifier, 'verify'>
+  readonly tokens: TokenVerifier
+}
+
+/** What a request says about its sender; header names are in lower case, as Node gives them. */
+export interface Credentials {
+  readonly apiKey: string | undefined
+  readonly authorization: string | undefined
+}
+
+const ANONYMOUS: Caller = { kind: 'anonymous' }
+const BEARER = /^bearer +(\S+)$/iu
+
+/**
+ * The caller, when they may call a route with this access. Who sends a key and a token is the service that holds the key:
+ * a host that passes its members' headers on still speaks for itself. A wrong key is wrong, whatever stands beside it.
+ * Open routes ask nobody.
+ */
+export async function identify(access: Access, credentials: Credentials, verifiers: Verifiers): Promise<Caller> {
+  if (access === 'open') return ANONYMOUS
+  const { apiKey, authorization } = credentials
+  if (apiKey !== undefined) return requireScope(await serviceOf(apiKey, verifiers), access.scope)
+  if (authorization === undefined) throw missing(access)
+  const token = BEARER.exec(authorization)?.[1]
+  if (token === undefined) throw new Problem('auth.invalid', 'Send a token as "Authorization: Bearer <token>".')
+  const member = await verifiers.tokens.verify(token)
+  if (access.members) return member
+  throw new Problem('auth.scope_missing', `Only the key of a service with the scope ${access.scope} may do this.`)
+}
+
+async function serviceOf(apiKey: string, { keys }: Verifiers): Promise<ServiceCaller> {
+  const service = await keys.verify(apiKey)
+  if (service === null) throw new Problem('auth.invalid', 'There is no such key, or it was revoked.')
+  return service
+}
+
+function requireScope(service: ServiceCaller, scope: Exclude<Access, 'open'>['scope']): ServiceCaller {
+  if (service.scopes.has(scope)) return service
+  throw new Problem('auth.scope_missing', `This key lacks the scope ${scope}.`, {
+    facts: { keyId: service.keyId, scope },
+  })
+}
+
+function missing({ members = false }: Exclude<Access, 'open'>): Problem {
+  const token = members ? ', or a token as "Authorization: Bearer <token>"' : ''
+  return new Problem('auth.missing', `Send a key as "X-API-Key"${token}.`)
+}
+
+/** `WWW-Authenticate` for a refusal: how one could have signed in here. */
+export function challenges(access: Access, code: string): readonly string[] {
+  const isOfMembers = access !== 'open' && access.members === true
+  const token =
+    code === 'auth.invalid' ? 'Bearer realm="reciprocity", error="invalid_token"' : 'Bearer realm="reciprocity"'
+  return ['ApiKey realm="reciprocity"', ...(isOfMembers ? [token] : [])]
+}

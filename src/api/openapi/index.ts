@@ -1,0 +1,6 @@
+export { serveDocs } from './docs-ui.ts'
+export { openApiDocument, openApiPath } from './document.ts'
+export type { OpenApiDocument, Operation } from './document.ts'
+export { isEmptyOutput } from './json-schema.ts'
+export { problemsPage } from './problems-page.ts'
+export { problemsOf } from './route-problems.ts'

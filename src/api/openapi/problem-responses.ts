@@ -1,0 +1,51 @@
+import { problemCodes, problemList } from '../../base/index.ts'
+import type { ProblemCode } from '../../base/index.ts'
+import type { Route } from '../../platform/http/index.ts'
+import { problemType } from '../wire/index.ts'
+import { problemsOf } from './route-problems.ts'
+
+export const problemSchema = {
+  type: 'object',
+  required: ['type', 'title', 'status', 'detail', 'code', 'request_id'],
+  properties: {
+    type: { type: 'string', format: 'uri-reference' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    detail: { type: 'string', description: 'A sentence for the caller.' },
+    code: { type: 'string', enum: problemCodes, description: 'Never changes its meaning.' },
+    request_id: { type: 'string', description: 'Under which the operator finds the request in the log.' },
+    errors: {
+      type: 'array',
+      description: 'Every bad field; `path` is dotted.',
+      items: {
+        type: 'object',
+        required: ['path', 'message'],
+        properties: { path: { type: 'string' }, message: { type: 'string' } },
+      },
+    },
+  },
+}
+
+/** One response for each status, with an example for each code that comes under it. */
+export function problemResponses(route: Route): Record<string, unknown> {
+  const byStatus = Map.groupBy(problemsOf(route), (code) => problemList[code].status)
+  return Object.fromEntries([...byStatus].map(([status, codes]) => [String(status), response(codes)]))
+}
+
+function response(codes: readonly ProblemCode[]): unknown {
+  return {
+    description: codes.map((code) => `\`${code}\`: ${problemList[code].title}.`).join(' '),
+    content: {
+      'application/problem+json': {
+        schema: { $ref: '#/components/schemas/Problem' },
+        examples: Object.fromEntries(codes.map((code) => [code, { value: example(code) }])),
+      },
+    },
+  }
+}
+
+function example(code: ProblemCode) {
+  const { title, status } = problemList[code]
+  const detail = `${title}.`
+  return { type: problemType(code), title, status, detail, code, request_id: '01990000-0000-7000-8000-000000000000' }
+}

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest'
+import { packPassages, termsAt, vectorAt } from './passages.ts'
+
+const list = packPassages([
+  { vector: Float32Array.of(3, 4), terms: Uint32Array.of(7, 7, 9) },
+  { vector: Float32Array.of(0, 0), terms: Uint32Array.of() },
+  { vector: Float32Array.of(0, -2), terms: Uint32Array.of(4, 2) },
+])
+
+test('each passage keeps its direction, at length 1', () => {
+  const [x, y] = vectorAt(list, 0)
+  expect(x).toBeCloseTo(0.6, 2)
+  expect(y).toBeCloseTo(0.8, 2)
+  expect(Math.hypot(x ?? 0, y ?? 0)).toBeCloseTo(1, 6)
+  expect([...vectorAt(list, 2)]).toEqual([0, -1].map((value) => expect.closeTo(value, 6)))
+})
+
+test('a passage without direction stays without', () => {
+  expect([...vectorAt(list, 1)]).toEqual([0, 0])
+})
+
+test('each passage keeps its own terms, repeats included, in order', () => {
+  expect([0, 1, 2].map((index) => [...termsAt(list, index)])).toEqual([[7, 7, 9], [], [2, 4]])
+})
+
+test('the terms that were handed in are not touched', () => {
+  const terms = Uint32Array.of(4, 2)
+  packPassages([{ vector: Float32Array.of(1), terms }])
+  expect([...terms]).toEqual([4, 2])
+})
+
+test('no passages make an empty list', () => {
+  expect(packPassages([])).toMatchObject({ count: 0, dimensions: 0 })
+})
+
+test('a list is of one model', () => {
+  const passages = [2, 3].map((length) => ({ vector: new Float32Array(length), terms: new Uint32Array(0) }))
+  expect(() => packPassages(passages)).toThrow('Vectors of 2 and 3 dimensions')
+})

@@ -1,0 +1,111 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { sentimentOf } from './sentiment.ts'
+
+const positive = `
+great! | good | Great match | Loved it | super | GREAT | thanks | nice guy | Spot on | worth my time | :) | 👍
+I loved talking with her | Very helpful and kind | He was extremely helpful | Excellent advice, thank you
+couldn't be better | Couldn’t be happier with the introduction | It could not have gone better. | I couldn't ask for more
+can't complain | Can't complain at all! | no complaints | No complaints here. | not bad | Not bad at all | It wasn't bad
+She is a wonderful teacher | We clicked immediately | Really enjoyed our chat | I can't thank you enough
+can't wait to work together | Best introduction so far | She was not only smart but also generous
+I would recommend him to everyone | Nothing but praise | no problems at all | This was amazing!!! | It was a perfect fit
+Good conversation, and we will meet again | exactly what I was looking for, thank you | Impressive person
+Fantastic - she knows everything about pottery | I was worried at first, but he turned out to be lovely
+Never had a better conversation | Didn't disappoint | Knowledgeable and punctual | I don't hate it
+nothing bad to say | nothing negative to say about him | without any problems | could be worse`
+
+const negative = `
+not good | Not good. | NOT GOOD | Not helpful at all | Not a good match | It was not great | could be better | awful
+Could have been better | It should have been better | I wish it were good | I wish it had been more useful | terrible
+nothing good to say | Nothing good about it. | bad | He was rude | Waste of time | waste of my time | He never replied
+She didn't show up | no show | ghosted me | Boring | I did not enjoy talking to him | I don't think it was a good match
+I do not believe he was helpful | Hardly helpful | barely useful | far from good | anything but helpful | The worst
+not what I was looking for | It isn't a fit | not relevant | no good | no fun | disappointing | Expected better
+I was disappointed by the call | I hate this | Too pushy and annoying | I would not recommend him | Never again
+I wouldn't recommend her to anyone | It started well but ended in a terrible argument | not worth my time | 👎
+Thanks for nothing | didn't like him | This did not work out | Unfortunately we have nothing in common | unhelpful
+He is not honest | lacks enthusiasm | Would have been great if he had shown up | Neither helpful nor kind
+I am not happy | It wasn't very useful | She was late and unprepared | couldn't be worse | Not polite
+I wish I had enjoyed it | if only it were better`
+
+const silent = `
+We met on Tuesday at the library. | He lives in Berlin | It is a table | ??? | 12345 | Muy mala experiencia
+La experiencia fue terrible | Das war gut | die Leute waren nett | Très bien | C'est super | excelente | 非常好
+No me gustó nada | Отлично | Non mi è piaciuto | Foi horrível | no fue nada bueno | Het was een ramp`
+
+const sentences = (table: string): string[] =>
+  table
+    .split(/[|\n]/u)
+    .map((one) => one.trim())
+    .filter(Boolean)
+
+describe('sentiment', () => {
+  test('there are more than eighty sentences to judge by', () => {
+    expect(sentences(positive + negative + silent).length).toBeGreaterThan(120)
+  })
+  for (const sentence of sentences(positive)) {
+    test(`"${sentence}" is praise`, () => expect(sentimentOf(sentence)).toBeGreaterThan(0.09))
+  }
+  for (const sentence of sentences(negative)) {
+    test(`"${sentence}" is blame`, () => expect(sentimentOf(sentence)).toBeLessThan(-0.09))
+  }
+  for (const sentence of [...sentences(silent), '']) {
+    test(`"${sentence}" says no feeling in English`, () => expect(sentimentOf(sentence)).toBe(0))
+  }
+  for (const sentence of ['meh', 'Meh.', 'MEH!', 'so-so', 'Neither good nor bad', 'meh, it was ok', 'mixed feelings']) {
+    test(`"${sentence}" is about neutral and never praise`, () => {
+      expect(sentimentOf(sentence)).toBeLessThanOrEqual(0)
+      expect(sentimentOf(sentence)).toBeGreaterThan(-0.15)
+    })
+  }
+})
+
+test('stronger words weigh more', () => {
+  expect(sentimentOf('It was excellent!')).toBeGreaterThan(sentimentOf('It was good'))
+  expect(sentimentOf('It was horrible!')).toBeLessThan(sentimentOf('It was not good'))
+})
+
+test('a long text is the mean of the sentences that say a feeling', () => {
+  const mixed = 'It was great. We met on Tuesday. It was terrible.'
+  expect(sentimentOf(mixed)).toBeCloseTo((sentimentOf('It was great.') + sentimentOf('It was terrible.')) / 2, 10)
+})
+
+test('the last sentence counts as much as the first', () => {
+  const idle = 'We met on Tuesday. '.repeat(300)
+  expect(sentimentOf(`It was great. ${idle}`)).toBe(sentimentOf(`${idle}It was great.`))
+})
+
+test('typographic apostrophes negate as plain ones do', () => {
+  expect(sentimentOf('It wasn’t good')).toBe(sentimentOf("It wasn't good"))
+})
+
+test('whatever is written, the answer is a number from −1 to 1', () => {
+  const words = fc.constantFrom(
+    'not',
+    'good',
+    "couldn't",
+    'be',
+    'better',
+    'no',
+    'but',
+    'terrible',
+    '!',
+    'wish',
+    'I',
+    '\n',
+    'never',
+  )
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        fc.array(words).map((list) => list.join(' ')),
+        fc.string({ unit: 'binary' }),
+      ),
+      (text) => {
+        const value = sentimentOf(text)
+        expect(value >= -1 && value <= 1).toBe(true)
+      },
+    ),
+  )
+})

@@ -1,0 +1,73 @@
+/** Reads settings, builds everything, starts the roles asked for, stops cleanly. */
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { openControl } from './api/index.ts'
+import type { Control } from './api/index.ts'
+import { Problem } from './base/index.ts'
+import { openHouse, runCommand } from './main/index.ts'
+import type { House } from './main/index.ts'
+import { createLogger, createMetrics } from './platform/telemetry/index.ts'
+import type { Telemetry } from './platform/telemetry/index.ts'
+import { readEnvironment, readSettings } from './settings/index.ts'
+import type { Settings } from './settings/index.ts'
+
+const { values: flags } = parseArgs({
+  options: { roles: { type: 'string' }, demo: { type: 'boolean', default: false } },
+})
+
+try {
+  await run()
+} catch (error) {
+  if (!(error instanceof Problem)) throw error
+  process.stderr.write(`${error.detail}\n`)
+  process.exitCode = 1
+}
+
+async function run(): Promise<void> {
+  const environment = readEnvironment(process.cwd())
+  const settings = readSettings(flags.roles === undefined ? environment : { ...environment, ROLES: flags.roles })
+  const telemetry: Telemetry = { log: createLogger(settings.log), metrics: createMetrics() }
+  for (const notice of settings.notices) telemetry.log.warn(notice)
+  const house = await openHouse(settings, telemetry)
+  const control = await listenForCommands(settings, house)
+  stopOnSignal({ settings, telemetry, house, control })
+  const address = await house.start()
+  greet(settings, address)
+}
+
+/** Only an embedded database has one owner through whom commands must go. */
+async function listenForCommands(settings: Settings, { db }: House): Promise<Control | null> {
+  if (settings.database.url !== undefined) return null
+  return openControl(join(settings.dataDir, 'control.sock'), (command, args) =>
+    runCommand([command, ...args], async () => ({ db, settings })),
+  )
+}
+
+interface Stopping {
+  readonly settings: Settings
+  readonly telemetry: Telemetry
+  readonly house: House
+  readonly control: Control | null
+}
+
+function stopOnSignal({ settings, telemetry, house, control }: Stopping): void {
+  let isStopping = false
+  const stop = async (signal: string): Promise<void> => {
+    if (isStopping) return
+    isStopping = true
+    telemetry.log.info('Stopping.', { signal })
+    await control?.close()
+    await house.stop(settings.shutdownSeconds)
+    telemetry.log.info('Stopped.')
+    process.exit(0)
+  }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal))
+}
+
+/** For people at a terminal; a log reader sees the same as one line among others. */
+function greet(settings: Settings, address: string | null): void {
+  const { keys, dataDir } = settings
+  const lines = address === null ? ['Reciprocity works on jobs.'] : [`Reciprocity answers at ${address}. Documentation: ${address}/docs`]
+  if (keys.isNew) lines.push(`Your service key, shown only this once (it is kept in ${join(dataDir, 'secrets')}):`, `  ${keys.serviceApiKey}`)
+  process.stdout.write(`${lines.join('\n')}\n`)
+}

@@ -1,0 +1,124 @@
+/** What the operator can say: in the server when one is up, by itself otherwise. */
+import { Command, CommanderError } from 'commander'
+import { createKey, listKeys, printToken, revokeKey, rotateKey, rotationGraceSeconds } from '../api/index.ts'
+import { Problem, scopes as knownScopes } from '../base/index.ts'
+import { migrate, migrationStatus, readMigrations } from '../platform/db/index.ts'
+import type { Db } from '../platform/db/index.ts'
+import type { Settings } from '../settings/index.ts'
+
+export interface CommandContext {
+  readonly db: Db
+  readonly settings: Settings
+}
+
+export interface CommandResult {
+  readonly lines: readonly string[]
+  readonly exitCode: number
+}
+
+/**
+ * Runs one command line. `open` is called by a command that needs the database, never for help or a typing error.
+ * Words of a problem become its output.
+ */
+export async function runCommand(args: readonly string[], open: () => Promise<CommandContext>): Promise<CommandResult> {
+  const lines: string[] = []
+  const say = (text: string): void => void lines.push(...text.replace(/\n$/u, '').split('\n'))
+  const program = commandLine(say, open)
+  try {
+    await program.parseAsync([...args], { from: 'user' })
+    return { lines, exitCode: 0 }
+  } catch (error) {
+    if (error instanceof CommanderError) return { lines, exitCode: error.exitCode }
+    if (!(error instanceof Problem)) throw error
+    return { lines: [...lines, error.detail], exitCode: 1 }
+  }
+}
+
+type Say = (text: string) => void
+type Open = () => Promise<CommandContext>
+
+function commandLine(say: Say, open: Open): Command {
+  const program = new Command('reciprocity').description('Commands for the operator of Reciprocity.')
+  addKeys(program, say, open)
+  addToken(program, say, open)
+  addMigrate(program, say, open)
+  quietly(program, say)
+  return program
+}
+
+/** Commander would write to the console and end the process; both are the caller's to decide. */
+function quietly(command: Command, say: Say): void {
+  command.exitOverride().configureOutput({ writeOut: say, writeErr: say })
+  for (const child of command.commands) quietly(child, say)
+}
+
+function addKeys(program: Command, say: Say, open: Open): void {
+  const keys = program.command('keys').description('Keys of services that call us.')
+  keys
+    .command('create')
+    .description('Makes a key and prints it once.')
+    .requiredOption('--name <name>', 'what the key is for')
+    .requiredOption('--scopes <scopes>', `between commas, of: ${knownScopes.join(', ')}`)
+    .action(async ({ name, scopes }: { name: string; scopes: string }) => {
+      const { db } = await open()
+      const { id, key } = await createKey(db, { name, scopes: scopes.split(',').map((scope) => scope.trim()) })
+      say(`Key ${id} was made. It is shown only now:\n${key}`)
+    })
+  keys
+    .command('list')
+    .description('Lists keys, without their secrets.')
+    .action(async () => {
+      const { db, settings } = await open()
+      const all = await listKeys(db, { hasEnvironmentKey: settings.keys.serviceApiKey !== undefined })
+      for (const key of all) say(keyLine(key))
+    })
+  keys
+    .command('revoke <id>')
+    .description('Shuts a key, in every process within a second.')
+    .action(async (id: string) => {
+      await revokeKey((await open()).db, id)
+      say(`Key ${id} is revoked.`)
+    })
+  keys
+    .command('rotate <id>')
+    .description('Gives a key a new secret; the old one opens for another day.')
+    .option('--now', 'shuts the old secret at once')
+    .action(async (id: string, { now }: { now?: true }) => {
+      const { key } = await rotateKey((await open()).db, id, { graceSeconds: now ? 0 : rotationGraceSeconds })
+      say(`Key ${id} has a new secret. It is shown only now:\n${key}`)
+    })
+}
+
+function keyLine(key: Awaited<ReturnType<typeof listKeys>>[number]): string {
+  const state = key.revokedAt ? `revoked ${key.revokedAt.toISOString()}` : 'active'
+  const used = key.lastUsedAt ? `last used ${key.lastUsedAt.toISOString()}` : 'use not known'
+  return [key.id, key.name, key.scopes.join(','), state, used].join('  ')
+}
+
+function addToken(program: Command, say: Say, open: Open): void {
+  program
+    .command('token <member>')
+    .description('Prints a token for a member that is good for one day.')
+    .action(async (member: string) => {
+      const { settings } = await open()
+      const { secret } = settings.tokens
+      if (secret === undefined) throw new Problem('server.setting', 'JWT_SECRET is not set: your own issuer signs the tokens.')
+      say(await printToken(member, secret))
+    })
+}
+
+function addMigrate(program: Command, say: Say, open: Open): void {
+  const command = program.command('migrate').description('Brings the database up to date.')
+  command.action(async () => {
+    const applied = await migrate((await open()).db, await readMigrations())
+    say(applied.length > 0 ? `Applied: ${applied.join(', ')}.` : 'There was nothing to do.')
+  })
+  command
+    .command('status')
+    .description('Says which migrations have been applied.')
+    .action(async () => {
+      for (const { name, appliedAt } of await migrationStatus((await open()).db, await readMigrations())) {
+        say(`${name}  ${appliedAt ? `applied ${appliedAt.toISOString()}` : 'pending'}`)
+      }
+    })
+}

@@ -1,0 +1,67 @@
+/** What we stand on, and how health asks after it. */
+import type { Dependency, LimitStore } from '../api/index.ts'
+import type { Db, HostDb } from '../platform/db/index.ts'
+import type { Models } from './open-models.ts'
+
+export interface DependencySources {
+  readonly db: Db
+  readonly limits: LimitStore
+  readonly redisUrl: string | undefined
+  readonly host: HostDb | null
+  readonly models: Models
+}
+
+const PING_MS = 2000
+
+export function dependenciesOf({ db, limits, redisUrl, host, models }: DependencySources): Dependency[] {
+  const up = (detail: string) => ({ status: 'up' as const, detail })
+  const all: Dependency[] = [
+    {
+      name: 'database',
+      required: true,
+      isDatabase: true,
+      async check() {
+        await db.ping(PING_MS)
+        return up(db.kind === 'embedded' ? 'The embedded database answers.' : 'The database answers.')
+      },
+    },
+    { name: 'embedding_model', required: false, check: async () => embeddingState(models) },
+  ]
+  if (redisUrl !== undefined) {
+    all.push({
+      name: 'redis',
+      required: false,
+      async check() {
+        await limits.ping()
+        return up('Redis answers.')
+      },
+    })
+  }
+  if (host) {
+    all.push({
+      name: 'host_database',
+      required: false,
+      isDatabase: true,
+      async check() {
+        await host.ping(PING_MS)
+        return up("The host's database answers.")
+      },
+    })
+  }
+  const { textModel } = models
+  if (textModel) all.push({ name: 'text_model', required: false, check: async () => modelState(textModel.state()) })
+  return all
+}
+
+type State = Awaited<ReturnType<Dependency['check']>>
+
+function modelState({ status, detail }: { status: 'ready' | 'starting' | 'lost'; detail: string | null }): State {
+  if (status === 'ready') return { status: 'up', detail: 'The model answers.' }
+  if (status === 'starting') return { status: 'up', detail: 'The model has not been asked yet.' }
+  return { status: 'down', detail: detail ?? 'The model does not answer.' }
+}
+
+function embeddingState(models: Models): State {
+  const states = models.opened().map((embedder) => modelState(embedder.state()))
+  return states.find(({ status }) => status === 'down') ?? states[0] ?? { status: 'up', detail: 'The model has not been asked yet.' }
+}

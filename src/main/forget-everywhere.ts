@@ -1,0 +1,34 @@
+/** What every room holds of somebody who leaves. */
+import { forgetAnswers } from '../api/index.ts'
+import type { PeopleDeps } from '../people/index.ts'
+import type { Db } from '../platform/db/index.ts'
+import type { JobRunner } from '../platform/jobs/index.ts'
+import { forgetTexts } from '../platform/models/index.ts'
+import type { Webhooks } from '../platform/webhooks/index.ts'
+
+export interface Memories {
+  readonly db: Db
+  readonly jobs: JobRunner
+  readonly webhooks: Webhooks
+}
+
+export const forgetEverywhere =
+  ({ db, jobs, webhooks }: Memories): PeopleDeps['forget'] =>
+  async (tx, { id, texts }) => {
+    await forgetTexts(tx, db, texts)
+    await webhooks.forget(tx, id, ({ body }) => withoutPerson(body, id))
+    await jobs.forget(tx, id)
+    await forgetAnswers(tx, id)
+  }
+
+/** A callback about several people, without one of them; undefined when nobody is left or it was about her alone. */
+export function withoutPerson(body: unknown, id: string): unknown {
+  if (typeof body !== 'object' || body === null) return undefined
+  if ('user_id' in body && body.user_id === id) return undefined
+  if ('matches' in body && Array.isArray(body.matches)) {
+    return { ...body, matches: body.matches.filter((match) => match.target_user_id !== id) }
+  }
+  if (!('match_pairs' in body) || !Array.isArray(body.match_pairs)) return undefined
+  const pairs = body.match_pairs.filter((pair) => pair.user_a_id !== id && pair.user_b_id !== id)
+  return pairs.length > 0 ? { ...body, match_pairs: pairs } : undefined
+}

@@ -1,0 +1,5 @@
+export { runCommand } from './commands.ts'
+export type { CommandContext, CommandResult } from './commands.ts'
+export { openDatabase } from './open-database.ts'
+export { openHouse } from './open-house.ts'
+export type { House } from './open-house.ts'

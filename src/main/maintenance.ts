@@ -1,0 +1,47 @@
+/** Housekeeping of the embedded database: nobody else vacuums it or writes its checkpoints. */
+import { readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { Db } from '../platform/db/index.ts'
+import { handles, job } from '../platform/jobs/index.ts'
+import type { JobHandler } from '../platform/jobs/index.ts'
+import type { Telemetry } from '../platform/telemetry/index.ts'
+
+const maintain = job({ name: 'main.maintain', input: z.object({}), key: () => 'all', attempts: 1, concurrency: 1 })
+
+/** Often enough that the log of an embedded database stays within some tens of megabytes. */
+const EVERY_SECONDS = 600
+
+export function maintenanceHandler(db: Db): JobHandler {
+  return handles({
+    job: maintain,
+    everySeconds: EVERY_SECONDS,
+    async handle() {
+      if (db.kind !== 'embedded') return
+      await db.statements('vacuum analyze')
+      await db.statements('checkpoint')
+    },
+  })
+}
+
+/** Gauges that are read when they are asked for. */
+export function measureMachine(telemetry: Telemetry, { db, dataDir }: { db: Db; dataDir: string }): void {
+  telemetry.metrics.beforeScrape(async () => {
+    const pool = db.pool()
+    for (const state of ['total', 'idle', 'waiting'] as const) {
+      telemetry.metrics.set('reciprocity_db_pool', pool[state], { database: 'own', state })
+    }
+    telemetry.metrics.set('reciprocity_data_folder_bytes', await folderBytes(dataDir))
+  })
+}
+
+/** Files may come and go while we count. */
+async function folderBytes(folder: string): Promise<number> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch(() => [])
+  let bytes = 0
+  for (const entry of entries) {
+    if (!entry.isFile()) continue
+    bytes += (await stat(join(entry.parentPath, entry.name)).catch(() => null))?.size ?? 0
+  }
+  return bytes
+}

@@ -1,0 +1,173 @@
+/** Builds everything there is out of the settings, and takes it down again in the opposite order. */
+import { readFile } from 'node:fs/promises'
+import { openKeySet, openKeyVerifier, openLimitStore, openServer, pruneIdempotencyHandler, tokenVerifier } from '../api/index.ts'
+import type { LimitStore, Server } from '../api/index.ts'
+import { systemClock } from '../base/index.ts'
+import type { Clock } from '../base/index.ts'
+import { wordWeights } from '../engine/index.ts'
+import type { WordWeights } from '../engine/index.ts'
+import { openPeople, openPeopleHost } from '../people/index.ts'
+import type { People, PeopleHost } from '../people/index.ts'
+import { openCache } from '../platform/cache/index.ts'
+import { openHost } from '../platform/db/index.ts'
+import type { Db, HostDb } from '../platform/db/index.ts'
+import { documentReader, linkFault } from '../platform/documents/index.ts'
+import type { DocumentReader } from '../platform/documents/index.ts'
+import { jobRoutes, openJobs } from '../platform/jobs/index.ts'
+import type { JobHandler, JobRunner } from '../platform/jobs/index.ts'
+import { pruneCache } from '../platform/models/index.ts'
+import type { Telemetry } from '../platform/telemetry/index.ts'
+import { openWebhooks } from '../platform/webhooks/index.ts'
+import type { Webhooks } from '../platform/webhooks/index.ts'
+import type { Settings } from '../settings/index.ts'
+import { dependenciesOf } from './dependencies.ts'
+import { forgetEverywhere } from './forget-everywhere.ts'
+import { maintenanceHandler, measureMachine } from './maintenance.ts'
+import { migrateNow, openDatabase } from './open-database.ts'
+import { openModels } from './open-models.ts'
+import type { Models } from './open-models.ts'
+
+export interface House {
+  readonly db: Db
+  readonly server: Server
+  readonly jobs: JobRunner
+  /** Starts the roles asked for. Returns the address, or null without the role `api`. */
+  start(): Promise<string | null>
+  /** Finishes what is in hand, refuses what is new, at most `seconds` long. */
+  stop(seconds: number): Promise<void>
+}
+
+/** Lists are a few kilobytes of text each. */
+const LISTS_MAX = 20_000
+
+/** @throws Problem `server.setting` or `database.unavailable`, with one sentence that says what to do */
+export async function openHouse(settings: Settings, telemetry: Telemetry, clock: Clock = systemClock): Promise<House> {
+  const closers: (() => Promise<void> | void)[] = []
+  const opened = async <Thing>(thing: Thing | Promise<Thing>, close: (thing: Thing) => Promise<void> | void): Promise<Thing> => {
+    const ready = await thing
+    closers.unshift(() => close(ready))
+    return ready
+  }
+  try {
+    return await build({ settings, telemetry, clock, opened, closers })
+  } catch (error) {
+    for (const close of closers) await Promise.resolve(close()).catch(() => {})
+    throw error
+  }
+}
+
+interface Site {
+  readonly settings: Settings
+  readonly telemetry: Telemetry
+  readonly clock: Clock
+  readonly opened: <Thing>(thing: Thing | Promise<Thing>, close: (thing: Thing) => Promise<void> | void) => Promise<Thing>
+  readonly closers: readonly (() => Promise<void> | void)[]
+}
+
+async function build(site: Site): Promise<House> {
+  const { settings, telemetry, clock, opened } = site
+  const { db } = await opened(openDatabase(settings, telemetry), (database) => database.close())
+  await migrateNow(db, telemetry)
+  const host = await openHosts(site)
+  const handlers: JobHandler[] = []
+  const jobs = openJobs({ db, telemetry, handlers: () => handlers })
+  const models = await opened(openModels(settings, { db, telemetry }), (them) => them.close())
+  const documents = await opened(documentReader(settings.documents, telemetry), (reader) => reader.close())
+  const webhooks = await opened(openWebhooks({ settings: settings.webhooks, db, jobs, telemetry, clock }), (them) => them.close())
+  const limits = await opened(openLimitStore(settings.redisUrl, telemetry.log), (store) => store.close())
+  const ground: Ground = { db, jobs, models, documents, webhooks, limits, host, weights: await readWeights() }
+  const people = await joinPeople(site, ground)
+  handlers.push(
+    ...people.handlers,
+    ...webhooks.handlers,
+    pruneCache({ db, rowsMax: settings.models.embeddingCacheRows }),
+    pruneIdempotencyHandler({ db, clock }),
+    maintenanceHandler(db),
+  )
+  measureMachine(telemetry, { db, dataDir: settings.dataDir })
+  await people.settle(await models.embedderOf())
+  const server = await joinServer(site, ground, people)
+  return { db, server, jobs, ...running(site, { jobs, server }) }
+}
+
+/** What the rooms stand on. */
+interface Ground {
+  readonly db: Db
+  readonly jobs: JobRunner
+  readonly models: Models
+  readonly documents: DocumentReader
+  readonly webhooks: Webhooks
+  readonly limits: LimitStore
+  readonly host: { readonly db: HostDb; readonly people: PeopleHost } | null
+  readonly weights: WordWeights
+}
+
+async function openHosts({ settings, telemetry, opened }: Site): Promise<Ground['host']> {
+  if (!settings.host) return null
+  const { url, mapping } = settings.host
+  const options = { url, setting: 'RECIPROCITY_BACKEND_DB_URL', isReadOnly: false, telemetry, slowQueryMs: settings.database.slowQueryMs }
+  const db = await opened(openHost(options), (them) => them.close())
+  return { db, people: await openPeopleHost(db, mapping) }
+}
+
+async function readWeights(): Promise<WordWeights> {
+  const table = await readFile(new URL('../../models/word-weights/en-1.json', import.meta.url), 'utf8')
+  return wordWeights(JSON.parse(table))
+}
+
+async function joinPeople({ settings, telemetry, clock, opened }: Site, ground: Ground): Promise<People> {
+  const { db, jobs, models, documents, webhooks, host, weights } = ground
+  const lists = await opened(
+    openCache<Map<string, Promise<string>>>({ name: 'match-lists', entriesMax: LISTS_MAX, db, telemetry }),
+    (cache) => cache.close(),
+  )
+  return openPeople({
+    db,
+    jobs,
+    clock,
+    settings: settings.people,
+    weights,
+    embedderOf: (model) => models.embedderOf(model),
+    textModel: models.textModel,
+    documents,
+    resumeLinkFault: (link) => linkFault(link, settings.documents),
+    sendCallback: (tx, callback) => webhooks.send(tx, callback),
+    lists,
+    host: host?.people ?? null,
+    forget: forgetEverywhere({ db, jobs, webhooks }),
+  })
+}
+
+async function joinServer({ settings, telemetry, clock, opened }: Site, ground: Ground, people: People): Promise<Server> {
+  const { db, jobs, webhooks, limits, host, models } = ground
+  const environmentKey = settings.keys.serviceApiKey
+  const keys = await opened(openKeyVerifier({ db, clock, log: telemetry.log, environmentKey }), (verifier) => verifier.close())
+  const { secret, jwksUrl, issuer, authorizedParties } = settings.tokens
+  const issued =
+    jwksUrl && issuer ? { keys: openKeySet({ url: jwksUrl, log: telemetry.log }), issuer, authorizedParties } : undefined
+  return openServer({
+    settings: settings.edge,
+    routes: [...people.routes, ...jobRoutes({ db, jobs, clock }), ...webhooks.routes],
+    telemetry,
+    db,
+    limits,
+    keys,
+    tokens: tokenVerifier({ clock, secret, issued }),
+    dependencies: dependenciesOf({ db, limits, redisUrl: settings.redisUrl, host: host?.db ?? null, models }),
+    clock,
+  })
+}
+
+function running({ settings, closers }: Site, { jobs, server }: { jobs: JobRunner; server: Server }): Pick<House, 'start' | 'stop'> {
+  return {
+    async start() {
+      await jobs.start()
+      if (settings.roles.has('worker')) await jobs.work()
+      return settings.roles.has('api') ? server.listen() : null
+    },
+    async stop(seconds) {
+      await Promise.all([server.closeGracefully(seconds), jobs.stop(seconds)])
+      for (const close of closers) await close()
+    },
+  }
+}

@@ -1,0 +1,77 @@
+/** Telling the host of matches: to one person at the end of registration, of pairs at the end of a batch. */
+import type { Tx } from '../../platform/db/index.ts'
+import { findDesignations } from '../registry/index.ts'
+import type { HostCallbacks } from '../registry/index.ts'
+import type { AnnouncedPair } from './announcement-store.ts'
+import { saveAnnouncements } from './announcement-store.ts'
+import { listMatches } from './lists-store.ts'
+import { isLesser } from './pairs-store.ts'
+import { keptPerList } from './pairs.ts'
+
+export interface AnnounceDeps {
+  readonly callbacks: HostCallbacks
+  readonly scoreMin: number
+}
+
+export interface PersonNews {
+  readonly generation: number
+  readonly personId: string
+  /** The id under which the host knows this message. */
+  readonly batchId: string
+}
+
+/** One person's matches in the direction of her needs; an empty list is news as well. */
+export async function announcePerson(tx: Tx, deps: AnnounceDeps, news: PersonNews): Promise<void> {
+  const { personId, generation, batchId } = news
+  const matches = await listMatches(tx, { generation, personId, kind: 'needs', scoreMin: deps.scoreMin, after: null, limit: keptPerList })
+  const others = matches.map(({ otherId }) => otherId)
+  const told = others.map((otherId) => (isLesser(personId, otherId) ? { aId: personId, bId: otherId } : { aId: otherId, bId: personId }))
+  await saveAnnouncements(tx, told)
+  await deps.callbacks.send(tx, {
+    event: 'matches-ready',
+    path: deps.callbacks.paths.matchesReady,
+    body: { batch_id: batchId, user_id: personId, matches: others.map((otherId) => ({ target_user_id: otherId })) },
+    subjectIds: [personId, ...others],
+  })
+}
+
+/** A pair of a batch as the host reads it: the updated one comes first. */
+export interface WirePair {
+  readonly user_a_id: string
+  readonly user_a_designation: string | null
+  readonly user_b_id: string
+  readonly user_b_designation: string | null
+}
+
+export function toWirePairs(
+  pairs: readonly AnnouncedPair[],
+  updated: ReadonlySet<string>,
+  designations: ReadonlyMap<string, string | null>,
+): readonly WirePair[] {
+  return pairs.map(({ aId, bId }) => {
+    const [first, second] = updated.has(aId) ? [aId, bId] : [bId, aId]
+    return {
+      user_a_id: first,
+      user_a_designation: designations.get(first) ?? null,
+      user_b_id: second,
+      user_b_designation: designations.get(second) ?? null,
+    }
+  })
+}
+
+/** All new pairs of a batch in one message; no pairs, no message. */
+export async function announceBatch(
+  tx: Tx,
+  deps: AnnounceDeps,
+  batch: { readonly id: string; readonly pairs: readonly AnnouncedPair[]; readonly updated: ReadonlySet<string> },
+): Promise<void> {
+  if (batch.pairs.length === 0) return
+  const ids = [...new Set(batch.pairs.flatMap(({ aId, bId }) => [aId, bId]))]
+  const designations = await findDesignations(tx, ids)
+  await deps.callbacks.send(tx, {
+    event: 'batch-matches-ready',
+    path: deps.callbacks.paths.batchMatchesReady,
+    body: { batch_id: batch.id, match_pairs: toWirePairs(batch.pairs, batch.updated, designations) },
+    subjectIds: ids,
+  })
+}

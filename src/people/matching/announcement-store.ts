@@ -1,0 +1,54 @@
+/** Queries on announcements: which pairs the host was told of. */
+import { rows, sql } from '../../platform/db/index.ts'
+import type { Tx } from '../../platform/db/index.ts'
+
+export interface AnnouncedPair {
+  readonly aId: string
+  readonly bId: string
+}
+
+export async function saveAnnouncements(tx: Tx, pairs: readonly AnnouncedPair[]): Promise<void> {
+  if (pairs.length === 0) return
+  await rows(
+    tx,
+    'matching.save-announcements',
+    sql`insert into announcements (a_id, b_id)
+      select a_id, b_id from unnest(${pairs.map(({ aId }) => aId)}::text[], ${pairs.map(({ bId }) => bId)}::text[]) as told(a_id, b_id)
+      order by a_id, b_id on conflict do nothing`,
+  )
+}
+
+export interface BatchNews {
+  readonly generation: number
+  readonly batchId: string
+  readonly scoreMin: number
+  readonly personIds: readonly string[]
+}
+
+/** Marks the pairs of some members that the host has not heard of. Marking again changes nothing. */
+export async function gatherAnnouncements(tx: Tx, { generation, batchId, scoreMin, personIds }: BatchNews): Promise<void> {
+  await rows(
+    tx,
+    'matching.gather-announcements',
+    sql`insert into announcements (a_id, b_id, batch_id)
+      select a_id, b_id, ${batchId}::uuid from (
+        select a_id, b_id, score_ab, score_ba from pairs where generation = ${generation} and a_id = any(${[...personIds]})
+        union select a_id, b_id, score_ab, score_ba from pairs where generation = ${generation} and b_id = any(${[...personIds]})
+      ) fresh
+      where greatest(score_ab, score_ba) >= ${scoreMin} order by a_id, b_id
+      on conflict do nothing`,
+  )
+}
+
+export async function listBatchAnnouncements(tx: Tx, batchId: string): Promise<AnnouncedPair[]> {
+  return rows<AnnouncedPair>(
+    tx,
+    'matching.list-batch-announcements',
+    sql`select a_id as "aId", b_id as "bId" from announcements where batch_id = ${batchId}::uuid order by a_id, b_id`,
+  )
+}
+
+/** From here on the lines are what was told, not what is to be told. */
+export async function closeBatchAnnouncements(tx: Tx, batchId: string): Promise<void> {
+  await rows(tx, 'matching.close-batch-announcements', sql`update announcements set batch_id = null where batch_id = ${batchId}::uuid`)
+}

@@ -1,0 +1,150 @@
+/** One member of a batch, one phase further; a member who fails is left out of this batch and comes back later. */
+import { Problem } from '../../base/index.ts'
+import type { Tx } from '../../platform/db/index.ts'
+import { handles } from '../../platform/jobs/index.ts'
+import type { JobHandler, JobRun } from '../../platform/jobs/index.ts'
+import {
+  advanceBatch,
+  designationChange,
+  findPerson,
+  findPersona,
+  findTexts,
+  lockPerson,
+  readFrom,
+  savePersona,
+  saveTexts,
+  updatePerson,
+  withResume,
+  writePersona,
+} from '../registry/index.ts'
+import type { Person, PersonaDeps, PersonTexts, ResumeDeps } from '../registry/index.ts'
+import { reasonOf } from './batch.ts'
+import type { BatchDeps } from './batch.ts'
+import { findMember, hasMember, lockOpenBatch, moveMember, setMemberVersion } from './batch-store.ts'
+import type { Member, MemberState } from './batch-store.ts'
+import { makeAllFacets, saveAllFacets } from './embed.ts'
+import type { EmbedDeps } from './embed.ts'
+import { listLiveGenerations } from './generation-store.ts'
+import { batchMember } from './jobs.ts'
+import { compare, tidyLists, writeComparison } from './match.ts'
+import { spread } from './match-person.ts'
+import type { MatchPersonDeps } from './match-person.ts'
+
+export type MemberDeps = BatchDeps & PersonaDeps & ResumeDeps & EmbedDeps & MatchPersonDeps
+
+export interface MemberJob {
+  readonly batchId: string
+  readonly personId: string
+}
+
+const RETRY_SECONDS = 60
+const RETRY_SECONDS_MAX = 86_400
+
+/** When a person who failed in a batch is due again: one minute, two, four, up to a day. */
+export function retryDelaySeconds(attempts: number): number {
+  return Math.min(RETRY_SECONDS_MAX, RETRY_SECONDS * 2 ** Math.min(attempts, 20))
+}
+
+export const batchMemberHandler = (deps: MemberDeps): JobHandler =>
+  handles({
+    job: batchMember,
+    handle: async (job, run) => {
+      const member = await findMember(deps.db.query, job.batchId, job.personId)
+      if (!member) return
+      try {
+        await step(deps, { job, member, run })
+      } catch (error) {
+        // Waiting for a budget or a pace would hold up everybody else: this one comes back in a later batch.
+        if (!(error instanceof Problem) || error.retryAfterSeconds === undefined) throw error
+        await leaveOut(deps, job, error)
+      }
+    },
+    onFailed: (job, reason) => leaveOut(deps, job, reason),
+  })
+
+interface Step {
+  readonly job: MemberJob
+  readonly member: Member
+  readonly run: JobRun
+}
+
+async function step(deps: MemberDeps, current: Step): Promise<void> {
+  if (current.member.state === 'compose') return recompose(deps, current)
+  if (current.member.state === 'embed') return reembed(deps, current)
+  if (current.member.state === 'match') return rematch(deps, current)
+}
+
+/** Résumé and persona again; nobody is asked to approve, and the host is not told. */
+async function recompose(deps: MemberDeps, { job, run }: Step): Promise<void> {
+  const person = await findPerson(deps.db.query, job.personId)
+  const found = await findTexts(deps.db.query, job.personId)
+  if (!person || !found) return
+  const texts = await withFreshResume(deps, found, run)
+  const written = await writePersona(deps, { person, texts, signal: run.signal })
+
+  await deps.db.transaction(async (tx) => {
+    const current = await lockPerson(tx, person.id)
+    if (!current) return
+    if (current.version === person.version) await saveTexts(tx, person.id, texts)
+    await savePersona(tx, person.id, written.stored)
+    await updatePerson(tx, person.id, designationChange(current, written))
+    await setMemberVersion(tx, job.batchId, { personId: person.id, version: person.version })
+    await finishStep(tx, deps, job, { from: 'compose', to: 'embed' })
+  })
+}
+
+async function withFreshResume(deps: MemberDeps, texts: PersonTexts, run: JobRun): Promise<PersonTexts> {
+  if (texts.resumeStatus !== 'waiting' || !texts.resumeLink) return texts
+  return withResume(texts, await readFrom(deps, texts.resumeLink, run))
+}
+
+async function reembed(deps: MemberDeps, { job, run }: Step): Promise<void> {
+  const stored = await findPersona(deps.db.query, job.personId)
+  if (!stored) return
+  const made = await makeAllFacets(deps, { personId: job.personId, stored, run })
+  await deps.db.transaction(async (tx) => {
+    const current = await lockPerson(tx, job.personId)
+    if (!current) return
+    await saveAllFacets(tx, made, current)
+    await finishStep(tx, deps, job, { from: 'embed', to: 'match' })
+  })
+}
+
+async function rematch(deps: MemberDeps, { job }: Step): Promise<void> {
+  const { personId } = job
+  for (const generation of await listLiveGenerations(deps.db.query)) {
+    const comparison = await compare(deps, generation, personId)
+    if (!comparison) continue
+    const written = await deps.db.transaction(async (tx) => {
+      await lockPerson(tx, personId)
+      const wrote = await writeComparison(tx, generation, comparison)
+      if (wrote && generation.state === 'active') await spread(tx, deps, personId, wrote)
+      return wrote
+    })
+    if (written) await tidyLists(deps.db, generation.id, written.touched)
+  }
+  await deps.db.transaction((tx) => finishStep(tx, deps, job, { from: 'match', to: 'matched' }))
+}
+
+/** The last member of a phase opens the next. */
+async function finishStep(tx: Tx, deps: MemberDeps, job: MemberJob, step: { from: MemberState; to: MemberState; reason?: string }): Promise<void> {
+  const batch = await lockOpenBatch(tx)
+  if (batch?.id !== job.batchId || !(await moveMember(tx, { ...job, ...step }))) return
+  const isLast = !(await hasMember(tx, batch.id, step.from))
+  if (isLast) await deps.jobs.enqueue(tx, advanceBatch, { reason: 'phase' })
+}
+
+async function leaveOut(deps: MemberDeps, job: MemberJob, error: unknown): Promise<void> {
+  await deps.db.transaction(async (tx) => {
+    const person = await lockPerson(tx, job.personId)
+    const member = await findMember(tx, job.batchId, job.personId)
+    if (!person || !member) return
+    await postpone(tx, deps, person)
+    await finishStep(tx, deps, job, { from: member.state, to: 'failed', reason: reasonOf(error) })
+  })
+}
+
+async function postpone(tx: Tx, deps: MemberDeps, person: Person): Promise<void> {
+  const dueAt = new Date(deps.clock().getTime() + retryDelaySeconds(person.updateAttempts) * 1000)
+  await updatePerson(tx, person.id, { update_attempts: person.updateAttempts + 1, update_due_at: dueAt })
+}

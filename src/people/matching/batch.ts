@@ -1,0 +1,122 @@
+/**
+ * The update batch: everybody who changed is composed, then embedded, then compared, and only then is the host told, in
+ * one message. Each phase ends when its last member is through; the row of the batch makes them finish one by one.
+ */
+import { newId, problemFrom } from '../../base/index.ts'
+import type { Clock } from '../../base/index.ts'
+import type { Db, Tx } from '../../platform/db/index.ts'
+import { handles } from '../../platform/jobs/index.ts'
+import type { JobHandler, Jobs } from '../../platform/jobs/index.ts'
+import { advanceBatch, clearMatchmaking, findPerson, listStale, updatePerson } from '../registry/index.ts'
+import { announceBatch } from './announce.ts'
+import type { AnnounceDeps } from './announce.ts'
+import { closeBatchAnnouncements, gatherAnnouncements, listBatchAnnouncements } from './announcement-store.ts'
+import { finishBatch, insertBatch, listMembers, lockOpenBatch, setPhase } from './batch-store.ts'
+import type { Batch, Member, MemberState, Phase } from './batch-store.ts'
+import { requireActiveGeneration } from './generation.ts'
+import { batchMember } from './jobs.ts'
+
+export interface BatchDeps extends AnnounceDeps {
+  readonly db: Db
+  readonly jobs: Jobs
+  readonly clock: Clock
+  readonly batchIntervalSeconds: number
+}
+
+/** People per batch; who is left over is in the next, which follows at once. */
+const MEMBERS = 1000
+/** Members whose pairs are marked in one transaction: a few hundred each. */
+const STRETCH = 4
+
+export type Advance =
+  | { readonly act: 'wait'; readonly remind: boolean }
+  | { readonly act: 'enter'; readonly phase: Phase }
+  | { readonly act: 'tell' }
+
+const nextPhase = { compose: 'embed', embed: 'match', match: 'tell' } as const
+
+/** What is next for an open batch. The regular tick reminds members whose jobs got lost; the end of a phase need not. */
+export function planAdvance(phase: Phase, pending: number, isTick: boolean): Advance {
+  if (phase === 'tell' || phase === 'done') return { act: 'tell' }
+  return pending > 0 ? { act: 'wait', remind: isTick } : { act: 'enter', phase: nextPhase[phase] }
+}
+
+export const batchHandler = (deps: BatchDeps): JobHandler =>
+  handles({
+    job: advanceBatch,
+    everySeconds: deps.batchIntervalSeconds,
+    handle: async ({ reason }) => {
+      const toTell = await deps.db.transaction((tx) => advance(tx, deps, reason !== 'phase'))
+      if (toTell) await tell(deps, toTell.id)
+    },
+  })
+
+/** One step; returns the batch when all that is left is to tell the host. */
+async function advance(tx: Tx, deps: BatchDeps, isTick: boolean): Promise<Batch | null> {
+  const batch = await lockOpenBatch(tx)
+  if (!batch) {
+    if (isTick) await openBatch(tx, deps)
+    return null
+  }
+  const working = batch.phase as MemberState
+  const pending = batch.phase === 'tell' ? [] : await listMembers(tx, batch.id, working)
+  const plan = planAdvance(batch.phase, pending.length, isTick)
+  if (plan.act === 'tell') return batch
+  if (plan.act === 'wait') {
+    if (plan.remind) await enqueueMembers(tx, deps, batch.id, pending)
+    return null
+  }
+  await setPhase(tx, batch.id, plan.phase)
+  if (plan.phase === 'tell') return batch
+  const next = await listMembers(tx, batch.id, plan.phase as MemberState)
+  await enqueueMembers(tx, deps, batch.id, next)
+  if (next.length === 0) await deps.jobs.enqueue(tx, advanceBatch, { reason: 'phase' })
+  return null
+}
+
+async function openBatch(tx: Tx, deps: BatchDeps): Promise<void> {
+  const stale = await listStale(tx, deps.clock(), MEMBERS)
+  if (stale.length === 0) return
+  const id = newId()
+  const members = stale.map(({ id: personId, version }) => ({ personId, version }))
+  if (await insertBatch(tx, id, members)) await enqueueMembers(tx, deps, id, members)
+}
+
+async function enqueueMembers(tx: Tx, deps: BatchDeps, batchId: string, members: readonly Pick<Member, 'personId'>[]): Promise<void> {
+  await deps.jobs.enqueueAll(tx, batchMember, members.map(({ personId }) => ({ batchId, personId })))
+}
+
+/** Marks the new pairs a stretch at a time; they count as told only when the message is written down. */
+async function tell(deps: BatchDeps, batchId: string): Promise<void> {
+  const { id: generation } = await requireActiveGeneration(deps.db.query)
+  const ids = (await listMembers(deps.db.query, batchId, 'matched')).map(({ personId }) => personId)
+  for (let at = 0; at < ids.length; at += STRETCH) {
+    const news = { generation, batchId, scoreMin: deps.scoreMin, personIds: ids.slice(at, at + STRETCH) }
+    await deps.db.transaction((tx) => gatherAnnouncements(tx, news))
+  }
+  await deps.db.transaction(async (tx) => {
+    const batch = await lockOpenBatch(tx)
+    if (batch?.id !== batchId) return
+    const matched = await listMembers(tx, batchId, 'matched')
+    const pairs = await listBatchAnnouncements(tx, batchId)
+    await announceBatch(tx, deps, { id: batchId, pairs, updated: new Set(matched.map(({ personId }) => personId)) })
+    await closeBatchAnnouncements(tx, batchId)
+    for (const member of matched) await settleMember(tx, deps, member)
+    await finishBatch(tx, batchId, pairs.length)
+    const isMore = (await listStale(tx, deps.clock(), 1)).length > 0
+    if (isMore) await deps.jobs.enqueue(tx, advanceBatch, { reason: 'asked' })
+  })
+}
+
+/** A member who had failed before is well again; the wish is cleared for the version that was worked on only. */
+async function settleMember(tx: Tx, deps: BatchDeps, { personId, version }: Member): Promise<void> {
+  const person = await findPerson(tx, personId)
+  if (!person) return
+  await clearMatchmaking(tx, personId, version)
+  if (person.stage !== 'failed') return
+  const firstMatchedAt = person.firstMatchedAt ?? deps.clock()
+  await updatePerson(tx, personId, { stage: 'matched', failed_stage: null, failed_reason: null, first_matched_at: firstMatchedAt })
+}
+
+/** Why a member was left out of this batch, in words for the operator. */
+export const reasonOf = (error: unknown): string => problemFrom(error).detail

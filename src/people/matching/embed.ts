@@ -1,0 +1,90 @@
+/** From an approved persona to facets: embedded, moved by feedback, ready to be compared. */
+import { problemFrom } from '../../base/index.ts'
+import type { Db, Tx } from '../../platform/db/index.ts'
+import { handles } from '../../platform/jobs/index.ts'
+import type { JobHandler, JobRun, Jobs } from '../../platform/jobs/index.ts'
+import type { Embedder } from '../../platform/models/index.ts'
+import type { WordWeights } from '../../engine/index.ts'
+import { embedPerson, failPerson, findPerson, findPersona, lockPerson, matchPerson, moveStage } from '../registry/index.ts'
+import type { Person, StoredPersona } from '../registry/index.ts'
+import { buildFacets, wordingOf } from './facets.ts'
+import type { Facets } from './facets.ts'
+import { loadOfferVectors, saveFacets } from './facets-store.ts'
+import { listOpinions } from './feedback-store.ts'
+import { listLiveGenerations } from './generation-store.ts'
+import type { Generation } from './generation-store.ts'
+import { shiftOf } from './sentiment-shift.ts'
+
+export interface EmbedDeps {
+  readonly db: Db
+  readonly jobs: Jobs
+  readonly weights: WordWeights
+  /** The embedder of a model by its name: a generation keeps its own until it is retired. */
+  readonly embedderOf: (model: string) => Promise<Embedder>
+}
+
+/** The person's facets for one generation. No transaction is open while the model works. */
+export async function makeFacets(
+  deps: EmbedDeps,
+  generation: Generation,
+  source: { readonly personId: string; readonly stored: StoredPersona; readonly signal: AbortSignal },
+): Promise<Omit<Facets, 'revision'>> {
+  const { stored, personId, signal } = source
+  const wording = wordingOf(stored.requirements, stored.offerings)
+  const embedder = await deps.embedderOf(generation.model)
+  const vectors = await embedder.embed([...wording.needs, ...wording.offers], { signal })
+  const opinions = await listOpinions(deps.db.query, personId)
+  const offers = await loadOfferVectors(deps.db.query, generation.id, opinions.map(({ otherId }) => otherId))
+  const shift = shiftOf(opinions, offers)
+  return { generation: generation.id, personId, ...wording, ...buildFacets({ ...wording, vectors, shift, weights: deps.weights }) }
+}
+
+/** Facets for the generation that answers, and for one that is being built; the latter may fail and is caught up on. */
+export async function makeAllFacets(
+  deps: EmbedDeps,
+  source: { readonly personId: string; readonly stored: StoredPersona; readonly run: Pick<JobRun, 'signal' | 'log'> },
+): Promise<Omit<Facets, 'revision'>[]> {
+  const { personId, stored, run } = source
+  const made: Omit<Facets, 'revision'>[] = []
+  for (const generation of await listLiveGenerations(deps.db.query)) {
+    try {
+      made.push(await makeFacets(deps, generation, { personId, stored, signal: run.signal }))
+    } catch (error) {
+      if (generation.state === 'active') throw error
+      run.log.warn('A person is left to the rebuilding job.', { generation: generation.id, error })
+    }
+  }
+  return made
+}
+
+export async function saveAllFacets(tx: Tx, all: readonly Omit<Facets, 'revision'>[], person: Person): Promise<void> {
+  for (const facets of all) await saveFacets(tx, facets, person.status === 'active')
+}
+
+export const embedHandler = (deps: EmbedDeps): JobHandler =>
+  handles({
+    job: embedPerson,
+    handle: ({ personId }, run) => embed(deps, personId, run),
+    onFailed: async ({ personId }, reason) => {
+      const person = await findPerson(deps.db.query, personId)
+      if (person) await failPerson(deps.db.query, person, 'embedding', problemFrom(reason).detail)
+    },
+  })
+
+async function embed(deps: EmbedDeps, personId: string, run: JobRun): Promise<void> {
+  const person = await findPerson(deps.db.query, personId)
+  const stored = await findPersona(deps.db.query, personId)
+  if (!person || !stored || person.approvedAt === null) return
+  const isRefresh = person.stage === 'matched'
+  if (!isRefresh && !(await moveStage(deps.db.query, person, { from: ['approved', 'embedding'], to: 'embedding' }))) return
+
+  const made = await makeAllFacets(deps, { personId, stored, run })
+
+  await deps.db.transaction(async (tx) => {
+    const current = await lockPerson(tx, personId)
+    if (!current || (!isRefresh && current.version !== person.version)) return
+    await saveAllFacets(tx, made, current)
+    const isOn = isRefresh || (await moveStage(tx, person, { from: ['embedding'], to: 'matching' }))
+    if (isOn) await deps.jobs.enqueue(tx, matchPerson, { personId })
+  })
+}

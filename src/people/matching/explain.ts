@@ -1,0 +1,51 @@
+/** Why two people match, in words that a member can read. */
+import type { ListKind, StoredMatch } from './lists-store.ts'
+
+export interface Reason {
+  /** My sentence: what I need, or what I offer. */
+  readonly mine: string
+  /** Theirs, which meets it. */
+  readonly theirs: string
+  readonly similarity: number
+}
+
+const bands = [
+  [0.8, 'Excellent'],
+  [0.65, 'Strong'],
+  [0.5, 'Good'],
+  [0.4, 'Moderate'],
+  [0, 'Potential'],
+] as const
+export type Quality = (typeof bands)[number][1]
+
+export function qualityOf(score: number): Quality {
+  return bands.find(([scoreMin]) => score >= scoreMin)?.[1] ?? 'Potential'
+}
+
+export function reasonsOf(match: StoredMatch, kind: ListKind): readonly Reason[] {
+  const [asked, answered] = kind === 'needs' ? [match.myNeeds, match.theirOffers] : [match.theirNeeds, match.myOffers]
+  const reasons: Reason[] = []
+  for (let at = 0; at + 2 < match.reasons.length; at += 3) {
+    const need = asked[match.reasons[at] as number]
+    const offer = answered[match.reasons[at + 1] as number]
+    if (need === undefined || offer === undefined) continue
+    const similarity = (match.reasons[at + 2] as number) / 1000
+    reasons.push(kind === 'needs' ? { mine: need, theirs: offer, similarity } : { mine: offer, theirs: need, similarity })
+  }
+  return reasons
+}
+
+/** My needs that they do not meet; asked the other way round, their needs that I do not meet stay theirs. */
+export function unmetOf(match: StoredMatch): readonly string[] {
+  return match.unmet.flatMap((index) => match.myNeeds[index] ?? [])
+}
+
+/** Opens with the quality and the direction, then says the reasons; the score has two decimals, as it always had. */
+export function explanationOf(kind: ListKind, score: number, reasons: readonly Reason[]): string {
+  const direction = kind === 'needs' ? 'they offer what you look for' : 'they look for what you offer'
+  const opening = `${qualityOf(score)} match: ${direction} (${score.toFixed(2)}).`
+  const told = reasons.map(({ mine, theirs }) =>
+    kind === 'needs' ? `You said: “${mine}” They said: “${theirs}”` : `They said: “${theirs}” You said: “${mine}”`,
+  )
+  return [opening, ...told].join(' ')
+}

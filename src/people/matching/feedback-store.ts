@@ -1,0 +1,126 @@
+/** Queries on feedback. */
+import type { ColumnType } from 'kysely'
+import { sql, tablesOf } from '../../platform/db/index.ts'
+import type { Tx } from '../../platform/db/index.ts'
+import type { Opinion } from './sentiment-shift.ts'
+
+export const outcomes = ['accepted', 'declined', 'met', 'no_reply'] as const
+export type Outcome = (typeof outcomes)[number]
+
+export interface Feedback {
+  readonly id: string
+  readonly personId: string
+  readonly kind: 'match' | 'chat'
+  /** The id that the giver named: a match, a person or a chat. */
+  readonly subjectId: string
+  readonly pairId: string | null
+  /** Whom it is about; null when that is not known. */
+  readonly otherId: string | null
+  readonly text: string
+  readonly rating: number | null
+  readonly outcome: Outcome | null
+  readonly sentiment: number
+}
+
+interface FeedbackTables {
+  feedback: {
+    id: string
+    person_id: string
+    kind: Feedback['kind']
+    subject_id: string
+    pair_id: string | null
+    other_id: string | null
+    text: string
+    rating: number | null
+    outcome: Outcome | null
+    sentiment: number
+    created_at: ColumnType<Date, never, never>
+  }
+}
+
+const tables = tablesOf<FeedbackTables>()
+
+export async function insertFeedback(tx: Tx, feedback: Feedback): Promise<void> {
+  await tables(tx, 'matching.insert-feedback')
+    .insertInto('feedback')
+    .values({
+      id: feedback.id,
+      person_id: feedback.personId,
+      kind: feedback.kind,
+      subject_id: feedback.subjectId,
+      pair_id: feedback.pairId,
+      other_id: feedback.otherId,
+      text: feedback.text,
+      rating: feedback.rating,
+      outcome: feedback.outcome,
+      sentiment: feedback.sentiment,
+    })
+    .execute()
+}
+
+export async function findFeedback(tx: Tx, id: string): Promise<Pick<Feedback, 'id' | 'personId' | 'otherId'> | null> {
+  const row = await tables(tx, 'matching.find-feedback')
+    .selectFrom('feedback')
+    .select(['id', 'person_id as personId', 'other_id as otherId'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+export async function removeFeedback(tx: Tx, id: string): Promise<void> {
+  await tables(tx, 'matching.remove-feedback').deleteFrom('feedback').where('id', '=', id).execute()
+}
+
+/** What a person thinks of others, oldest first; opinions without a known other move nothing and are left out. */
+export async function listOpinions(tx: Tx, personId: string): Promise<Opinion[]> {
+  const found = await tables(tx, 'matching.list-opinions')
+    .selectFrom('feedback')
+    .select(['other_id as otherId', 'sentiment'])
+    .where('person_id', '=', personId)
+    .where('other_id', 'is not', null)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute()
+  return found as Opinion[]
+}
+
+/** What others think of a person, by who thinks so. */
+export async function listOpinionsAbout(tx: Tx, personId: string, by: readonly string[]): Promise<ReadonlyMap<string, Opinion[]>> {
+  const found = await tables(tx, 'matching.list-opinions-about')
+    .selectFrom('feedback')
+    .select(['person_id as giver', 'sentiment'])
+    .where('other_id', '=', personId)
+    .where('person_id', '=', sql<string>`any(${[...by]})`)
+    .execute()
+  return Map.groupBy(
+    found.map(({ giver, sentiment }) => ({ giver, otherId: personId, sentiment })),
+    ({ giver }) => giver,
+  )
+}
+
+/** People whose needs were moved by what they think of somebody. */
+export async function listGiversAbout(tx: Tx, personId: string): Promise<string[]> {
+  const found = await tables(tx, 'matching.list-givers-about')
+    .selectFrom('feedback')
+    .select('person_id')
+    .distinct()
+    .where('other_id', '=', personId)
+    .execute()
+  return found.map((row) => row.person_id)
+}
+
+export interface ExportedFeedback extends Feedback {
+  readonly createdAt: Date
+}
+
+/** Everything that a person gave. What others said of her is theirs. */
+export async function listFeedbackBy(tx: Tx, personId: string): Promise<ExportedFeedback[]> {
+  return tables(tx, 'matching.list-feedback-by')
+    .selectFrom('feedback')
+    .select(['id', 'person_id as personId', 'kind', 'subject_id as subjectId', 'pair_id as pairId', 'other_id as otherId'])
+    .select(['text', 'rating', 'outcome', 'sentiment', 'created_at as createdAt'])
+    .where('person_id', '=', personId)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute()
+}

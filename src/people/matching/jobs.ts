@@ -1,0 +1,29 @@
+/** Jobs that only matching knows. Those of a person's stages are named in the registry. */
+import { z } from 'zod'
+import { job } from '../../platform/jobs/index.ts'
+
+/** One member of an update batch, one phase further. */
+export const batchMember = job({
+  name: 'people.batch-member',
+  input: z.object({ batchId: z.string(), personId: z.string() }),
+  key: ({ batchId, personId }) => `${batchId} ${personId}`,
+  attempts: 3,
+  backoffSeconds: 2,
+  backoffSecondsMax: 10,
+  timeoutSeconds: 600,
+  concurrency: 4,
+})
+
+/** Builds a new generation, a stretch at a time, and lets it take over. */
+export const rebuild = job({ name: 'people.rebuild', input: z.object({}), key: () => 'rebuild', attempts: 20, concurrency: 1, timeoutSeconds: 900 })
+
+/** Throws away what retired generations made, a stretch at a time. */
+export const clearRetired = job({ name: 'people.clear-retired', input: z.object({}), key: () => 'clear', concurrency: 1 })
+
+/** Writes a person into the host's database, as she stands now. */
+export const mirrorPerson = job({
+  name: 'people.mirror',
+  input: z.object({ personId: z.string() }),
+  key: ({ personId }) => personId,
+  attempts: 10,
+})

@@ -1,0 +1,71 @@
+/** The job that compares a person, and what follows from it for her stage, her host and everybody's lists. */
+import { newId, problemFrom } from '../../base/index.ts'
+import type { Clock } from '../../base/index.ts'
+import { handles } from '../../platform/jobs/index.ts'
+import type { JobHandler, Jobs } from '../../platform/jobs/index.ts'
+import type { Tx } from '../../platform/db/index.ts'
+import { failPerson, findPerson, lockPerson, matchPerson, moveStage, updatePerson } from '../registry/index.ts'
+import type { Person } from '../registry/index.ts'
+import { announcePerson } from './announce.ts'
+import type { AnnounceDeps } from './announce.ts'
+import { listLiveGenerations } from './generation-store.ts'
+import type { Generation } from './generation-store.ts'
+import { mirrorPerson } from './jobs.ts'
+import { compare, tidyLists, writeComparison } from './match.ts'
+import type { Comparison, MatchDeps, Written } from './match.ts'
+import { dropLists } from './read-matches.ts'
+import type { ListCache } from './read-matches.ts'
+
+export interface MatchPersonDeps extends MatchDeps, AnnounceDeps {
+  readonly jobs: Jobs
+  readonly clock: Clock
+  readonly lists: ListCache
+}
+
+export const matchHandler = (deps: MatchPersonDeps): JobHandler =>
+  handles({
+    job: matchPerson,
+    handle: ({ personId }) => matchEverywhere(deps, personId),
+    onFailed: async ({ personId }, reason) => {
+      const person = await findPerson(deps.db.query, personId)
+      if (person) await failPerson(deps.db.query, person, 'matching', problemFrom(reason).detail)
+    },
+  })
+
+/** The generation that answers comes first: what is told to the host comes from it. */
+async function matchEverywhere(deps: MatchPersonDeps, personId: string): Promise<void> {
+  const person = await findPerson(deps.db.query, personId)
+  if (!person) return
+  for (const generation of await listLiveGenerations(deps.db.query)) {
+    const comparison = await compare(deps, generation, personId)
+    if (!comparison) continue
+    const written = await deps.db.transaction((tx) => act(tx, deps, { person, generation, comparison }))
+    if (written) await tidyLists(deps.db, generation.id, written.touched)
+  }
+}
+
+interface Acting {
+  readonly person: Person
+  readonly generation: Generation
+  readonly comparison: Comparison
+}
+
+async function act(tx: Tx, deps: MatchPersonDeps, { person, generation, comparison }: Acting): Promise<Written | null> {
+  const current = await lockPerson(tx, person.id)
+  if (!current) return null
+  const written = await writeComparison(tx, generation, comparison)
+  if (!written || generation.state !== 'active') return written
+  await spread(tx, deps, person.id, written)
+  if (await moveStage(tx, current, { from: ['matching'], to: 'matched' })) {
+    await updatePerson(tx, person.id, { first_matched_at: current.firstMatchedAt ?? deps.clock() })
+    await announcePerson(tx, deps, { generation: generation.id, personId: person.id, batchId: newId() })
+  }
+  return written
+}
+
+/** What a written comparison means for everybody else: fresh lists, gaps filled, the host's copy in step. */
+export async function spread(tx: Tx, deps: Pick<MatchPersonDeps, 'jobs' | 'lists'>, personId: string, written: Written): Promise<void> {
+  await dropLists(tx, deps.lists, [personId, ...written.touched])
+  await deps.jobs.enqueueAll(tx, matchPerson, written.gaps.map((gap) => ({ personId: gap })))
+  await deps.jobs.enqueue(tx, mirrorPerson, { personId })
+}

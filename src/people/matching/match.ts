@@ -1,0 +1,141 @@
+/** Comparing one person with everybody: a cheap gate over vectors, then a finer score over sentences. */
+import { setImmediate } from 'node:timers/promises'
+import { newId } from '../../base/index.ts'
+import type { WordWeights } from '../../engine/index.ts'
+import type { Db, Tx } from '../../platform/db/index.ts'
+import { listBlocks } from '../registry/index.ts'
+import type { Facets } from './facets.ts'
+import { findCurrentFacets, loadCandidates, nearest, removeOldFacets, widenSearch } from './facets-store.ts'
+import type { Candidate } from './facets-store.ts'
+import { listOpinions, listOpinionsAbout } from './feedback-store.ts'
+import type { Generation } from './generation-store.ts'
+import { cutOf, openSides, planPairs, scorePair } from './pairs.ts'
+import type { ScoredPair } from './pairs.ts'
+import { listPartners, prunePairs, raiseCuts, readCuts, removePairsExcept, saveMatchList, upsertPairs } from './pairs-store.ts'
+import { termOf } from './sentiment-shift.ts'
+
+export interface MatchDeps {
+  readonly db: Db
+  readonly weights: WordWeights
+  /** Those of the ids that the host still knows; all of them where there is no host. */
+  readonly knownToHost: (ids: readonly string[]) => Promise<ReadonlySet<string>>
+}
+
+/** How many each side of the gate lets through. */
+export const gateSize = 200
+/** Old partners are compared again even when the gate misses them, the best of them at least. */
+const PARTNERS = 600
+/** The finer score gives way to other work after so long. */
+const SLICE_MS = 10
+/** Lists of others that are tidied along the way: each match touches up to 400 and settles a few. */
+const TIDIED = 8
+
+export interface Comparison {
+  readonly facets: Facets & { readonly isListed: boolean }
+  readonly pairs: readonly ScoredPair[]
+}
+
+/** Reads and decides; null when the person has no facets in this generation. Writes nothing. */
+export async function compare(deps: MatchDeps, generation: Generation, personId: string): Promise<Comparison | null> {
+  const facets = await findCurrentFacets(deps.db.query, generation.id, personId)
+  if (!facets) return null
+  if (!facets.isListed) return { facets, pairs: [] }
+  const ids = await findCandidateIds(deps, generation, facets)
+  const candidates = await loadCandidates(deps.db.query, generation.id, ids)
+  return { facets, pairs: planPairs(await scoreAll(deps, facets, candidates)) }
+}
+
+/** The gate, in both directions, and those who are partners already; without oneself, the blocked and the gone. */
+async function findCandidateIds(deps: MatchDeps, generation: Generation, facets: Facets): Promise<readonly string[]> {
+  const blocks = await listBlocks(deps.db.query, facets.personId)
+  const hidden = new Set([facets.personId, ...blocks.flatMap(({ personId, otherId }) => [personId, otherId])])
+  const passed = await passGate(deps.db, generation, { facets, limit: gateSize + hidden.size })
+  const partners = await listPartners(deps.db.query, generation.id, facets.personId, PARTNERS)
+  const ids = new Set([...passed.flatMap((side) => withoutHidden(side, hidden).slice(0, gateSize)), ...withoutHidden(partners, hidden)])
+  const known = await deps.knownToHost([...ids])
+  return [...ids].filter((id) => known.has(id))
+}
+
+const withoutHidden = (ids: readonly string[], hidden: ReadonlySet<string>): string[] => ids.filter((id) => !hidden.has(id))
+
+/** Others whose offers are nearest to my needs, and others whose needs are nearest to my offers. */
+export async function passGate(
+  db: Db,
+  generation: Generation,
+  { facets: { need, offer }, limit }: { facets: Pick<Facets, 'need' | 'offer'>; limit: number },
+): Promise<string[][]> {
+  return db.transaction(async (tx) => {
+    await widenSearch(tx, limit)
+    const offering = need ? await nearest(tx, generation, { side: 'offer', vector: need, limit }) : []
+    const needing = offer ? await nearest(tx, generation, { side: 'need', vector: offer, limit }) : []
+    return [offering, needing]
+  })
+}
+
+async function scoreAll(deps: MatchDeps, facets: Facets, candidates: readonly Candidate[]): Promise<ScoredPair[]> {
+  const { weights } = deps
+  const me = openSides(facets.needPassages, facets.offerPassages, weights)
+  const mine = await listOpinions(deps.db.query, facets.personId)
+  const about = await listOpinionsAbout(deps.db.query, facets.personId, candidates.map(({ personId }) => personId))
+  const scored: ScoredPair[] = []
+  let sliceEnd = performance.now() + SLICE_MS
+  for (const candidate of candidates) {
+    const terms = {
+      mine: termOf(mine, candidate.personId),
+      theirs: termOf(about.get(candidate.personId) ?? [], facets.personId),
+    }
+    scored.push(scorePair(me, candidate, { weights, terms }))
+    if (performance.now() < sliceEnd) continue
+    await setImmediate()
+    sliceEnd = performance.now() + SLICE_MS
+  }
+  return scored
+}
+
+export interface Written {
+  /** Others whose lists changed. */
+  readonly touched: readonly string[]
+  /** Others whose full list lost a place. */
+  readonly gaps: readonly string[]
+}
+
+/**
+ * Writes a comparison in the caller's transaction. False when the person's facets have changed meanwhile: then another
+ * comparison is on its way.
+ */
+export async function writeComparison(tx: Tx, generation: Generation, { facets, pairs }: Comparison): Promise<Written | null> {
+  const { personId, revision } = facets
+  const current = await findCurrentFacets(tx, generation.id, personId)
+  if (current?.revision !== revision || current.isListed !== facets.isListed) return null
+  const others = pairs.map(({ otherId }) => otherId)
+  const gone = await removePairsExcept(tx, { generation: generation.id, personId }, others)
+  await upsertPairs(tx, { generation: generation.id, personId, revision, pairs, newIds: pairs.map(() => newId()) })
+  await saveMatchList(tx, {
+    generation: generation.id,
+    personId,
+    revision,
+    needCut: cutOf(pairs, ({ mine }) => mine.score),
+    offerCut: cutOf(pairs, ({ theirs }) => theirs.score),
+  })
+  await removeOldFacets(tx, generation.id, personId)
+  return {
+    touched: [...others, ...gone.map((lost) => lost.personId)],
+    gaps: gone.filter(({ hasGap }) => hasGap).map((lost) => lost.personId),
+  }
+}
+
+/**
+ * Settles a few of the lists that a comparison made longer: nobody is compared anew, but what lies beyond the hundredth
+ * place of everybody concerned goes. Lists are read up to that place, so when this happens cannot be seen.
+ */
+export async function tidyLists(db: Db, generation: number, touched: readonly string[]): Promise<void> {
+  const step = Math.max(1, Math.floor(touched.length / TIDIED))
+  for (const personId of touched.filter((_, index) => index % step === 0).slice(0, TIDIED)) {
+    await db.transaction(async (tx) => {
+      const cuts = await readCuts(tx, generation, personId)
+      if (cuts.needCut === null && cuts.offerCut === null) return
+      await raiseCuts(tx, { generation, personId, ...cuts })
+      await prunePairs(tx, { generation, personId, ...cuts }, TIDIED * gateSize)
+    })
+  }
+}

@@ -1,0 +1,42 @@
+/** Queries on what was written into the host's `matches`: only what we wrote do we take away. */
+import { rows, sql } from '../../platform/db/index.ts'
+import type { Tx } from '../../platform/db/index.ts'
+
+export interface MirroredPair {
+  readonly aId: string
+  readonly bId: string
+  readonly score: number
+  readonly at: Date
+}
+
+/** A person's pairs as the host should have them: good enough in either direction. */
+export async function listPairsToMirror(tx: Tx, question: { generation: number; personId: string; scoreMin: number }): Promise<Omit<MirroredPair, 'at'>[]> {
+  const { generation, personId, scoreMin } = question
+  return rows(
+    tx,
+    'matching.list-pairs-to-mirror',
+    sql`select a_id as "aId", b_id as "bId", mutual as score from pairs
+      where generation = ${generation} and (a_id = ${personId} or b_id = ${personId}) and greatest(score_ab, score_ba) >= ${scoreMin}`,
+  )
+}
+
+export async function listMirrored(tx: Tx, personId: string): Promise<(Omit<MirroredPair, 'at'>)[]> {
+  return rows(
+    tx,
+    'matching.list-mirrored',
+    sql`select a_id as "aId", b_id as "bId", score from mirrored_pairs where a_id = ${personId} or b_id = ${personId}`,
+  )
+}
+
+export async function saveMirrored(tx: Tx, pair: Omit<MirroredPair, 'at'>): Promise<void> {
+  await rows(
+    tx,
+    'matching.save-mirrored',
+    sql`insert into mirrored_pairs (a_id, b_id, score) values (${pair.aId}, ${pair.bId}, ${pair.score})
+      on conflict (a_id, b_id) do update set score = excluded.score`,
+  )
+}
+
+export async function removeMirrored(tx: Tx, pair: Pick<MirroredPair, 'aId' | 'bId'>): Promise<void> {
+  await rows(tx, 'matching.remove-mirrored', sql`delete from mirrored_pairs where a_id = ${pair.aId} and b_id = ${pair.bId}`)
+}

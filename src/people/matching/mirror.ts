@@ -1,0 +1,74 @@
+/** Keeps the host's database in step with a person as she stands now. Running it again changes nothing. */
+import type { Clock } from '../../base/index.ts'
+import type { Db } from '../../platform/db/index.ts'
+import { handles } from '../../platform/jobs/index.ts'
+import type { JobHandler } from '../../platform/jobs/index.ts'
+import { findPerson, findPersona } from '../registry/index.ts'
+import { requireActiveGeneration } from './generation.ts'
+import type { PeopleHost } from './host.ts'
+import { mirrorPerson } from './jobs.ts'
+import { listMirrored, listPairsToMirror, removeMirrored, saveMirrored } from './mirror-store.ts'
+import type { MirroredPair } from './mirror-store.ts'
+
+export interface MirrorDeps {
+  readonly db: Db
+  readonly clock: Clock
+  readonly host: PeopleHost | null
+  readonly scoreMin: number
+}
+
+type Mirrored = Omit<MirroredPair, 'at'>
+
+export interface MirrorPlan {
+  readonly write: readonly Mirrored[]
+  readonly remove: readonly Mirrored[]
+}
+
+/** What the host's `matches` lacks, and what we wrote there that is no longer so. */
+export function planMirror(wanted: readonly Mirrored[], written: readonly Mirrored[]): MirrorPlan {
+  const key = ({ aId, bId }: Mirrored): string => JSON.stringify([aId, bId])
+  const known = new Map(written.map((pair) => [key(pair), pair.score]))
+  const keep = new Set(wanted.map(key))
+  return {
+    write: wanted.filter((pair) => known.get(key(pair)) !== pair.score),
+    remove: written.filter((pair) => !keep.has(key(pair))),
+  }
+}
+
+export const mirrorHandler = (deps: MirrorDeps): JobHandler =>
+  handles({
+    job: mirrorPerson,
+    handle: async ({ personId }) => {
+      if (!deps.host) return
+      await mirrorSummary(deps, deps.host, personId)
+      if (deps.host.takesPairs) await mirrorPairs(deps, deps.host, personId)
+    },
+  })
+
+async function mirrorSummary({ db }: MirrorDeps, host: PeopleHost, personId: string): Promise<void> {
+  const [person, stored] = [await findPerson(db.query, personId), await findPersona(db.query, personId)]
+  if (!person || !stored) return host.removeSummary(personId)
+  if (person.firstMatchedAt) await host.completeOnboarding(personId)
+  const texts = (list: readonly { text: string }[]): string[] => list.map(({ text }) => text)
+  await host.writeSummary({
+    personId,
+    persona: stored.persona,
+    requirements: texts(stored.requirements),
+    offerings: texts(stored.offerings),
+    at: stored.generatedAt,
+  })
+}
+
+async function mirrorPairs({ db, clock, scoreMin }: MirrorDeps, host: PeopleHost, personId: string): Promise<void> {
+  const { id: generation } = await requireActiveGeneration(db.query)
+  const wanted = await listPairsToMirror(db.query, { generation, personId, scoreMin })
+  const plan = planMirror(wanted, await listMirrored(db.query, personId))
+  for (const pair of plan.write) {
+    await host.writePair({ ...pair, at: clock() })
+    await saveMirrored(db.query, pair)
+  }
+  for (const pair of plan.remove) {
+    await host.removePair(pair)
+    await removeMirrored(db.query, pair)
+  }
+}

@@ -1,0 +1,246 @@
+/** Queries on pairs: writing what a comparison found. Reading lists is in `lists-store.ts`. */
+import { rows, sql } from '../../platform/db/index.ts'
+import type { Tx } from '../../platform/db/index.ts'
+import type { Direction, ScoredPair } from './pairs.ts'
+import { keptPerList } from './pairs.ts'
+
+export interface PairWriting {
+  readonly generation: number
+  readonly personId: string
+  readonly revision: number
+  readonly pairs: readonly ScoredPair[]
+  /** Ids for the pairs that are new. */
+  readonly newIds: readonly string[]
+}
+
+/** A pair as a row has it: `a` is the lesser id. */
+export interface PairEnds {
+  readonly id: string
+  readonly aId: string
+  readonly bId: string
+}
+
+/** Ids of all who share a pair with the person. */
+export async function listPartners(tx: Tx, generation: number, personId: string, limit: number): Promise<string[]> {
+  const found = await rows<{ other: string }>(
+    tx,
+    'matching.list-partners',
+    sql`select other from (
+        (select b_id as other, mutual from pairs where generation = ${generation} and a_id = ${personId})
+        union all (select a_id, mutual from pairs where generation = ${generation} and b_id = ${personId})
+      ) mine order by mutual desc, other limit ${limit}`,
+  )
+  return found.map(({ other }) => other)
+}
+
+/**
+ * Writes pairs whose two people are still listed with the facets that were compared; the rest have changed meanwhile
+ * and bring their own comparison.
+ */
+export async function upsertPairs(tx: Tx, writing: PairWriting): Promise<void> {
+  const list = writing.pairs.map((pair, index) => toRow(writing, pair, writing.newIds[index] as string))
+  if (list.length === 0) return
+  await rows(
+    tx,
+    'matching.upsert-pairs',
+    sql`insert into pairs (id, generation, a_id, b_id, a_revision, b_revision, score_ab, score_ba, mutual,
+        reasons_ab, reasons_ba, unmet_a, unmet_b)
+      select r.id, ${writing.generation}, r.a_id, r.b_id, r.a_revision, r.b_revision, r.score_ab, r.score_ba, r.mutual,
+        r.reasons_ab, r.reasons_ba, r.unmet_a, r.unmet_b
+      from jsonb_to_recordset(${JSON.stringify(list)}::jsonb) as r(id uuid, a_id text, b_id text, a_revision integer, b_revision integer,
+        score_ab double precision, score_ba double precision, mutual double precision,
+        reasons_ab smallint[], reasons_ba smallint[], unmet_a smallint[], unmet_b smallint[])
+      join facets fa on fa.generation = ${writing.generation} and fa.person_id = r.a_id and fa.revision = r.a_revision and fa.is_listed
+      join facets fb on fb.generation = ${writing.generation} and fb.person_id = r.b_id and fb.revision = r.b_revision and fb.is_listed
+      where not exists (select 1 from blocks k where (k.person_id, k.other_id) in ((r.a_id, r.b_id), (r.b_id, r.a_id)))
+      order by r.a_id, r.b_id
+      on conflict (generation, a_id, b_id) do update set a_revision = excluded.a_revision, b_revision = excluded.b_revision,
+        score_ab = excluded.score_ab, score_ba = excluded.score_ba, mutual = excluded.mutual, reasons_ab = excluded.reasons_ab,
+        reasons_ba = excluded.reasons_ba, unmet_a = excluded.unmet_a, unmet_b = excluded.unmet_b`,
+  )
+}
+
+interface PairRow {
+  readonly id: string
+  readonly a_id: string
+  readonly b_id: string
+  readonly a_revision: number
+  readonly b_revision: number
+  readonly score_ab: number | null
+  readonly score_ba: number | null
+  readonly mutual: number
+  readonly reasons_ab: readonly number[]
+  readonly reasons_ba: readonly number[]
+  readonly unmet_a: readonly number[]
+  readonly unmet_b: readonly number[]
+}
+
+function toRow({ personId, revision }: PairWriting, pair: ScoredPair, id: string): PairRow {
+  const isA = isLesser(personId, pair.otherId)
+  const me = { id: personId, revision, direction: pair.mine }
+  const other = { id: pair.otherId, revision: pair.otherRevision, direction: pair.theirs }
+  const [a, b]: { id: string; revision: number; direction: Direction }[] = isA ? [me, other] : [other, me]
+  if (!a || !b) throw new RangeError('A pair has two ends.')
+  return {
+    id,
+    a_id: a.id,
+    b_id: b.id,
+    a_revision: a.revision,
+    b_revision: b.revision,
+    score_ab: a.direction.score,
+    score_ba: b.direction.score,
+    mutual: pair.mutual,
+    reasons_ab: a.direction.reasons,
+    reasons_ba: b.direction.reasons,
+    unmet_a: a.direction.unmet,
+    unmet_b: b.direction.unmet,
+  }
+}
+
+/** The database compares ids byte by byte in UTF-8 (collation "C"); so must we. */
+export function isLesser(one: string, other: string): boolean {
+  return Buffer.compare(Buffer.from(one), Buffer.from(other)) < 0
+}
+
+/** The other end of a pair that is gone. */
+export interface LostPartner {
+  readonly personId: string
+  /** True when a full list of hers lost one of its places: somebody who had none may take it. */
+  readonly hasGap: boolean
+}
+
+/** What every removal of a person's pairs returns, and that a pair that vanishes is news if it comes back. */
+const lostPartners = (personId: string): ReturnType<typeof sql> => sql`
+  news as (delete from announcements n using gone where n.a_id = gone.a_id and n.b_id = gone.b_id)
+  select lost.other as "personId", bool_or(coalesce(l.need_cut <= lost.need_score or l.offer_cut <= lost.offer_score, false)) as "hasGap"
+  from (select generation, case when a_id = ${personId} then b_id else a_id end as other,
+      case when a_id = ${personId} then score_ba else score_ab end as need_score,
+      case when a_id = ${personId} then score_ab else score_ba end as offer_score from gone) lost
+  left join match_lists l on l.generation = lost.generation and l.person_id = lost.other
+  group by lost.other`
+
+/** Removes the pairs of a person but those with `keep`. */
+export async function removePairsExcept(
+  tx: Tx,
+  person: { readonly generation: number; readonly personId: string },
+  keep: readonly string[],
+): Promise<LostPartner[]> {
+  const { generation, personId } = person
+  return rows<LostPartner>(
+    tx,
+    'matching.remove-pairs-except',
+    sql`with doomed as (
+        select id from pairs where generation = ${generation} and a_id = ${personId} and b_id <> all(${[...keep]}::text[])
+        union all select id from pairs where generation = ${generation} and b_id = ${personId} and a_id <> all(${[...keep]}::text[])
+      ), gone as (delete from pairs where id in (select id from doomed) returning generation, a_id, b_id, score_ab, score_ba),
+      ${lostPartners(personId)}`,
+  )
+}
+
+/** Removes whatever pairs a person has, in all generations. */
+export async function removeAllPairs(tx: Tx, personId: string): Promise<LostPartner[]> {
+  return rows<LostPartner>(
+    tx,
+    'matching.remove-all-pairs',
+    sql`with gone as (delete from pairs where id in (
+        select id from pairs where a_id = ${personId} and generation in (select id from generations)
+        union all select id from pairs where b_id = ${personId} and generation in (select id from generations))
+        returning generation, a_id, b_id, score_ab, score_ba),
+      ${lostPartners(personId)}`,
+  )
+}
+
+/** Removes the pair of two people, in all generations. */
+export async function removePair(tx: Tx, one: string, other: string): Promise<void> {
+  const [a, b] = isLesser(one, other) ? [one, other] : [other, one]
+  await rows(
+    tx,
+    'matching.remove-pair',
+    sql`with news as (delete from announcements where a_id = ${a} and b_id = ${b})
+      delete from pairs where a_id = ${a} and b_id = ${b}`,
+  )
+}
+
+export async function findPair(tx: Tx, id: string): Promise<PairEnds | null> {
+  const found = await rows<PairEnds>(tx, 'matching.find-pair', sql`select id, a_id as "aId", b_id as "bId" from pairs where id = ${id}`)
+  return found[0] ?? null
+}
+
+export async function findPairOf(tx: Tx, generation: number, one: string, other: string): Promise<PairEnds | null> {
+  const [a, b] = isLesser(one, other) ? [one, other] : [other, one]
+  const found = await rows<PairEnds>(
+    tx,
+    'matching.find-pair-of',
+    sql`select id, a_id as "aId", b_id as "bId" from pairs where generation = ${generation} and a_id = ${a} and b_id = ${b}`,
+  )
+  return found[0] ?? null
+}
+
+export interface Standing {
+  readonly generation: number
+  readonly personId: string
+  readonly revision: number
+  readonly needCut: number | null
+  readonly offerCut: number | null
+}
+
+export async function saveMatchList(tx: Tx, standing: Standing): Promise<void> {
+  const { generation, personId, revision, needCut, offerCut } = standing
+  await rows(
+    tx,
+    'matching.save-match-list',
+    sql`insert into match_lists (generation, person_id, matched_revision, need_cut, offer_cut)
+      values (${generation}, ${personId}, ${revision}, ${needCut}, ${offerCut})
+      on conflict (generation, person_id) do update
+      set matched_revision = excluded.matched_revision, need_cut = excluded.need_cut, offer_cut = excluded.offer_cut`,
+  )
+}
+
+/** The scores of the hundredth places of a person's lists as they stand; null where there is room. */
+export async function readCuts(tx: Tx, generation: number, personId: string): Promise<{ needCut: number | null; offerCut: number | null }> {
+  const [cuts] = await rows<{ needCut: number | null; offerCut: number | null }>(
+    tx,
+    'matching.read-cuts',
+    sql`select
+        (select score from ((select score_ab as score from pairs where generation = ${generation} and a_id = ${personId} and score_ab is not null
+            order by score_ab desc limit ${keptPerList})
+          union all (select score_ba from pairs where generation = ${generation} and b_id = ${personId} and score_ba is not null
+            order by score_ba desc limit ${keptPerList})) mine order by score desc offset ${keptPerList - 1} limit 1) as "needCut",
+        (select score from ((select score_ba as score from pairs where generation = ${generation} and a_id = ${personId} and score_ba is not null
+            order by score_ba desc limit ${keptPerList})
+          union all (select score_ab from pairs where generation = ${generation} and b_id = ${personId} and score_ab is not null
+            order by score_ab desc limit ${keptPerList})) mine order by score desc offset ${keptPerList - 1} limit 1) as "offerCut"`,
+  )
+  return cuts ?? { needCut: null, offerCut: null }
+}
+
+export async function raiseCuts(tx: Tx, standing: Omit<Standing, 'revision'>): Promise<void> {
+  await rows(
+    tx,
+    'matching.raise-cuts',
+    sql`update match_lists set need_cut = ${standing.needCut}, offer_cut = ${standing.offerCut}
+      where generation = ${standing.generation} and person_id = ${standing.personId}`,
+  )
+}
+
+/** Removes pairs of a person that have no place in her lists nor in the other's, at most `limit`. */
+export async function prunePairs(tx: Tx, standing: Omit<Standing, 'revision'>, limit: number): Promise<void> {
+  const { generation, personId, needCut, offerCut } = standing
+  if (needCut === null || offerCut === null) return
+  await rows(
+    tx,
+    'matching.prune-pairs',
+    sql`with outside as (
+        (select p.id, p.a_id, p.b_id from pairs p
+          join match_lists l on l.generation = p.generation and l.person_id = p.b_id
+          where p.generation = ${generation} and p.a_id = ${personId} and p.score_ab < ${needCut}
+            and coalesce(p.score_ba, 0) < ${offerCut} and coalesce(p.score_ba, 0) < l.need_cut and p.score_ab < l.offer_cut limit ${limit})
+        union all
+        (select p.id, p.a_id, p.b_id from pairs p
+          join match_lists l on l.generation = p.generation and l.person_id = p.a_id
+          where p.generation = ${generation} and p.b_id = ${personId} and p.score_ba < ${needCut}
+            and coalesce(p.score_ab, 0) < ${offerCut} and coalesce(p.score_ab, 0) < l.need_cut and p.score_ba < l.offer_cut limit ${limit})
+      ), gone as (delete from pairs where id in (select id from outside) returning a_id, b_id)
+      delete from announcements n using gone where n.a_id = gone.a_id and n.b_id = gone.b_id`,
+  )
+}

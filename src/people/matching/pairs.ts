@@ -1,0 +1,102 @@
+/** A pair: two people, how well each offers what the other needs, and why. */
+import { coverage, decodePassages, harmonicMean, prepareAsked, roundScore } from '../../engine/index.ts'
+import type { AskedList, Coverage, PassageList, WordWeights } from '../../engine/index.ts'
+import type { Candidate } from './facets-store.ts'
+
+/** One direction: how well the offers of one meet the needs of the other. */
+export interface Direction {
+  /** 0..1, six decimals; null when nothing is asked for or nothing is offered, which is no evidence against anybody. */
+  readonly score: number | null
+  /** The best of the met needs, flattened: need, offer, thousandths of similarity; strongest first. */
+  readonly reasons: readonly number[]
+  /** Needs that nothing meets. */
+  readonly unmet: readonly number[]
+}
+
+export interface ScoredPair {
+  readonly otherId: string
+  readonly otherRevision: number
+  /** My needs, their offers. */
+  readonly mine: Direction
+  /** Their needs, my offers. */
+  readonly theirs: Direction
+  readonly mutual: number
+  /** Below these, the other's full lists have no place left. */
+  readonly otherNeedCut: number | null
+  readonly otherOfferCut: number | null
+}
+
+/** How many are kept on each side of a person. */
+export const keptPerList = 100
+/** Pairs are kept well below the default threshold, so that a lower one can be asked for. */
+export const keptScoreMin = 0.1
+const REASONS = 3
+
+export interface Sides {
+  readonly asked: AskedList
+  readonly offers: PassageList
+}
+
+export function openSides(needPassages: Uint8Array, offerPassages: Uint8Array, weights: WordWeights): Sides {
+  return { asked: prepareAsked(decodePassages(needPassages), weights), offers: decodePassages(offerPassages) }
+}
+
+/** The terms that feedback adds to either direction. */
+export interface FeedbackTerms {
+  readonly mine: number
+  readonly theirs: number
+}
+
+/** Depends on the two people's texts and feedback alone. */
+export function scorePair(me: Sides, candidate: Candidate, context: { weights: WordWeights; terms: FeedbackTerms }): ScoredPair {
+  const other = openSides(candidate.needPassages, candidate.offerPassages, context.weights)
+  const mine = directionOf(coverage(me.asked, other.offers), context.terms.mine)
+  const theirs = directionOf(coverage(other.asked, me.offers), context.terms.theirs)
+  return {
+    otherId: candidate.personId,
+    otherRevision: candidate.revision,
+    mine,
+    theirs,
+    mutual: roundScore(harmonicMean(mine.score, theirs.score) ?? 0),
+    otherNeedCut: candidate.needCut,
+    otherOfferCut: candidate.offerCut,
+  }
+}
+
+function directionOf({ score, best, uncovered }: Coverage, term: number): Direction {
+  const met = best.filter(({ asked }) => !uncovered.includes(asked)).toSorted((a, b) => b.similarity - a.similarity || a.asked - b.asked)
+  return {
+    score: score === null ? null : roundScore(Math.min(1, Math.max(0, score + term))),
+    reasons: met.slice(0, REASONS).flatMap(({ asked, answered, similarity }) => [asked, answered, Math.round(similarity * 1000)]),
+    unmet: uncovered,
+  }
+}
+
+/**
+ * Which pairs are written: the best of my needs, the best of my offers, and those that still find a place in the
+ * other's lists. What is written depends on scores alone, so the order in which people came does not show.
+ */
+export function planPairs(scored: readonly ScoredPair[]): readonly ScoredPair[] {
+  const eligible = scored.filter(({ mine, theirs }) => Math.max(mine.score ?? 0, theirs.score ?? 0) >= keptScoreMin)
+  const kept = new Set([...bestBy(eligible, ({ mine }) => mine.score), ...bestBy(eligible, ({ theirs }) => theirs.score)])
+  for (const pair of eligible) {
+    const hasPlace = fits(pair.theirs.score, pair.otherNeedCut) || fits(pair.mine.score, pair.otherOfferCut)
+    if (hasPlace) kept.add(pair)
+  }
+  return [...kept].toSorted((a, b) => (a.otherId < b.otherId ? -1 : 1))
+}
+
+const fits = (score: number | null, cut: number | null): boolean => score !== null && (cut === null || score >= cut)
+
+function bestBy(pairs: readonly ScoredPair[], scoreOf: (pair: ScoredPair) => number | null): readonly ScoredPair[] {
+  return pairs
+    .filter((pair) => scoreOf(pair) !== null)
+    .toSorted((a, b) => (scoreOf(b) ?? 0) - (scoreOf(a) ?? 0) || b.mutual - a.mutual || (a.otherId < b.otherId ? -1 : 1))
+    .slice(0, keptPerList)
+}
+
+/** The score of the last place in a full list; null while there is room. */
+export function cutOf(pairs: readonly ScoredPair[], scoreOf: (pair: ScoredPair) => number | null): number | null {
+  const best = bestBy(pairs, scoreOf)
+  return best.length < keptPerList ? null : scoreOf(best[keptPerList - 1] as ScoredPair)
+}

@@ -1,0 +1,141 @@
+/** The lists that members see: kept ready as text, dropped the moment a pair in them changes. */
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import { Problem } from '../../base/index.ts'
+import type { Cache } from '../../platform/cache/index.ts'
+import type { Db, Tx } from '../../platform/db/index.ts'
+import { decodeCursor, encodeCursor } from '../../platform/http/index.ts'
+import { findPerson } from '../registry/index.ts'
+import { explanationOf, qualityOf, reasonsOf, unmetOf } from './explain.ts'
+import { requireActiveGeneration } from './generation.ts'
+import { isComparable, listMatches } from './lists-store.ts'
+import type { ListKind, ListPosition, StoredMatch } from './lists-store.ts'
+import { keptPerList } from './pairs.ts'
+import type { MatchQuery, WireMatch } from './schema.ts'
+
+/** All answers that one person was given, by question. */
+export type ListCache = Cache<Map<string, Promise<string>>>
+
+export interface ReadMatchesDeps {
+  readonly db: Db
+  readonly lists: ListCache
+  readonly scoreMin: number
+}
+
+export interface MatchesQuestion extends MatchQuery {
+  readonly personId: string
+  readonly kinds: readonly ListKind[]
+}
+
+/** Short, so that hundreds of people fit one notice; two people under one key only cost a reading more. */
+export function listKey(personId: string): string {
+  return createHash('sha256').update(personId).digest('base64url').slice(0, 8)
+}
+
+export async function dropLists(tx: Tx, lists: ListCache, personIds: readonly string[]): Promise<void> {
+  await lists.invalidate(tx, [...new Set(personIds.map(listKey))])
+}
+
+/** The answer as JSON text. */
+export async function readMatches(deps: ReadMatchesDeps, question: MatchesQuestion): Promise<string> {
+  const answers = await deps.lists.get(listKey(question.personId), async () => new Map())
+  const { personId, kinds, top_k: limit, similarity_threshold: scoreMin, cursor } = question
+  const key = JSON.stringify([personId, kinds, limit, scoreMin, cursor])
+  const kept = answers.get(key)
+  if (kept) return kept
+  const reading = loadMatches(deps, question)
+  answers.set(key, reading)
+  reading.catch(() => answers.delete(key))
+  return reading
+}
+
+async function loadMatches(deps: ReadMatchesDeps, question: MatchesQuestion): Promise<string> {
+  const { personId, kinds } = question
+  const starts = startsOf(question)
+  const generation = await requireActiveGeneration(deps.db.query)
+  const pages = await Promise.all(kinds.map((kind) => readPage(deps, { question, kind, generation: generation.id, start: starts[kind] })))
+  const total = pages.reduce((sum, { matches }) => sum + matches.length, 0)
+  const message = await messageOf(deps, { personId, generation: generation.id, total })
+  const lists = Object.fromEntries(pages.map(({ kind, matches }) => [wireName[kind], matches]))
+  const next = Object.fromEntries(pages.map(({ kind, end }) => [kind, end]))
+  const isMore = pages.some(({ end }) => end !== null)
+  const answer = { success: true, user_id: personId, total_matches: total, ...lists, message, next_cursor: isMore ? encodeCursor(next) : null }
+  return JSON.stringify(answer)
+}
+
+const wireName = { needs: 'requirements_matches', offers: 'offerings_matches' } as const
+
+/** A list ends at its hundredth place, however it is paged. */
+interface PageStart {
+  readonly after: ListPosition | null
+  readonly seen: number
+}
+
+const pageStart = z
+  .object({
+    after: z.object({ score: z.number(), mutual: z.number(), otherId: z.string().max(128) }),
+    seen: z.number().int().min(1).max(keptPerList),
+  })
+  .nullable()
+const cursorShape = z.object({ needs: pageStart.optional(), offers: pageStart.optional() })
+
+/** `null` for a list that has ended: both directions share a cursor, and one may end before the other. */
+function startsOf({ cursor, kinds }: MatchesQuestion): Readonly<Record<ListKind, PageStart | null>> {
+  const first: PageStart = { after: null, seen: 0 }
+  if (cursor === undefined) return { needs: first, offers: first }
+  const { needs = null, offers = null } = decodeCursor(cursor, cursorShape)
+  const starts = { needs, offers }
+  if (kinds.every((kind) => starts[kind] === null)) throw new Problem('request.invalid', 'The cursor belongs to another list.')
+  return starts
+}
+
+interface Page {
+  readonly kind: ListKind
+  readonly matches: readonly WireMatch[]
+  readonly end: PageStart | null
+}
+
+interface PageQuestion {
+  readonly question: MatchesQuestion
+  readonly kind: ListKind
+  readonly generation: number
+  readonly start: PageStart | null
+}
+
+async function readPage(deps: ReadMatchesDeps, { question, kind, generation, start }: PageQuestion): Promise<Page> {
+  if (!start) return { kind, matches: [], end: null }
+  const limit = Math.min(question.top_k, keptPerList - start.seen)
+  const scoreMin = question.similarity_threshold ?? deps.scoreMin
+  const { personId } = question
+  const found = await listMatches(deps.db.query, { generation, personId, kind, scoreMin, after: start.after, limit: limit + 1 })
+  const shown = found.slice(0, limit)
+  const last = shown.at(-1)
+  const seen = start.seen + shown.length
+  const isMore = found.length > limit && seen < keptPerList && last !== undefined
+  const end = isMore ? { after: { score: last.score, mutual: last.mutual, otherId: last.otherId }, seen } : null
+  return { kind, matches: shown.map((match) => toWire(match, kind)), end }
+}
+
+function toWire(match: StoredMatch, kind: ListKind): WireMatch {
+  const reasons = reasonsOf(match, kind)
+  return {
+    user_id: match.otherId,
+    similarity_score: match.score,
+    match_type: kind === 'needs' ? 'requirements_to_offerings' : 'offerings_to_requirements',
+    explanation: explanationOf(kind, match.score, reasons),
+    match_id: match.matchId,
+    quality: qualityOf(match.score),
+    mutual_score: match.mutual,
+    reasons: [...reasons],
+    unmet: [...unmetOf(match)],
+  }
+}
+
+async function messageOf(deps: ReadMatchesDeps, found: { personId: string; generation: number; total: number }): Promise<string> {
+  if (found.total > 0) return `Found ${found.total} ${found.total === 1 ? 'match' : 'matches'}.`
+  const person = await findPerson(deps.db.query, found.personId)
+  if (!person) throw new Problem('person.not_found', 'Nobody with this id is registered.')
+  if (person.status === 'paused') return 'This person is paused, so there are no matches.'
+  if (await isComparable(deps.db.query, found.generation, found.personId)) return 'Found 0 matches.'
+  return `There are no matches yet: the stage is "${person.stage}".`
+}

@@ -1,0 +1,89 @@
+/** A new generation, built a stretch at a time while the old one answers, and what is left of the old one afterwards. */
+import type { Db, Tx } from '../../platform/db/index.ts'
+import { handles } from '../../platform/jobs/index.ts'
+import type { JobHandler, JobRun, Jobs } from '../../platform/jobs/index.ts'
+import { findPerson, findPersona, lockPerson } from '../registry/index.ts'
+import { makeFacets } from './embed.ts'
+import type { EmbedDeps } from './embed.ts'
+import { listMissing, listUnmatched, saveFacets } from './facets-store.ts'
+import { clearGeneration, dropGateIndexes, listLiveGenerations, listRetiredGenerations, lockGenerations, setGenerationState } from './generation-store.ts'
+import type { Generation } from './generation-store.ts'
+import { clearRetired, rebuild } from './jobs.ts'
+import { compare, writeComparison } from './match.ts'
+import type { MatchDeps } from './match.ts'
+import type { ListCache } from './read-matches.ts'
+
+export interface RebuildDeps extends EmbedDeps, MatchDeps {
+  readonly db: Db
+  readonly jobs: Jobs
+  readonly lists: ListCache
+}
+
+const STRETCH = 50
+const CLEARED_AT_ONCE = 1000
+const REMIND_SECONDS = 300
+
+export const rebuildHandlers = (deps: RebuildDeps): JobHandler[] => [
+  handles({ job: rebuild, handle: (_, run) => buildStretch(deps, run), everySeconds: REMIND_SECONDS }),
+  handles({ job: clearRetired, handle: () => clearStretch(deps), everySeconds: REMIND_SECONDS }),
+]
+
+/** Embeds some, else compares some, else lets the new generation take over; then comes again until nothing is left. */
+async function buildStretch(deps: RebuildDeps, run: JobRun): Promise<void> {
+  const [active, building] = await listLiveGenerations(deps.db.query)
+  if (active?.state !== 'active' || !building) return
+  const missing = await listMissing(deps.db.query, active.id, building.id, STRETCH)
+  for (const personId of missing) await embedFor(deps, building, { personId, signal: run.signal })
+  const unmatched = missing.length > 0 ? [] : await listUnmatched(deps.db.query, building.id, STRETCH)
+  for (const personId of unmatched) await matchFor(deps, building, personId)
+  await deps.db.transaction(async (tx) => {
+    const isWhole = missing.length === 0 && unmatched.length === 0
+    if (isWhole && (await takeOver(tx, { active, building }))) {
+      await deps.lists.clear(tx)
+      await deps.jobs.enqueue(tx, clearRetired, {})
+      return
+    }
+    await deps.jobs.enqueue(tx, rebuild, {})
+  })
+}
+
+async function embedFor(deps: RebuildDeps, building: Generation, source: { personId: string; signal: AbortSignal }): Promise<void> {
+  const { personId } = source
+  const person = await findPerson(deps.db.query, personId)
+  const stored = await findPersona(deps.db.query, personId)
+  if (!person || !stored) return
+  const facets = await makeFacets(deps, building, { ...source, stored })
+  await deps.db.transaction(async (tx) => {
+    const current = await lockPerson(tx, personId)
+    if (current?.version === person.version) await saveFacets(tx, facets, current.status === 'active')
+  })
+}
+
+async function matchFor(deps: RebuildDeps, building: Generation, personId: string): Promise<void> {
+  const comparison = await compare(deps, building, personId)
+  if (!comparison) return
+  await deps.db.transaction(async (tx) => {
+    if (await lockPerson(tx, personId)) await writeComparison(tx, building, comparison)
+  })
+}
+
+/** Somebody who came while we looked is built first. */
+async function takeOver(tx: Tx, { active, building }: { active: Generation; building: Generation }): Promise<boolean> {
+  await lockGenerations(tx)
+  const isBehind =
+    (await listMissing(tx, active.id, building.id, 1)).length > 0 || (await listUnmatched(tx, building.id, 1)).length > 0
+  if (isBehind) return false
+  await setGenerationState(tx, active.id, 'retired')
+  await setGenerationState(tx, building.id, 'active')
+  return true
+}
+
+async function clearStretch({ db, jobs }: RebuildDeps): Promise<void> {
+  for (const generation of await listRetiredGenerations(db.query)) {
+    await db.transaction(async (tx) => {
+      const cleared = await clearGeneration(tx, generation.id, CLEARED_AT_ONCE)
+      if (cleared > 0) await jobs.enqueue(tx, clearRetired, {})
+      else await dropGateIndexes(tx, generation.id)
+    })
+  }
+}

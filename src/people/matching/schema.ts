@@ -1,0 +1,74 @@
+/** Matches, feedback and everything about pairs on the wire. */
+import { z } from 'zod'
+import { personId } from '../registry/index.ts'
+import { outcomes } from './feedback-store.ts'
+
+export const matchQuery = z.object({
+  top_k: z.coerce.number().int().min(1).max(100).default(10),
+  similarity_threshold: z.coerce.number().min(0).max(1).optional(),
+  cursor: z.string().max(1000).optional(),
+})
+export type MatchQuery = z.infer<typeof matchQuery>
+
+export const ofPerson = z.object({ user_id: personId })
+
+const match = z.object({
+  user_id: z.string(),
+  similarity_score: z.number(),
+  match_type: z.enum(['requirements_to_offerings', 'offerings_to_requirements']),
+  explanation: z.string(),
+  match_id: z.string(),
+  quality: z.string(),
+  mutual_score: z.number(),
+  reasons: z.array(z.object({ mine: z.string(), theirs: z.string(), similarity: z.number() })),
+  unmet: z.array(z.string()),
+})
+export type WireMatch = z.infer<typeof match>
+
+const matchPage = { success: z.literal(true), user_id: z.string(), total_matches: z.number().int(), message: z.string() }
+const cursor = z.string().nullable()
+
+export const bothMatches = z.object({
+  ...matchPage,
+  requirements_matches: z.array(match),
+  offerings_matches: z.array(match),
+  next_cursor: cursor,
+})
+export const requirementsMatches = z.object({ ...matchPage, requirements_matches: z.array(match), next_cursor: cursor })
+export const offeringsMatches = z.object({ ...matchPage, offerings_matches: z.array(match), next_cursor: cursor })
+
+export const feedbackBody = z.object({
+  user_id: personId,
+  type: z.enum(['match', 'chat']),
+  feedback_id: z.string().min(1).max(128).describe('The match (or the other person) or the chat that the feedback is about.'),
+  feedback: z.string().max(5000),
+  rating: z.number().int().min(1).max(5).optional(),
+  outcome: z.enum(outcomes).optional(),
+  pair: z.string().min(1).max(128).optional().describe('For a chat: the match that it belongs to.'),
+})
+export type FeedbackBody = z.infer<typeof feedbackBody>
+
+export const feedbackAnswer = z.object({
+  Code: z.literal(200),
+  Message: z.literal('success'),
+  Result: z.object({
+    success: z.literal(true),
+    message: z.string(),
+    data: z.object({
+      user_id: z.string(),
+      type: z.enum(['match', 'chat']),
+      feedback_id: z.string(),
+      feedback: z.string(),
+      id: z.string().describe('The id of this feedback: DELETE takes it back.'),
+      sentiment: z.number(),
+      moved: z.boolean(),
+    }),
+  }),
+})
+
+export const statusBody = z.object({ status: z.enum(['active', 'paused']) })
+export const statusAnswer = z.object({ user_id: z.string(), status: z.enum(['active', 'paused']) })
+export const blockParams = z.object({ user_id: personId, other_id: personId })
+export const blockAnswer = z.object({ user_id: z.string(), other_id: z.string(), blocked: z.boolean() })
+export const leftAnswer = z.object({ user_id: z.string(), deleted: z.literal(true) })
+export const runAnswer = z.object({ status: z.literal('queued'), job_id: z.string() })

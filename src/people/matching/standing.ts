@@ -1,0 +1,109 @@
+/** Being in the lists or not: pausing, blocking, leaving. Each is felt by the next request. */
+import { Problem } from '../../base/index.ts'
+import { splitSentences } from '../../engine/index.ts'
+import type { Db, Tx } from '../../platform/db/index.ts'
+import type { Jobs } from '../../platform/jobs/index.ts'
+import { embedPerson, findPersona, findTexts, lockPerson, matchPerson, removeBlock, removePerson, saveBlock, updatePerson } from '../registry/index.ts'
+import type { Person } from '../registry/index.ts'
+import { setListed } from './facets-store.ts'
+import { listGiversAbout } from './feedback-store.ts'
+import { mirrorPerson } from './jobs.ts'
+import { removeAllPairs, removePair } from './pairs-store.ts'
+import { dropLists } from './read-matches.ts'
+import type { ListCache } from './read-matches.ts'
+
+export interface StandingDeps {
+  readonly db: Db
+  readonly jobs: Jobs
+  readonly lists: ListCache
+  /** Forgets what other rooms derived from a person's words, and what was to be told about her. */
+  readonly forget: (tx: Tx, person: { readonly id: string; readonly texts: readonly string[] }) => Promise<void>
+}
+
+/** Full lists that are filled up again after somebody left; the rest fill up with whoever comes. */
+const GAPS = 1000
+
+export type StatusPlan = 'unchanged' | 'leave lists' | 'return'
+
+export function planStatus(person: Pick<Person, 'status'>, wanted: Person['status']): StatusPlan {
+  if (person.status === wanted) return 'unchanged'
+  return wanted === 'paused' ? 'leave lists' : 'return'
+}
+
+/** A paused person is in nobody's list and has none of her own; when she returns she is compared anew. */
+export async function setStatus(deps: StandingDeps, personId: string, wanted: Person['status']): Promise<void> {
+  await deps.db.transaction(async (tx) => {
+    const person = await requirePerson(tx, personId)
+    const plan = planStatus(person, wanted)
+    if (plan === 'unchanged') return
+    await updatePerson(tx, personId, { status: wanted })
+    await setListed(tx, personId, wanted === 'active')
+    if (plan === 'return') await deps.jobs.enqueue(tx, matchPerson, { personId })
+    else await leaveLists(tx, deps, personId)
+    await deps.jobs.enqueue(tx, mirrorPerson, { personId })
+    await dropLists(tx, deps.lists, [personId])
+  })
+}
+
+/** From the next request on neither sees the other. Blocking twice changes nothing. */
+export async function block(deps: StandingDeps, personId: string, otherId: string): Promise<void> {
+  if (personId === otherId) throw new Problem('request.invalid', 'Nobody can block herself.')
+  await deps.db.transaction(async (tx) => {
+    await requirePerson(tx, personId)
+    await requirePerson(tx, otherId)
+    await saveBlock(tx, personId, otherId)
+    await removePair(tx, personId, otherId)
+    await dropLists(tx, deps.lists, [personId, otherId])
+    await deps.jobs.enqueue(tx, mirrorPerson, { personId })
+  })
+}
+
+/** The two are compared again, unless the other has a block of her own. */
+export async function unblock(deps: StandingDeps, personId: string, otherId: string): Promise<void> {
+  await deps.db.transaction(async (tx) => {
+    const person = await requirePerson(tx, personId)
+    await removeBlock(tx, personId, otherId)
+    if (person.stage === 'matched') await deps.jobs.enqueue(tx, matchPerson, { personId })
+  })
+}
+
+/**
+ * Forgets the person: texts, vectors, pairs in everybody's lists, feedback, queued work. People whose needs her
+ * offers had moved are embedded anew without her. Saying it twice is as good as once.
+ */
+export async function leave(deps: StandingDeps, personId: string): Promise<void> {
+  await deps.db.transaction(async (tx) => {
+    const person = await lockPerson(tx, personId)
+    if (!person) return
+    const texts = await textsOf(tx, personId)
+    const moved = await listGiversAbout(tx, personId)
+    await leaveLists(tx, deps, personId)
+    await removePerson(tx, personId)
+    await deps.forget(tx, { id: personId, texts })
+    await deps.jobs.enqueueAll(tx, embedPerson, moved.slice(0, GAPS).map((giver) => ({ personId: giver })))
+    await deps.jobs.enqueue(tx, mirrorPerson, { personId })
+    await dropLists(tx, deps.lists, [personId])
+  })
+}
+
+/** Pairs go at once; those who lose one look for another, so that a full list fills up again. */
+async function leaveLists(tx: Tx, deps: StandingDeps, personId: string): Promise<void> {
+  const lost = await removeAllPairs(tx, personId)
+  await dropLists(tx, deps.lists, lost.map((other) => other.personId))
+  const gaps = lost.filter(({ hasGap }) => hasGap).slice(0, GAPS)
+  await deps.jobs.enqueueAll(tx, matchPerson, gaps.map((other) => ({ personId: other.personId })))
+}
+
+/** Whatever of a person's words was embedded. */
+async function textsOf(tx: Tx, personId: string): Promise<string[]> {
+  const [texts, persona] = [await findTexts(tx, personId), await findPersona(tx, personId)]
+  const said = texts ? [...texts.questions.map(({ answer }) => answer), texts.resumeText ?? '', texts.rejection ?? ''] : []
+  const concluded = persona ? [...persona.requirements, ...persona.offerings].map(({ text }) => text) : []
+  return [...said, ...concluded].flatMap((text) => [text, ...splitSentences(text).map((piece) => piece.text)])
+}
+
+async function requirePerson(tx: Tx, id: string): Promise<Person> {
+  const person = await lockPerson(tx, id)
+  if (!person) throw new Problem('person.not_found', `Nobody with the id ${id} is registered.`)
+  return person
+}

@@ -1,0 +1,85 @@
+/** Joins the rooms of people: their routes, their jobs, and what each of them needs. */
+import type { Clock } from '../base/index.ts'
+import type { WordWeights } from '../engine/index.ts'
+import type { Cache } from '../platform/cache/index.ts'
+import type { Db, Tx } from '../platform/db/index.ts'
+import type { ReadDocument } from '../platform/documents/index.ts'
+import type { Route } from '../platform/http/index.ts'
+import type { JobHandler, Jobs } from '../platform/jobs/index.ts'
+import type { Embedder, TextModel } from '../platform/models/index.ts'
+import {
+  batchHandler,
+  batchMemberHandler,
+  embedHandler,
+  matchHandler,
+  matchingRoutes,
+  mirrorHandler,
+  rebuildHandlers,
+  sentimentModelOf,
+  settleGeneration,
+} from './matching/index.ts'
+import type { PeopleHost } from './matching/index.ts'
+import { composePersonaHandler, readResumeHandler, registryRoutes, sweepHandler } from './registry/index.ts'
+import type { CallbackPaths, HostCallbacks } from './registry/index.ts'
+
+export interface PeopleSettings {
+  /** False approves a persona the moment it is ready. */
+  readonly requireApproval: boolean
+  /** The threshold of a match where a request names none, 0 to 1. */
+  readonly scoreMin: number
+  readonly batchIntervalSeconds: number
+  readonly callbackPaths: CallbackPaths
+}
+
+export interface PeopleDeps {
+  readonly db: Db
+  readonly jobs: Jobs
+  readonly clock: Clock
+  readonly settings: PeopleSettings
+  readonly weights: WordWeights
+  /** The embedder of a model by its name; without a name, the one that the settings choose. */
+  readonly embedderOf: (model?: string) => Promise<Embedder>
+  readonly textModel: TextModel | null
+  readonly documents: { read(link: string, signal?: AbortSignal): Promise<ReadDocument> }
+  readonly resumeLinkFault: (link: string) => string | null
+  readonly sendCallback: HostCallbacks['send']
+  readonly lists: Cache<Map<string, Promise<string>>>
+  readonly host: PeopleHost | null
+  /** Forgets what other rooms hold of a person who leaves. */
+  readonly forget: (tx: Tx, person: { readonly id: string; readonly texts: readonly string[] }) => Promise<void>
+}
+
+export interface People {
+  readonly routes: readonly Route[]
+  readonly handlers: readonly JobHandler[]
+  /** Before the first request or job: which generation answers. */
+  settle(model: Pick<Embedder, 'model' | 'dimension'>): Promise<void>
+}
+
+export function openPeople(deps: PeopleDeps): People {
+  const { settings } = deps
+  const all = {
+    ...deps,
+    ...settings,
+    callbacks: { paths: settings.callbackPaths, send: deps.sendCallback },
+    sentimentModel: deps.textModel && sentimentModelOf(deps.textModel),
+    knownToHost: async (ids: readonly string[]) => (deps.host ? deps.host.validIds(ids) : new Set(ids)),
+  }
+  return {
+    routes: [...registryRoutes(all), ...matchingRoutes(all)],
+    handlers: [
+      readResumeHandler(all),
+      composePersonaHandler(all),
+      sweepHandler(all),
+      embedHandler(all),
+      matchHandler(all),
+      batchHandler(all),
+      batchMemberHandler(all),
+      mirrorHandler(all),
+      ...rebuildHandlers(all),
+    ],
+    async settle(model) {
+      await settleGeneration(deps.db, model)
+    },
+  }
+}

@@ -1,0 +1,24 @@
+/** What the host product is told, and where. */
+import type { Tx } from '../../platform/db/index.ts'
+
+/** Paths below the host's base address. */
+export interface CallbackPaths {
+  readonly summaryReady: string
+  readonly matchesReady: string
+  readonly batchMatchesReady: string
+}
+
+/** A callback that was written down with the change; it is sent by a job. */
+export interface Callback {
+  readonly event: string
+  readonly path: string
+  readonly body: unknown
+  /** The people whom it is about, so that it can be forgotten with them. */
+  readonly subjectIds: readonly string[]
+}
+
+export interface HostCallbacks {
+  readonly paths: CallbackPaths
+  /** Null where no host is set: then nothing is written. */
+  readonly send: (tx: Tx, callback: Callback) => Promise<string | null>
+}

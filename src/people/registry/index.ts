@@ -1,0 +1,31 @@
+export type { Callback, CallbackPaths, HostCallbacks } from './callbacks.ts'
+export { advanceBatch, embedPerson, matchPerson } from './jobs.ts'
+export type { Person, PersonTexts, Sentence, StoredPersona } from './person.ts'
+export { readFrom, readResumeHandler, withResume } from './read-resume.ts'
+export type { ResumeDeps } from './read-resume.ts'
+export { registryRoutes } from './routes.ts'
+export type { RegistryRoutesDeps } from './routes.ts'
+export { personId } from './schema.ts'
+export {
+  clearMatchmaking,
+  countPeople,
+  failPerson,
+  findDesignations,
+  findPerson,
+  findPersona,
+  findTexts,
+  listBlocks,
+  listStale,
+  lockPerson,
+  moveStage,
+  removeBlock,
+  removePerson,
+  saveBlock,
+  savePersona,
+  saveTexts,
+  updatePerson,
+} from './store.ts'
+export { sweepHandler } from './sweep.ts'
+export { viewPerson } from './view-person.ts'
+export { composePersonaHandler, designationChange, writePersona } from './write-persona.ts'
+export type { PersonaDeps } from './write-persona.ts'

@@ -1,0 +1,71 @@
+/** The résumé of a person, from its link to its text; one that cannot be read never loses the person. */
+import { Problem, problemFrom } from '../../base/index.ts'
+import type { Db } from '../../platform/db/index.ts'
+import { isWorthRetrying } from '../../platform/documents/index.ts'
+import type { ReadDocument } from '../../platform/documents/index.ts'
+import { handles } from '../../platform/jobs/index.ts'
+import type { JobHandler, JobRun, Jobs } from '../../platform/jobs/index.ts'
+import { composePersona, readResume } from './jobs.ts'
+import type { PersonTexts } from './person.ts'
+import { failPerson, findPerson, findTexts, lockPerson, moveStage, saveTexts } from './store.ts'
+
+export interface ResumeDeps {
+  readonly db: Db
+  readonly jobs: Jobs
+  readonly documents: { read(link: string, signal?: AbortSignal): Promise<ReadDocument> }
+}
+
+/** What became of the résumé: its text, or the sentence that says why it is left out. */
+export type ResumeOutcome =
+  | { readonly status: 'read'; readonly text: string }
+  | { readonly status: 'left_out'; readonly reason: string }
+
+/**
+ * Reads the link. A fault that may pass is thrown while there is another run to come; the last run, and any fault that
+ * will not pass, leaves the résumé out instead.
+ */
+export async function readFrom(deps: ResumeDeps, link: string, run: Pick<JobRun, 'signal' | 'lastAttempt'>): Promise<ResumeOutcome> {
+  try {
+    const { text } = await deps.documents.read(link, run.signal)
+    return { status: 'read', text }
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    if (isWorthRetrying(error) && !run.lastAttempt) throw error
+    return { status: 'left_out', reason: error.detail }
+  }
+}
+
+export function withResume(texts: PersonTexts, outcome: ResumeOutcome): PersonTexts {
+  if (outcome.status === 'read') return { ...texts, resumeStatus: 'read', resumeReason: null, resumeText: outcome.text }
+  return { ...texts, resumeStatus: 'left_out', resumeReason: outcome.reason, resumeText: null }
+}
+
+export const readResumeHandler = (deps: ResumeDeps): JobHandler =>
+  handles({
+    job: readResume,
+    handle: ({ personId }, run) => handleResume(deps, personId, run),
+    onFailed: async ({ personId }, reason) => {
+      const person = await findPerson(deps.db.query, personId)
+      if (person) await failPerson(deps.db.query, person, 'resume', problemFrom(reason).detail)
+    },
+  })
+
+async function handleResume(deps: ResumeDeps, personId: string, run: JobRun): Promise<void> {
+  const person = await findPerson(deps.db.query, personId)
+  const texts = await findTexts(deps.db.query, personId)
+  if (!person || !texts?.resumeLink) return
+  if (!(await moveStage(deps.db.query, person, { from: ['registered', 'resume'], to: 'resume' }))) return
+
+  const outcome = await readFrom(deps, texts.resumeLink, run)
+
+  await deps.db.transaction(async (tx) => {
+    const current = await lockPerson(tx, personId)
+    if (current?.version !== person.version) return
+    await saveTexts(tx, personId, withResume(texts, outcome))
+    if (outcome.status === 'left_out' && texts.questions.length === 0) {
+      await failPerson(tx, person, 'resume', `There is nothing else to go by. ${outcome.reason}`)
+      return
+    }
+    if (await moveStage(tx, person, { from: ['resume'], to: 'persona' })) await deps.jobs.enqueue(tx, composePersona, { personId })
+  })
+}

@@ -1,0 +1,38 @@
+/** How far a person has come. One path, from registration to matches; a failure remembers where it happened. */
+
+export const stages = [
+  'registered',
+  'resume',
+  'persona',
+  'awaiting_approval',
+  'approved',
+  'embedding',
+  'matching',
+  'matched',
+  'failed',
+] as const
+export type Stage = (typeof stages)[number]
+
+/** Stages in which a job of ours must be on its way; a person who stays in one has been forgotten by it. */
+export const workingStages = ['registered', 'resume', 'persona', 'approved', 'embedding', 'matching'] as const
+export type WorkingStage = (typeof workingStages)[number]
+
+export interface Standing {
+  readonly stage: Stage
+  readonly failedStage: string | null
+  readonly approvedAt: Date | null
+}
+
+/** True while the person's words are still to become a persona that was never approved. */
+export function isBeforeApproval({ approvedAt }: Standing): boolean {
+  return approvedAt === null
+}
+
+/** True when the same call that led to the failure may be made again. */
+export function hasFailedBeforeApproval(standing: Standing): boolean {
+  return standing.stage === 'failed' && isBeforeApproval(standing)
+}
+
+export function hasFailedAfterApproval(standing: Standing): boolean {
+  return standing.stage === 'failed' && !isBeforeApproval(standing)
+}

@@ -1,0 +1,291 @@
+/** Every query on people, their texts, personas and blocks. */
+import type { ColumnType, Insertable, Selectable, Updateable } from 'kysely'
+import { sql, tablesOf } from '../../platform/db/index.ts'
+import type { Tx } from '../../platform/db/index.ts'
+import type { Person, PersonTexts, Question, ResumeStatus, StoredPersona } from './person.ts'
+import type { Stage } from './stage.ts'
+
+type Json<Value> = ColumnType<Value, string, string>
+
+interface PeopleTable {
+  id: string
+  version: ColumnType<number, number | undefined>
+  status: ColumnType<'active' | 'paused', 'active' | 'paused' | undefined>
+  stage: Stage
+  failed_stage: string | null
+  failed_reason: string | null
+  needs_matchmaking: ColumnType<boolean, boolean | undefined>
+  update_attempts: ColumnType<number, number | undefined>
+  update_due_at: Date | null
+  given_designation: string | null
+  designation: string | null
+  designation_source: Json<unknown> | null
+  approved_at: Date | null
+  first_matched_at: Date | null
+  created_at: ColumnType<Date, never, never>
+  updated_at: ColumnType<Date, never, Date>
+}
+
+interface RegistryTables {
+  people: PeopleTable
+  person_texts: {
+    person_id: string
+    questions: Json<Question[]>
+    resume_link: string | null
+    resume_status: ResumeStatus
+    resume_reason: string | null
+    resume_text: string | null
+    rejection: string | null
+  }
+  personas: {
+    person_id: string
+    version: number
+    persona: Json<StoredPersona['persona']>
+    requirements: Json<StoredPersona['requirements']>
+    offerings: Json<StoredPersona['offerings']>
+    composer: string
+    generated_at: Date
+  }
+  blocks: { person_id: string; other_id: string; created_at: ColumnType<Date, never, never> }
+}
+
+const tables = tablesOf<RegistryTables>()
+const now = sql<Date>`now()`
+
+export async function findPerson(tx: Tx, id: string): Promise<Person | null> {
+  const row = await tables(tx, 'people.find-person').selectFrom('people').selectAll().where('id', '=', id).executeTakeFirst()
+  return row ? toPerson(row) : null
+}
+
+/** Nobody else changes the person until the transaction ends. */
+export async function lockPerson(tx: Tx, id: string): Promise<Person | null> {
+  const query = tables(tx, 'people.lock-person').selectFrom('people').selectAll().where('id', '=', id).forUpdate()
+  const row = await query.executeTakeFirst()
+  return row ? toPerson(row) : null
+}
+
+/** False when somebody with this id is there already. */
+export async function insertPerson(tx: Tx, person: { id: string; designation: string | null }): Promise<boolean> {
+  const query = tables(tx, 'people.insert-person')
+    .insertInto('people')
+    .values({ id: person.id, stage: 'registered', given_designation: person.designation })
+    .onConflict((conflict) => conflict.doNothing())
+  return (await query.executeTakeFirst()).numInsertedOrUpdatedRows === 1n
+}
+
+export type PersonChange = Omit<Updateable<PeopleTable>, 'id' | 'updated_at'>
+
+export async function updatePerson(tx: Tx, id: string, change: PersonChange): Promise<void> {
+  await tables(tx, 'people.update-person').updateTable('people').set({ ...change, updated_at: now }).where('id', '=', id).execute()
+}
+
+/** Moves on only if nothing happened meanwhile: false when the version or the stage is another. */
+export async function moveStage(
+  tx: Tx,
+  person: Pick<Person, 'id' | 'version'>,
+  step: { readonly from: readonly Stage[]; readonly to: Stage },
+): Promise<boolean> {
+  const query = tables(tx, 'people.move-stage')
+    .updateTable('people')
+    .set({ stage: step.to, failed_stage: null, failed_reason: null, updated_at: now })
+    .where('id', '=', person.id)
+    .where('version', '=', person.version)
+    .where('stage', 'in', [...step.from])
+  return (await query.executeTakeFirst()).numUpdatedRows === 1n
+}
+
+export async function failPerson(tx: Tx, person: Pick<Person, 'id' | 'version'>, stage: Stage, reason: string): Promise<boolean> {
+  const query = tables(tx, 'people.fail-person')
+    .updateTable('people')
+    .set({ stage: 'failed', failed_stage: stage, failed_reason: reason, updated_at: now })
+    .where('id', '=', person.id)
+    .where('version', '=', person.version)
+    .where('stage', 'not in', ['failed', 'matched'])
+  return (await query.executeTakeFirst()).numUpdatedRows === 1n
+}
+
+/** Clears the wish for matchmaking only for the version that was worked on: a later edit keeps its own. */
+export async function clearMatchmaking(tx: Tx, id: string, version: number): Promise<void> {
+  await tables(tx, 'people.clear-matchmaking')
+    .updateTable('people')
+    .set({ needs_matchmaking: false, update_attempts: 0, update_due_at: null, updated_at: now })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .execute()
+}
+
+/** People whose update waits and is due, those who waited longest first. */
+export async function listStale(tx: Tx, at: Date, limit: number): Promise<Pick<Person, 'id' | 'version'>[]> {
+  return tables(tx, 'people.list-stale')
+    .selectFrom('people')
+    .select(['id', 'version'])
+    .where('needs_matchmaking', '=', true)
+    .where('approved_at', 'is not', null)
+    .where('status', '=', 'active')
+    .where((or) => or.or([or('update_due_at', 'is', null), or('update_due_at', '<=', at)]))
+    .orderBy('updated_at')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+}
+
+/** People in a stage that a job should have left long ago. */
+export async function listForgotten(tx: Tx, before: Date, limit: number): Promise<Pick<Person, 'id' | 'stage'>[]> {
+  return tables(tx, 'people.list-forgotten')
+    .selectFrom('people')
+    .select(['id', 'stage'])
+    .where('stage', 'in', ['registered', 'resume', 'persona', 'approved', 'embedding', 'matching'])
+    .where('updated_at', '<', before)
+    .orderBy('updated_at')
+    .limit(limit)
+    .execute()
+}
+
+export async function removePerson(tx: Tx, id: string): Promise<boolean> {
+  const query = tables(tx, 'people.remove-person').deleteFrom('people').where('id', '=', id)
+  return (await query.executeTakeFirst()).numDeletedRows === 1n
+}
+
+export async function findTexts(tx: Tx, personId: string): Promise<PersonTexts | null> {
+  const query = tables(tx, 'people.find-texts').selectFrom('person_texts').selectAll().where('person_id', '=', personId)
+  const row = await query.executeTakeFirst()
+  if (!row) return null
+  return {
+    questions: row.questions,
+    resumeLink: row.resume_link,
+    resumeStatus: row.resume_status,
+    resumeReason: row.resume_reason,
+    resumeText: row.resume_text,
+    rejection: row.rejection,
+  }
+}
+
+export async function saveTexts(tx: Tx, personId: string, texts: PersonTexts): Promise<void> {
+  const values = {
+    questions: JSON.stringify(texts.questions),
+    resume_link: texts.resumeLink,
+    resume_status: texts.resumeStatus,
+    resume_reason: texts.resumeReason,
+    resume_text: texts.resumeText,
+    rejection: texts.rejection,
+  }
+  await tables(tx, 'people.save-texts')
+    .insertInto('person_texts')
+    .values({ person_id: personId, ...values })
+    .onConflict((conflict) => conflict.column('person_id').doUpdateSet(values))
+    .execute()
+}
+
+export async function findPersona(tx: Tx, personId: string): Promise<StoredPersona | null> {
+  const query = tables(tx, 'people.find-persona').selectFrom('personas').selectAll().where('person_id', '=', personId)
+  const row = await query.executeTakeFirst()
+  if (!row) return null
+  const { version, persona, requirements, offerings, composer } = row
+  return { version, persona, requirements, offerings, composer, generatedAt: row.generated_at }
+}
+
+export async function savePersona(tx: Tx, personId: string, stored: StoredPersona): Promise<void> {
+  const values = {
+    version: stored.version,
+    persona: JSON.stringify(stored.persona),
+    requirements: JSON.stringify(stored.requirements),
+    offerings: JSON.stringify(stored.offerings),
+    composer: stored.composer,
+    generated_at: stored.generatedAt,
+  }
+  await tables(tx, 'people.save-persona')
+    .insertInto('personas')
+    .values({ person_id: personId, ...values })
+    .onConflict((conflict) => conflict.column('person_id').doUpdateSet(values))
+    .execute()
+}
+
+export async function findDesignations(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string | null>> {
+  if (ids.length === 0) return new Map()
+  const found = await tables(tx, 'people.find-designations')
+    .selectFrom('people')
+    .select(['id', 'designation'])
+    .where('id', '=', sql<string>`any(${ids})`)
+    .execute()
+  return new Map(found.map(({ id, designation }) => [id, designation]))
+}
+
+export async function saveBlock(tx: Tx, personId: string, otherId: string): Promise<void> {
+  const block: Insertable<RegistryTables['blocks']> = { person_id: personId, other_id: otherId }
+  await tables(tx, 'people.save-block').insertInto('blocks').values(block).onConflict((conflict) => conflict.doNothing()).execute()
+}
+
+export async function removeBlock(tx: Tx, personId: string, otherId: string): Promise<void> {
+  await tables(tx, 'people.remove-block')
+    .deleteFrom('blocks')
+    .where('person_id', '=', personId)
+    .where('other_id', '=', otherId)
+    .execute()
+}
+
+export interface Block {
+  readonly personId: string
+  readonly otherId: string
+  readonly createdAt: Date
+}
+
+/** Blocks in which the person has part, on either side. */
+export async function listBlocks(tx: Tx, personId: string): Promise<Block[]> {
+  return tables(tx, 'people.list-blocks')
+    .selectFrom('blocks')
+    .select(['person_id as personId', 'other_id as otherId', 'created_at as createdAt'])
+    .where((or) => or.or([or('person_id', '=', personId), or('other_id', '=', personId)]))
+    .orderBy('person_id')
+    .orderBy('other_id')
+    .execute()
+}
+
+export interface RegistryCounts {
+  readonly people: number
+  readonly withPersona: number
+  readonly waitingForMatchmaking: number
+  readonly byStage: Readonly<Record<string, number>>
+}
+
+export async function countPeople(tx: Tx): Promise<RegistryCounts> {
+  const byStage = await tables(tx, 'people.count-by-stage')
+    .selectFrom('people')
+    .select(['stage', sql<number>`count(*)::int`.as('count')])
+    .groupBy('stage')
+    .execute()
+  const { waiting } = await tables(tx, 'people.count-stale')
+    .selectFrom('people')
+    .select(sql<number>`count(*)::int`.as('waiting'))
+    .where('needs_matchmaking', '=', true)
+    .executeTakeFirstOrThrow()
+  const { personas } = await tables(tx, 'people.count-personas')
+    .selectFrom('personas')
+    .select(sql<number>`count(*)::int`.as('personas'))
+    .executeTakeFirstOrThrow()
+  return {
+    people: byStage.reduce((sum, { count }) => sum + count, 0),
+    withPersona: personas,
+    waitingForMatchmaking: waiting,
+    byStage: Object.fromEntries(byStage.map(({ stage, count }) => [stage, count])),
+  }
+}
+
+function toPerson(row: Selectable<PeopleTable>): Person {
+  return {
+    id: row.id,
+    version: row.version,
+    status: row.status,
+    stage: row.stage,
+    failedStage: row.failed_stage,
+    failedReason: row.failed_reason,
+    approvedAt: row.approved_at,
+    needsMatchmaking: row.needs_matchmaking,
+    updateAttempts: row.update_attempts,
+    givenDesignation: row.given_designation,
+    designation: row.designation,
+    designationSource: row.designation_source,
+    firstMatchedAt: row.first_matched_at,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  }
+}

@@ -1,0 +1,64 @@
+/** A person as her host and she herself see her. */
+
+import type { Person, PersonTexts, Sentence, StoredPersona } from './person.ts'
+import type { PersonOutput } from './schema.ts'
+
+type WireSentence = PersonOutput['requirements'][number]
+type WireSource = WireSentence['sources'][number]
+
+export function viewPerson(person: Person, texts: PersonTexts, stored: StoredPersona | null): PersonOutput {
+  const requirements = stored?.requirements ?? []
+  const offerings = stored?.offerings ?? []
+  return {
+    user_id: person.id,
+    stage: person.stage,
+    failure: person.failedStage === null ? null : { stage: person.failedStage, reason: person.failedReason ?? '' },
+    status: person.status,
+    needs_matchmaking: person.needsMatchmaking,
+    designation: person.designation,
+    designation_source: designationSource(person, texts),
+    persona: stored && { ...stored.persona, generated_at: preciseTime(stored.generatedAt) },
+    composer: stored?.composer ?? null,
+    requirements: requirements.map((sentence) => viewSentence(sentence, texts)),
+    requirements_text: joined(requirements),
+    offerings: offerings.map((sentence) => viewSentence(sentence, texts)),
+    offerings_text: joined(offerings),
+    questions: [...texts.questions],
+    resume: { link: texts.resumeLink, status: texts.resumeStatus, reason: texts.resumeReason, text: texts.resumeText },
+    created_at: person.createdAt.toISOString(),
+    updated_at: person.updatedAt.toISOString(),
+    approved_at: person.approvedAt?.toISOString() ?? null,
+  }
+}
+
+/** ISO 8601 with microseconds and an offset, as the persona's readers have always parsed it. */
+export function preciseTime(at: Date): string {
+  return at.toISOString().replace('Z', '000+00:00')
+}
+
+function joined(sentences: readonly Sentence[]): string | null {
+  return sentences.length === 0 ? null : sentences.map(({ text }) => text).join('\n')
+}
+
+/** Where a sentence came from, with the words of the answer or the line of the résumé to check it against. */
+function viewSentence({ text, source }: Sentence, texts: PersonTexts): WireSentence {
+  return { text, sources: [viewSource(source, texts)] }
+}
+
+function viewSource(source: Sentence['source'], texts: PersonTexts): WireSource {
+  if (source.kind === 'edit') return { kind: 'edit' }
+  if (source.kind === 'reason') return { kind: 'reason', text: texts.rejection ?? '' }
+  if (source.kind === 'resume') {
+    return { kind: 'resume', line: source.line, text: (texts.resumeText ?? '').split('\n')[source.line] ?? '' }
+  }
+  const question = texts.questions[source.question]
+  return { kind: 'answer', prompt: question?.prompt ?? '', text: question?.answer ?? '' }
+}
+
+function designationSource(person: Person, texts: PersonTexts): PersonOutput['designation_source'] {
+  if (person.designation === null) return null
+  if (person.givenDesignation !== null) return { kind: 'given', text: person.givenDesignation }
+  if (person.designationSource === null) return null
+  const source = viewSource(person.designationSource as Sentence['source'], texts)
+  return { kind: source.kind, text: 'text' in source ? source.text : '' }
+}

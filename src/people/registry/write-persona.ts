@@ -1,0 +1,109 @@
+/** From what was said to a persona: by a text model where one is configured, by the extractive composer otherwise. */
+import { problemFrom } from '../../base/index.ts'
+import type { Clock } from '../../base/index.ts'
+import type { Db, Tx } from '../../platform/db/index.ts'
+import { handles } from '../../platform/jobs/index.ts'
+import type { JobHandler, JobRun, Jobs } from '../../platform/jobs/index.ts'
+import type { Embedder, TextModel } from '../../platform/models/index.ts'
+import { acceptPersona } from './approve.ts'
+import type { HostCallbacks } from './callbacks.ts'
+import { compose, planComposition } from './compose.ts'
+import type { Composition, CompositionInput } from './compose.ts'
+import { composeWithModel } from './compose-with-model.ts'
+import { composePersona } from './jobs.ts'
+import type { Person, PersonTexts, StoredPersona } from './person.ts'
+import { failPerson, findPerson, findTexts, lockPerson, moveStage, savePersona, updatePerson } from './store.ts'
+import type { PersonChange } from './store.ts'
+import { preciseTime } from './view-person.ts'
+
+export interface PersonaDeps {
+  readonly db: Db
+  readonly jobs: Jobs
+  readonly clock: Clock
+  readonly textModel: TextModel | null
+  readonly embedderOf: (model?: string) => Promise<Embedder>
+  readonly callbacks: HostCallbacks
+  readonly requireApproval: boolean
+}
+
+export interface WrittenPersona {
+  readonly stored: StoredPersona
+  readonly designation: Composition['designation']
+}
+
+export interface PersonaSource {
+  readonly person: Pick<Person, 'version'>
+  readonly texts: PersonTexts
+  readonly signal: AbortSignal
+}
+
+/** Composes, and writes nothing down. */
+export async function writePersona(deps: PersonaDeps, { person, texts, signal }: PersonaSource): Promise<WrittenPersona> {
+  const input: CompositionInput = { questions: texts.questions, resumeText: texts.resumeText, rejection: texts.rejection }
+  const { composition, composer } = await chooseComposer(deps, input, signal)
+  const { persona, requirements, offerings, designation } = composition
+  const stored = { version: person.version, persona, requirements, offerings, composer, generatedAt: deps.clock() }
+  return { stored, designation }
+}
+
+async function chooseComposer(
+  deps: PersonaDeps,
+  input: CompositionInput,
+  signal: AbortSignal,
+): Promise<{ composition: Composition; composer: string }> {
+  const { textModel } = deps
+  if (textModel) {
+    return { composition: await composeWithModel(textModel, input, signal), composer: `${textModel.provider}:${textModel.model}` }
+  }
+  const embedder = await deps.embedderOf()
+  const plan = planComposition(input)
+  const vectors = await embedder.embed(plan.texts, { signal })
+  return { composition: compose(plan, vectors), composer: 'extractive' }
+}
+
+/** A title that the host gave stands; otherwise the one that was said, or none. */
+export function designationChange(person: Pick<Person, 'givenDesignation'>, { designation }: WrittenPersona): PersonChange {
+  if (person.givenDesignation !== null) return { designation: person.givenDesignation, designation_source: null }
+  return {
+    designation: designation?.text ?? null,
+    designation_source: designation ? JSON.stringify(designation.source) : null,
+  }
+}
+
+export const composePersonaHandler = (deps: PersonaDeps): JobHandler =>
+  handles({
+    job: composePersona,
+    handle: ({ personId }, run) => handleComposing(deps, personId, run),
+    onFailed: async ({ personId }, reason) => {
+      const person = await findPerson(deps.db.query, personId)
+      if (person) await failPerson(deps.db.query, person, 'persona', problemFrom(reason).detail)
+    },
+  })
+
+async function handleComposing(deps: PersonaDeps, personId: string, run: JobRun): Promise<void> {
+  const person = await findPerson(deps.db.query, personId)
+  const texts = await findTexts(deps.db.query, personId)
+  if (!person || !texts) return
+  if (!(await moveStage(deps.db.query, person, { from: ['registered', 'persona'], to: 'persona' }))) return
+
+  const written = await writePersona(deps, { person, texts, signal: run.signal })
+
+  await deps.db.transaction(async (tx) => {
+    const current = await lockPerson(tx, personId)
+    if (current?.version !== person.version) return
+    if (!(await moveStage(tx, person, { from: ['persona'], to: 'awaiting_approval' }))) return
+    await savePersona(tx, personId, written.stored)
+    await updatePerson(tx, personId, designationChange(current, written))
+    await tellSummaryReady(tx, deps, personId, written.stored)
+    if (!deps.requireApproval) await acceptPersona(deps, tx, current)
+  })
+}
+
+async function tellSummaryReady(tx: Tx, { callbacks }: PersonaDeps, personId: string, stored: StoredPersona): Promise<void> {
+  await callbacks.send(tx, {
+    event: 'summary-ready',
+    path: callbacks.paths.summaryReady,
+    body: { user_id: personId, persona: { ...stored.persona, generated_at: preciseTime(stored.generatedAt) } },
+    subjectIds: [personId],
+  })
+}

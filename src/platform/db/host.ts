@@ -1,0 +1,74 @@
+/** The door to a host product's database: another type than ours, so that a query cannot go to the wrong one. */
+import pg from 'pg'
+import { Problem } from '../../base/index.ts'
+import { codeOf, poolDb } from './pool.ts'
+import type { PoolOptions } from './pool.ts'
+import type { PoolState, Tx } from './port.ts'
+import { rows } from './tables.ts'
+import type { RawBuilder } from 'kysely'
+
+declare const theirs: unique symbol
+
+/** A place to run queries on a host's database. No function of ours that takes a `Tx` takes this. */
+export interface HostTx {
+  readonly [theirs]: true
+}
+
+export interface HostDb {
+  readonly query: HostTx
+  transaction<Result>(work: (tx: HostTx) => Promise<Result>): Promise<Result>
+  ping(timeoutMs: number): Promise<void>
+  pool(): PoolState
+  close(): Promise<void>
+}
+
+export interface HostOptions extends PoolOptions {
+  readonly url: string
+  /** For sentences to the operator. */
+  readonly setting: string
+  readonly isReadOnly: boolean
+}
+
+/** We are guests: few connections, bounded queries, and nothing is written where nothing may be. */
+export function openHost(options: HostOptions): HostDb {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: 4,
+    connectionTimeoutMillis: 5000,
+    statement_timeout: 30_000,
+    application_name: 'reciprocity',
+    onConnect: async (client) => {
+      if (options.isReadOnly) await client.query('set default_transaction_read_only = on')
+    },
+  })
+  const pooled = poolDb(pool, options)
+  return {
+    query: asHostTx(pooled.query),
+    transaction: (work) => pooled.transaction((tx) => work(asHostTx(tx))),
+    ping: (timeoutMs) => pooled.ping(timeoutMs),
+    pool: pooled.pool,
+    close: pooled.close,
+  }
+}
+
+const asHostTx = (tx: Tx): HostTx => tx as unknown as HostTx
+
+/** When a host is out of reach, work that needs it waits and tries again. */
+const RETRY_SECONDS = 15
+
+/** @throws Problem `database.unavailable` when the host cannot be reached; errors of the query itself as they are. */
+export async function hostRows<Row>(tx: HostTx, name: string, query: RawBuilder<Row>): Promise<Row[]> {
+  try {
+    return await rows(tx as unknown as Tx, name, query)
+  } catch (error) {
+    if (!isConnectionFault(error)) throw error
+    throw new Problem('database.unavailable', "The host's database does not answer.", { retryAfterSeconds: RETRY_SECONDS, cause: error })
+  }
+}
+
+/** Class 08 and 57P of SQLSTATE, what the system says of sockets, and the driver's own words without a code. */
+export function isConnectionFault(error: unknown): boolean {
+  const code = codeOf(error)
+  if (/^(08|57P|53300)/u.test(code) || /^E[A-Z]{3,}$/u.test(code)) return true
+  return code === 'unknown' && error instanceof Error && /connection|timeout/iu.test(error.message)
+}

@@ -1,0 +1,45 @@
+/** Makes text from outside fit to be stored, searched and shown. */
+
+export interface CleanText {
+  readonly text: string
+  readonly truncated: boolean
+}
+
+/**
+ * NFC, one kind of line end, no control characters but line end and tab, no unpaired surrogates, at most one blank line
+ * in a row, at most `charactersMax` UTF-16 code units.
+ */
+export function cleanText(raw: string, charactersMax: number): CleanText {
+  const taken = raw.slice(0, charactersMax * TAKEN_PER_KEPT)
+  const text = taken
+    .toWellFormed()
+    .replace(/\r\n?|[\u2028\u2029\u0085\f\v]/gu, '\n')
+    .replace(/[^\P{Cc}\n\t]|\uFEFF/gu, '')
+    .replace(MARKS_IN_A_ROW, '$1')
+    .normalize('NFC')
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n')
+    .replace(/\n{3,}/gu, '\n\n')
+    .trim()
+  const isCut = text.length > charactersMax
+  return { text: isCut ? cut(text, charactersMax) : text, truncated: isCut || taken.length < raw.length }
+}
+
+/** No letter and no digit of any script. */
+export const isBlank = (text: string): boolean => !/[\p{L}\p{N}]/u.test(text)
+
+/** How much more is cleaned than can be kept, since cleaning shortens: white space, mostly. */
+const TAKEN_PER_KEPT = 4
+
+/**
+ * Normalisation sorts the marks behind a letter, in native code that nothing interrupts and in time that grows with the
+ * square of their number: minutes for a megabyte of them. Unicode's stream-safe format (UAX #15, section 13) allows 30.
+ */
+const MARKS_IN_A_ROW = /(\p{M}{30})\p{M}+/gu
+
+/** Not between the halves of a pair. */
+function cut(text: string, length: number): string {
+  const isPairSplit = /[\uD800-\uDBFF]/u.test(text.charAt(length - 1))
+  return text.slice(0, isPairSplit ? length - 1 : length).trimEnd()
+}

@@ -1,0 +1,5 @@
+export { documentReader } from './document-reader.ts'
+export { isWorthRetrying } from './faults.ts'
+export { allowedHostFault, linkFault, linkLengthMax } from './link.ts'
+export { documentDefaults } from './port.ts'
+export type { DocumentKind, DocumentReader, DocumentSettings, ReadDocument, S3Settings } from './port.ts'

@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { testDb } from '../../../../test/support/db.ts'
+import type { Corner } from '../../../../test/support/db.ts'
+import { waitForTurn } from './pace.ts'
+
+let corner: Corner
+beforeAll(async () => {
+  corner = await testDb()
+})
+afterAll(() => corner.close())
+
+test('calls at once go out one interval apart', async () => {
+  const settings = { provider: 'apart', requestsPerMinute: 600, paceWaitSeconds: 60 }
+  const started = performance.now()
+  const times = await Promise.all(
+    Array.from({ length: 4 }, () => waitForTurn(corner.db, settings, undefined).then(() => performance.now() - started)),
+  )
+  const sorted = times.toSorted((one, other) => one - other)
+  expect(sorted.at(-1)).toBeGreaterThan(280)
+  expect(sorted.at(-1)).toBeLessThan(1500)
+})
+
+test('waiting holds no transaction: the database answers others meanwhile', async () => {
+  const settings = { provider: 'free', requestsPerMinute: 120, paceWaitSeconds: 60 }
+  await waitForTurn(corner.db, settings, undefined)
+  const waiting = waitForTurn(corner.db, settings, undefined)
+  const started = performance.now()
+  await corner.db.statements('select 1')
+  expect(performance.now() - started).toBeLessThan(400)
+  await waiting
+})
+
+test('a turn too far away is refused with the time to come back', async () => {
+  const settings = { provider: 'far', requestsPerMinute: 1, paceWaitSeconds: 30 }
+  await waitForTurn(corner.db, settings, undefined)
+  await expect(waitForTurn(corner.db, { ...settings, paceWaitSeconds: 0 }, undefined)).rejects.toMatchObject({
+    code: 'model.unavailable',
+    retryAfterSeconds: 0,
+  })
+})
+
+test('a caller that gives up while waiting is let go', async () => {
+  const settings = { provider: 'given up', requestsPerMinute: 1, paceWaitSeconds: 600 }
+  await waitForTurn(corner.db, settings, undefined)
+  const abort = new AbortController()
+  const waiting = waitForTurn(corner.db, settings, abort.signal)
+  setTimeout(() => abort.abort(new Error('enough')), 20)
+  await expect(waiting).rejects.toThrow('enough')
+})
+
+test('without a pace nobody asks the database', async () => {
+  const closed = await testDb()
+  await closed.close()
+  await waitForTurn(closed.db, { provider: 'any', requestsPerMinute: null, paceWaitSeconds: 1 }, undefined)
+})

@@ -1,0 +1,56 @@
+/** Erasing a person takes them out of what was told, and out of what is still to be told. */
+import { later } from './deps.ts'
+import {
+  clearBodies,
+  dropSubject,
+  erasePending,
+  lockPendingAbout,
+  removeDeliveries,
+  removePendingOnlyAbout,
+  replaceBody,
+} from './store.ts'
+import type { Tx } from '../db/index.ts'
+import type { JobRun } from '../jobs/index.ts'
+import type { WebhookDeps } from './deps.ts'
+
+/** What a callback about several people says without one of them; undefined when nothing is left to say. */
+export type Rewrite = (told: { readonly event: string; readonly body: unknown }) => unknown
+
+/**
+ * Deletes pending callbacks that are only about `subjectId`, and takes the bodies of those that have ended. A pending
+ * one that tells of others too goes out as `rewrite` says, under the same id; without `rewrite` it ends as `erased`.
+ * An attempt that is in the air cannot be called back.
+ */
+export async function forget(
+  deps: WebhookDeps,
+  tx: Tx,
+  about: { subjectId: string; rewrite?: Rewrite },
+): Promise<void> {
+  const { subjectId, rewrite } = about
+  await removePendingOnlyAbout(tx, subjectId)
+  for (const { id, event, body } of await lockPendingAbout(tx, subjectId)) {
+    const rest = rewrite?.({ event, body: JSON.parse(body) })
+    if (rest === undefined) await erasePending(tx, id, deps.clock())
+    else await replaceBody(tx, id, JSON.stringify(rest))
+  }
+  await dropSubject(tx, subjectId)
+}
+
+/** So many rows in one transaction, so that no other request waits long. */
+const BATCH = 500
+
+/** Takes the bodies of what ended long ago, and later the rows. */
+export async function prune(deps: WebhookDeps, run: JobRun): Promise<void> {
+  const { retentionSeconds, rowRetentionSeconds } = deps.settings
+  const now = deps.clock()
+  const steps = [
+    { work: removeDeliveries, finishedBefore: later(now, -rowRetentionSeconds) },
+    { work: clearBodies, finishedBefore: later(now, -retentionSeconds) },
+  ]
+  for (const { work, finishedBefore } of steps) {
+    let isMore = true
+    while (isMore && !run.signal.aborted) {
+      isMore = (await deps.db.transaction((tx) => work(tx, { finishedBefore, limit: BATCH }))) === BATCH
+    }
+  }
+}

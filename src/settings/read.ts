@@ -1,0 +1,95 @@
+/** Reads the environment, once. Nothing else in the program may. */
+import { readFileSync } from 'node:fs'
+import { parseEnv } from 'node:util'
+import { Problem } from '../base/index.ts'
+import { retiredBeginnings, retiredSettings, settingList } from './list.ts'
+import type { Setting, SettingName } from './list.ts'
+import { closestName, nearestName } from './nearest.ts'
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+type ValueOf<Name extends SettingName> = (typeof settingList)[Name] extends Setting<infer Value> ? Value : never
+
+/** What was given or falls back; `undefined` for what is neither. */
+export type Values = { readonly [Name in SettingName]: ValueOf<Name> | undefined }
+
+export interface ReadValues {
+  readonly values: Values
+  /** Names that were given, not fallen back on. */
+  readonly given: ReadonlySet<SettingName>
+  /** Lines to write at start: settings that have nothing left to do. */
+  readonly notices: readonly string[]
+}
+
+/** The process's environment over what a `.env` file in `folder` says. */
+export function readEnvironment(folder: string): Environment {
+  return { ...readDotEnv(`${folder}/.env`), ...process.env }
+}
+
+function readDotEnv(file: string): Environment {
+  try {
+    return parseEnv(readFileSync(file, 'utf8'))
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {}
+    throw new Problem('server.setting', `The file .env cannot be read.`, { cause: error })
+  }
+}
+
+/**
+ * Reads all settings and reports all faults together.
+ * @throws Problem `server.setting`, one sentence per fault: the name, what it got (never a secret), what it wants
+ */
+export function readValues(environment: Environment): ReadValues {
+  const faults = misspelt(environment)
+  const values: Record<string, unknown> = {}
+  const given = new Set<SettingName>()
+  for (const name of Object.keys(settingList) as SettingName[]) {
+    const setting: Setting = settingList[name]
+    const found = findText(environment, name, setting)
+    if (typeof found === 'object') faults.push(found.fault)
+    if (typeof found === 'string') given.add(name)
+    const text = typeof found === 'string' ? found : setting.fallback
+    values[name] = text === undefined ? undefined : setting.kind.parse(text)
+    if (text !== undefined && values[name] === undefined) faults.push(faultOf(name, setting, text))
+  }
+  if (faults.length > 0) throw new Problem('server.setting', faults.join('\n'))
+  return { values: values as Values, given, notices: noticesOf(environment) }
+}
+
+/** An empty text is as good as none: compose files pass on what they do not have. */
+function findText(environment: Environment, name: string, setting: Setting): string | undefined | { fault: string } {
+  const spellings = [name, ...(setting.aliases ?? [])].filter((spelling) => Boolean(environment[spelling]?.trim()))
+  const texts = new Set(spellings.map((spelling) => environment[spelling]))
+  if (texts.size > 1) return { fault: `${spellings.join(' and ')} mean the same setting but differ; give one of them.` }
+  const [text] = texts
+  return text
+}
+
+function faultOf(name: string, setting: Setting, text: string): string {
+  const got = setting.isSecret ? 'something else (not shown, it is a secret)' : JSON.stringify(text)
+  return `${name} must be ${setting.kind.wants}; it is ${got}.`
+}
+
+const knownNames = [
+  ...Object.entries<Setting>(settingList).flatMap(([name, { aliases = [] }]) => [name, ...aliases]),
+  ...Object.keys(retiredSettings),
+]
+
+function misspelt(environment: Environment): string[] {
+  return Object.keys(environment).flatMap((name) => {
+    if (knownNames.includes(name) || isRetired(name)) return []
+    const near = nearestName(name, knownNames)
+    if (near) return [`${name} is not a setting. Did you mean ${near}?`]
+    if (!name.startsWith('RECIPROCITY_')) return []
+    return [`${name} is not a setting. The nearest one is ${closestName(name, knownNames)}.`]
+  })
+}
+
+const isRetired = (name: string): boolean =>
+  Object.hasOwn(retiredSettings, name) || retiredBeginnings.some((beginning) => name.startsWith(beginning))
+
+function noticesOf(environment: Environment): string[] {
+  return Object.keys(environment)
+    .filter((name) => isRetired(name) && environment[name])
+    .map((name) => `${name} has nothing left to do: ${retiredSettings[name] ?? 'there is no DynamoDB behind this service'}.`)
+}

@@ -1,0 +1,223 @@
+/** What the program is told, checked as a whole and sorted by who needs it. */
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+import { edgeDefaults } from '../api/index.ts'
+import type { EdgeSettings } from '../api/index.ts'
+import { Problem } from '../base/index.ts'
+import { hostMappingShape } from '../people/index.ts'
+import type { HostMapping } from '../people/index.ts'
+import { isSameDatabase } from '../platform/db/index.ts'
+import { documentDefaults } from '../platform/documents/index.ts'
+import type { DocumentSettings } from '../platform/documents/index.ts'
+import { defaultModelSettings } from '../platform/models/index.ts'
+import type { ModelSettings } from '../platform/models/index.ts'
+import { webhookDefaults } from '../platform/webhooks/index.ts'
+import type { WebhookSettings } from '../platform/webhooks/index.ts'
+import { parseJson } from './kinds.ts'
+import type { Role } from './list.ts'
+import { readValues } from './read.ts'
+import type { Environment, Values } from './read.ts'
+import { readOrMakeSecrets } from './secrets.ts'
+import type { MadeSecrets } from './secrets.ts'
+
+export interface Settings {
+  readonly roles: ReadonlySet<Role>
+  readonly dataDir: string
+  readonly database: { readonly url: string | undefined; readonly connections: number; readonly slowQueryMs: number }
+  readonly redisUrl: string | undefined
+  readonly log: { readonly level: 'debug' | 'info' | 'warn' | 'error'; readonly format: 'json' | 'human' }
+  readonly edge: EdgeSettings
+  /** True when `HOST` was set: then it stands, whatever keys there are. */
+  readonly isHostGiven: boolean
+  readonly keys: { readonly serviceApiKey: string | undefined; readonly isMade: boolean; readonly isNew: boolean }
+  readonly tokens: {
+    readonly secret: string | undefined
+    readonly jwksUrl: string | undefined
+    readonly issuer: string | undefined
+    readonly authorizedParties: readonly string[]
+  }
+  readonly shutdownSeconds: number
+  readonly models: ModelSettings
+  readonly embeddingModel: string
+  readonly documents: DocumentSettings
+  readonly webhooks: WebhookSettings
+  readonly people: {
+    readonly requireApproval: boolean
+    readonly scoreMin: number
+    readonly batchIntervalSeconds: number
+    readonly callbackPaths: { readonly summaryReady: string; readonly matchesReady: string; readonly batchMatchesReady: string }
+  }
+  readonly host: { readonly url: string; readonly mapping: HostMapping } | null
+  readonly notices: readonly string[]
+}
+
+/** The repository's own folder, wherever the program is started from. */
+const ROOT = new URL('../../', import.meta.url)
+
+/** @throws Problem `server.setting` */
+export function readSettings(environment: Environment): Settings {
+  const read = readValues(environment)
+  const { values } = read
+  checkTogether(values)
+  const dataDir = resolve(values.DATA_DIR ?? './data')
+  const made = values.DATABASE_URL === undefined ? readOrMakeSecrets(dataDir) : null
+  return {
+    roles: new Set(values.ROLES),
+    dataDir,
+    database: {
+      url: values.DATABASE_URL,
+      connections: values.DATABASE_CONNECTIONS ?? 10,
+      slowQueryMs: milliseconds(values.SLOW_QUERY),
+    },
+    redisUrl: values.REDIS_URL,
+    log: { level: logLevel(values.LOG_LEVEL), format: values.LOG_FORMAT ?? 'json' },
+    edge: edgeOf(values),
+    isHostGiven: read.given.has('HOST'),
+    keys: keysOf(values, made),
+    tokens: tokensOf(values, made),
+    shutdownSeconds: values.SHUTDOWN_SECONDS ?? 20,
+    models: modelsOf(values),
+    embeddingModel: values.EMBEDDING_MODEL ?? '',
+    documents: documentsOf(values),
+    webhooks: webhooksOf(values, made),
+    people: peopleOf(values),
+    host: hostOf(values),
+    notices: read.notices,
+  }
+}
+
+const milliseconds = (seconds: number | undefined): number => Math.round((seconds ?? 0) * 1000)
+
+/** Settings that need each other. Without the embedded database nothing is made, so that processes agree. */
+function checkTogether(values: Values): void {
+  const faults: string[] = []
+  const isLarge = values.DATABASE_URL !== undefined
+  if (isLarge && !values.SERVICE_API_KEY) faults.push(missing('SERVICE_API_KEY', 'a text of at least 16 characters'))
+  if (isLarge && !values.JWT_SECRET && !values.JWKS_URL) faults.push(missing('JWT_SECRET or JWKS_URL', "what verifies members' tokens"))
+  if (isLarge && values.RECIPROCITY_BACKEND_URL && !values.WEBHOOK_SECRETS) {
+    faults.push(missing('WEBHOOK_SECRETS', 'what signs the callbacks to RECIPROCITY_BACKEND_URL'))
+  }
+  if (values.JWKS_URL && !values.JWT_ISSUER) faults.push('JWKS_URL is set without JWT_ISSUER: any token of those keys would be accepted.')
+  const { DATABASE_URL: ours, RECIPROCITY_BACKEND_DB_URL: theirs } = values
+  if (ours && theirs && isSameDatabase(ours, theirs)) {
+    faults.push("DATABASE_URL is the host's database (the same as RECIPROCITY_BACKEND_DB_URL). Give DATABASE_URL a database of its own.")
+  }
+  if (faults.length > 0) throw new Problem('server.setting', faults.join('\n'))
+}
+
+const missing = (name: string, wants: string): string => `${name} is missing: with DATABASE_URL set it must be given, ${wants}.`
+
+function logLevel(level: Values['LOG_LEVEL']): Settings['log']['level'] {
+  if (level === 'warning') return 'warn'
+  return level === 'critical' ? 'error' : (level ?? 'info')
+}
+
+function edgeOf(values: Values): EdgeSettings {
+  return {
+    ...edgeDefaults,
+    host: values.HOST ?? edgeDefaults.host,
+    port: values.PORT ?? edgeDefaults.port,
+    version: values.APP_VERSION ?? edgeDefaults.version,
+    environment: values.ENVIRONMENT ?? edgeDefaults.environment,
+    bodyBytesMax: values.BODY_BYTES_MAX ?? edgeDefaults.bodyBytesMax,
+    corsOrigins: values.CORS_ORIGINS ?? [],
+    allowedHosts: values.ALLOWED_HOSTS ?? ['*'],
+    trustedProxyHops: values.TRUSTED_PROXY_HOPS ?? 0,
+    metricsOpen: values.METRICS_OPEN ?? false,
+    slowRequestMs: milliseconds(values.SLOW_REQUEST),
+    limits: {
+      ...edgeDefaults.limits,
+      member: values.RATE_LIMIT_MEMBER ?? edgeDefaults.limits.member,
+      open: values.RATE_LIMIT_OPEN ?? edgeDefaults.limits.open,
+      failedAuth: values.RATE_LIMIT_FAILED_AUTH ?? edgeDefaults.limits.failedAuth,
+    },
+  }
+}
+
+function keysOf(values: Values, made: MadeSecrets | null): Settings['keys'] {
+  const isMade = values.SERVICE_API_KEY === undefined && made !== null
+  return { serviceApiKey: values.SERVICE_API_KEY ?? made?.serviceApiKey, isMade, isNew: isMade && (made?.areNew ?? false) }
+}
+
+function tokensOf(values: Values, made: MadeSecrets | null): Settings['tokens'] {
+  return {
+    secret: values.JWT_SECRET ?? (values.JWKS_URL ? undefined : made?.jwtSecret),
+    jwksUrl: values.JWKS_URL,
+    issuer: values.JWT_ISSUER,
+    authorizedParties: values.JWT_AUTHORIZED_PARTIES ?? [],
+  }
+}
+
+function modelsOf(values: Values): ModelSettings {
+  return {
+    ...defaultModelSettings,
+    directory: new URL('models', ROOT).pathname,
+    embeddingThreads: values.EMBEDDING_THREADS ?? null,
+    openai: {
+      apiKey: values.OPENAI_API_KEY ?? null,
+      model: values.OPENAI_MODEL ?? defaultModelSettings.openai.model,
+      baseUrl: values.OPENAI_BASE_URL ?? null,
+    },
+    gemini: { ...defaultModelSettings.gemini, apiKey: values.GEMINI_API_KEY ?? null, model: values.GEMINI_MODEL ?? defaultModelSettings.gemini.model },
+    dailyTokens: values.MODEL_DAILY_TOKENS ?? null,
+    requestsPerMinute: values.MODEL_REQUESTS_PER_MINUTE ?? null,
+    timeoutSeconds: values.MODEL_TIMEOUT ?? defaultModelSettings.timeoutSeconds,
+    inputDollarsPerMillion: values.MODEL_INPUT_DOLLARS_PER_MILLION ?? null,
+    outputDollarsPerMillion: values.MODEL_OUTPUT_DOLLARS_PER_MILLION ?? null,
+  }
+}
+
+function documentsOf(values: Values): DocumentSettings {
+  return {
+    ...documentDefaults,
+    allowedHosts: values.RESUME_ALLOWED_HOSTS ?? [],
+    sizeBytesMax: values.RESUME_BYTES_MAX ?? documentDefaults.sizeBytesMax,
+    s3: {
+      endpointUrl: values.S3_ENDPOINT_URL,
+      region: values.AWS_DEFAULT_REGION,
+      accessKeyId: values.AWS_ACCESS_KEY_ID,
+      secretAccessKey: values.AWS_SECRET_ACCESS_KEY,
+    },
+  }
+}
+
+function webhooksOf(values: Values, made: MadeSecrets | null): WebhookSettings {
+  return {
+    ...webhookDefaults,
+    baseUrl: values.RECIPROCITY_BACKEND_URL ?? null,
+    secrets: values.WEBHOOK_SECRETS ?? (made ? [made.webhookSecret] : []),
+    timeoutSeconds: values.WEBHOOK_TIMEOUT ?? webhookDefaults.timeoutSeconds,
+  }
+}
+
+function peopleOf(values: Values): Settings['people'] {
+  return {
+    requireApproval: values.REQUIRE_APPROVAL ?? true,
+    scoreMin: values.SIMILARITY_THRESHOLD ?? 0.3,
+    batchIntervalSeconds: values.MATCHMAKING_INTERVAL ?? 900,
+    callbackPaths: {
+      summaryReady: values.CALLBACK_SUMMARY_READY_PATH ?? '',
+      matchesReady: values.CALLBACK_MATCHES_READY_PATH ?? '',
+      batchMatchesReady: values.CALLBACK_BATCH_MATCHES_READY_PATH ?? '',
+    },
+  }
+}
+
+function hostOf(values: Values): Settings['host'] {
+  const { RECIPROCITY_BACKEND_DB_URL: url, RECIPROCITY_BACKEND_DB_MAPPING: given } = values
+  if (url === undefined) return null
+  const parsed = hostMappingShape.safeParse(given === undefined ? {} : readMapping(given))
+  if (parsed.success) return { url, mapping: parsed.data }
+  throw new Problem('server.setting', `RECIPROCITY_BACKEND_DB_MAPPING is not a mapping of tables: ${z.prettifyError(parsed.error)}`)
+}
+
+function readMapping(given: string): unknown {
+  if (given.trim().startsWith('{')) return parseJson(given)
+  try {
+    return parseJson(readFileSync(join(given), 'utf8'))
+  } catch {
+    throw new Problem('server.setting', `RECIPROCITY_BACKEND_DB_MAPPING names the file ${JSON.stringify(given)}, which cannot be read.`)
+  }
+}
+
