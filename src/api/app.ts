@@ -37,12 +37,18 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
     // An address that cannot be decoded has no route, so no hook has run for it.
     frameworkErrors(error, request, reply) {
       arrive(deps, { request, reply, target: unknownTarget })
-      void deps.gate(request.visit, request, reply).then(
-        () => fail(error, request, reply),
-        (refusal: unknown) => fail(refusal, request, reply),
-      )
+      void refuseUnrouted(error, request, reply)
     },
   })
+  const refuseUnrouted = async (fault: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    let told = fault
+    try {
+      await deps.gate(request.visit, request, reply)
+    } catch (refusal) {
+      told = refusal
+    }
+    fail(told, request, reply)
+  }
   app.decorateRequest('visit', null as never)
   app.addHook('onRequest', (request, reply, done) => {
     arrive(deps, { request, reply, target: targetFor(request) })

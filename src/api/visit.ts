@@ -34,25 +34,16 @@ export function startVisit(request: FastifyRequest, target: Target): Visit {
 /** What the lines that are written meanwhile are joined by. */
 export const requestFacts = ({ requestId, target }: Visit) => ({ requestId, route: target.pattern })
 
+interface Watching {
+  readonly telemetry: Telemetry
+  readonly slowRequestMs: number
+}
+
 /** Counts and logs the visit when its connection is done with it, whether or not the answer arrived. */
-export function watchVisit(
-  visit: Visit,
-  reply: FastifyReply,
-  options: { telemetry: Telemetry; slowRequestMs: number },
-): void {
-  const { telemetry, slowRequestMs } = options
-  reply.raw.once('close', () => {
-    const ms = performance.now() - visit.startedMs
-    const status = reply.raw.writableFinished ? reply.raw.statusCode : HUNG_UP
-    const { method, target, caller } = visit
-    const labels = { route: target.pattern, method }
-    telemetry.metrics.observe('reciprocity_http_request_seconds', ms / 1_000, labels)
-    telemetry.metrics.count('reciprocity_http_requests_total', {
-      ...labels,
-      status: String(status),
-      caller: caller.kind,
-    })
-    report(telemetry, ms >= slowRequestMs, visit, { status, ms })
+export function watchVisit(visit: Visit, { raw }: FastifyReply, watching: Watching): void {
+  raw.once('close', () => {
+    const status = raw.writableFinished ? raw.statusCode : HUNG_UP
+    report(visit, { status, ms: performance.now() - visit.startedMs }, watching)
   })
 }
 
@@ -62,18 +53,16 @@ interface Outcome {
 }
 
 /** Never the path, the query or a header of the caller's: only what we named ourselves. */
-function report({ log }: Telemetry, isSlow: boolean, visit: Visit, { status, ms }: Outcome): void {
-  const facts = {
-    requestId: visit.requestId,
-    route: visit.target.pattern,
-    method: visit.method,
-    caller: visit.caller.kind,
-    status,
-    ms: Math.round(ms * 10) / 10,
-    ...(visit.code !== null && { code: visit.code }),
-  }
-  if (isSlow) log.warn('A request was slow.', facts)
-  else log.info('request', facts)
+function report(visit: Visit, { status, ms }: Outcome, { telemetry, slowRequestMs }: Watching): void {
+  const { method, target, caller, code, requestId } = visit
+  const route = target.pattern
+  const { log, metrics } = telemetry
+  metrics.observe('reciprocity_http_request_seconds', ms / 1_000, { route, method })
+  metrics.count('reciprocity_http_requests_total', { route, method, status: String(status), caller: caller.kind })
+  const facts = { requestId, route, method, caller: caller.kind, status, ms: Math.round(ms * 10) / 10 }
+  const withCode = code === null ? facts : { ...facts, code }
+  if (ms < slowRequestMs) log.info('request', withCode)
+  else log.warn('A request was slow.', withCode)
 }
 
 declare module 'fastify' {

@@ -48,7 +48,7 @@ async function embeddedCorner(isMigrated = true): Promise<Corner> {
 }
 
 /** Made once per set of migrations and kept: starting from a copy takes a tenth of the time. */
-async function embeddedTemplate(isMigrated: boolean): Promise<string> {
+export async function embeddedTemplate(isMigrated = true): Promise<string> {
   const migrations = isMigrated ? await readMigrations() : []
   const template = join(tmpdir(), `reciprocity-template-${fingerprint(migrations.map(({ checksum }) => checksum))}`)
   if (await exists(template)) return template
@@ -61,10 +61,19 @@ async function embeddedTemplate(isMigrated: boolean): Promise<string> {
   return template
 }
 
-async function postgresCorner(adminUrl: string, template?: string): Promise<Corner> {
+/** A database of its own on a real server. */
+export async function migratedDatabase(
+  adminUrl: string,
+  template?: string,
+): Promise<{ url: string; drop(): Promise<void> }> {
   const name = `corner_${randomUUID().replaceAll('-', '')}`
   await asAdmin(adminUrl, `create database ${name} template ${template ?? (await postgresTemplate(adminUrl))}`)
-  const url = withDatabase(adminUrl, name)
+  const drop = async (): Promise<void> => void (await asAdmin(adminUrl, `drop database if exists ${name} with (force)`))
+  return { url: withDatabase(adminUrl, name), drop }
+}
+
+async function postgresCorner(adminUrl: string, template?: string): Promise<Corner> {
+  const { url, drop } = await migratedDatabase(adminUrl, template)
   const db = await openPostgres({ ...options, url, connectionsMax: 5 })
   return {
     db,
@@ -72,7 +81,7 @@ async function postgresCorner(adminUrl: string, template?: string): Promise<Corn
     dataDir: null,
     async close() {
       await db.close()
-      await asAdmin(adminUrl, `drop database if exists ${name} with (force)`)
+      await drop()
     },
   }
 }
@@ -87,7 +96,9 @@ async function postgresTemplate(adminUrl: string): Promise<string> {
   const db = await openPostgres({ ...options, url: withDatabase(adminUrl, making), connectionsMax: 2 })
   await migrate(db, migrations)
   await db.close()
-  await asAdmin(adminUrl, `alter database ${making} rename to ${name}`).catch(() => asAdmin(adminUrl, `drop database ${making}`))
+  await asAdmin(adminUrl, `alter database ${making} rename to ${name}`).catch(() =>
+    asAdmin(adminUrl, `drop database ${making}`),
+  )
   return name
 }
 
@@ -113,7 +124,11 @@ export function withDatabase(url: string, name: string): string {
   return changed.toString()
 }
 
-const exists = (path: string): Promise<boolean> => stat(path).then(() => true, () => false)
+const exists = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  )
 
 function fingerprint(parts: readonly string[]): string {
   let hash = 0n

@@ -13,7 +13,10 @@ export function recordingTelemetry(): RecordingTelemetry {
   const lines: { level: string; message: string; facts: Facts }[] = []
   const counts: { name: MetricName; labels: Labels; by: number }[] = []
   const silent = silentTelemetry()
-  const level = (name: string) => (message: string, facts: Facts = {}) => void lines.push({ level: name, message, facts })
+  const level =
+    (name: string) =>
+    (message: string, facts: Facts = {}) =>
+      void lines.push({ level: name, message, facts })
   const log: Logger = {
     debug: level('debug'),
     info: level('info'),
@@ -33,7 +36,9 @@ export function recordingTelemetry(): RecordingTelemetry {
     },
     total: (name, labels = {}) =>
       counts
-        .filter((count) => count.name === name && Object.entries(labels).every(([key, value]) => count.labels[key] === value))
+        .filter(
+          (count) => count.name === name && Object.entries(labels).every(([key, value]) => count.labels[key] === value),
+        )
         .reduce((sum, { by }) => sum + by, 0),
   }
 }

@@ -4,8 +4,8 @@ import { silentLogger } from '../../src/base/index.ts'
 import { silentTelemetry } from '../../src/platform/telemetry/index.ts'
 import { openWebhooks, webhookDefaults } from '../../src/platform/webhooks/index.ts'
 import type { Clock, Logger } from '../../src/base/index.ts'
-import type { Db, Tx } from '../../src/platform/db/index.ts'
-import type { Job, JobRunner, Jobs } from '../../src/platform/jobs/index.ts'
+import type { Db } from '../../src/platform/db/index.ts'
+import type { JobRunner, Jobs } from '../../src/platform/jobs/index.ts'
 import type { Telemetry } from '../../src/platform/telemetry/index.ts'
 import type { CallbackMessage, Webhooks, WebhookSettings } from '../../src/platform/webhooks/index.ts'
 import { testJobs } from './jobs.ts'
@@ -71,7 +71,7 @@ export interface HandOptions {
   readonly log?: Logger
 }
 
-/** Jobs wait until the test runs them; what a transaction that failed has enqueued is gone. */
+/** Jobs wait until the test runs them. Unlike the real queue this one forgets nothing when a transaction fails. */
 export function handWebhooks(db: Db, { settings = {}, log = silentLogger, ...rest }: HandOptions = {}): HandStage {
   const queue: Enqueued[] = []
   const jobs: Jobs = {

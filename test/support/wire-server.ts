@@ -34,11 +34,13 @@ export interface WireServer {
 export async function openWireServer(answer: (request: WireRequest) => WireReply): Promise<WireServer> {
   const requests: WireRequest[] = []
   const scripted: WireReply[] = []
+  const serve = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const request = await readRequest(incoming)
+    requests.push(request)
+    await send(response, scripted.shift() ?? answer(request))
+  }
   const server = createServer((incoming, response) => {
-    void readRequest(incoming).then(async (request) => {
-      requests.push(request)
-      await send(response, scripted.shift() ?? answer(request))
-    })
+    void serve(incoming, response)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {

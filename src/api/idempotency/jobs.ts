@@ -4,7 +4,7 @@ import type { Clock } from '../../base/index.ts'
 import type { Db, Tx } from '../../platform/db/index.ts'
 import { handles, job } from '../../platform/jobs/index.ts'
 import type { JobHandler } from '../../platform/jobs/index.ts'
-import { deleteExpired, deleteOfCaller } from './store.ts'
+import { deleteExpired, deleteOfCaller, emptyAnswersWith } from './store.ts'
 
 /** Kept answers hold what people sent and were told, so they are deleted on the day, not when there is time. */
 export const pruneIdempotency = job({
@@ -32,7 +32,8 @@ export function pruneIdempotencyHandler({ db, clock }: { readonly db: Db; readon
   })
 }
 
-/** Part of erasing a member: what was answered to their own requests. */
+/** Part of erasing a member: what they asked and were told, and what services were told of them. */
 export async function forgetAnswers(tx: Tx, memberId: string): Promise<void> {
   await deleteOfCaller(tx, callerName({ kind: 'member', memberId }))
+  await emptyAnswersWith(tx, JSON.stringify(memberId))
 }

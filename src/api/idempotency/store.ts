@@ -103,3 +103,15 @@ export async function deleteExpired(tx: Tx, now: Date, limit: number): Promise<n
 export async function deleteOfCaller(tx: Tx, caller: string): Promise<void> {
   await tables(tx, 'idempotency.forget').deleteFrom('idempotency_keys').where('caller', '=', caller).execute()
 }
+
+/**
+ * Empties the answers that say `text`, and keeps the keys: a service that repeats the request hears that it was done, and
+ * does not do it again. Reads a day's rows; nothing is forgotten often enough to want an index for it.
+ */
+export async function emptyAnswersWith(tx: Tx, text: string): Promise<void> {
+  await tables(tx, 'idempotency.empty')
+    .updateTable('idempotency_keys')
+    .set({ answer: sql`jsonb_build_object('status', answer->'status', 'mediaType', null, 'body', '')` })
+    .where(sql<boolean>`strpos(answer->>'body', ${text}) > 0`)
+    .execute()
+}

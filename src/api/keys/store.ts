@@ -70,7 +70,7 @@ export async function markUsed(tx: Tx, id: string, usedAt: Date): Promise<void> 
     .updateTable('api_keys')
     .set({ last_used_at: usedAt })
     .where('id', '=', id)
-    .where((where) => where.or([where('last_used_at', 'is', null), where('last_used_at', '<', minuteBefore(usedAt))]))
+    .where((where) => where.or([where('last_used_at', 'is', null), where('last_used_at', '<=', minuteBefore(usedAt))]))
     .execute()
 }
 

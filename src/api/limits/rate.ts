@@ -48,7 +48,7 @@ export function parseRate(text: string): Rate | null {
 
 /** Takes one request off `level` (null: never seen). A refused request takes nothing, so asking again costs nothing. */
 export function take(level: Level | null, rate: Rate, nowMs: number): { readonly level: Level; readonly taken: Taken } {
-  const before = rate.burst === null ? inWindow(level, rate, nowMs) : inBucket(level, rate, rate.burst, nowMs)
+  const before = rate.burst === null ? inWindow(level, rate, nowMs) : inBucket(level, rate, nowMs)
   const isAllowed = before.left >= 1
   const after = isAllowed ? { left: before.left - 1, sinceMs: before.sinceMs } : before
   return { level: after, taken: describeTaken(rate, isAllowed, { left: after.left, ageMs: nowMs - after.sinceMs }) }
@@ -84,8 +84,9 @@ function inWindow(level: Level | null, rate: Rate, nowMs: number): Level {
   return isOver ? { left: rate.count, sinceMs: nowMs } : level
 }
 
-function inBucket(level: Level | null, rate: Rate, burst: number, nowMs: number): Level {
-  if (level === null) return { left: burst, sinceMs: nowMs }
+function inBucket(level: Level | null, rate: Rate, nowMs: number): Level {
+  const size = rate.burst ?? rate.count
+  if (level === null) return { left: size, sinceMs: nowMs }
   const filled = (Math.max(0, nowMs - level.sinceMs) * rate.count) / rate.periodMs
-  return { left: Math.min(burst, level.left + filled), sinceMs: nowMs }
+  return { left: Math.min(size, level.left + filled), sinceMs: nowMs }
 }

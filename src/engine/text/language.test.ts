@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isEnglish } from './language.ts'
+import { looksEnglish } from './language.ts'
 
 const english = [
   'great!',
@@ -40,21 +40,27 @@ const feelings = new Set(['great', 'helpful', 'terrible', 'super', 'ok'])
 describe('English or not', () => {
   for (const text of english) {
     test(`"${text}" counts as English`, () => {
-      expect(isEnglish(text, (word) => feelings.has(word))).toBe(true)
+      expect(looksEnglish(text, (word) => feelings.has(word))).toBe(true)
     })
   }
   for (const text of foreign) {
     test(`"${text}" does not`, () => {
-      expect(isEnglish(text, (word) => feelings.has(word))).toBe(false)
+      expect(looksEnglish(text, (word) => feelings.has(word))).toBe(false)
     })
   }
 })
 
 test('a long text is judged by its function words, not by one quotation', () => {
-  expect(isEnglish(`${'We talked about the plan and what to do with it. '.repeat(5)} Muchas gracias por todo.`)).toBe(
-    true,
-  )
-  expect(isEnglish(`${'Hablamos de los planes y de lo que vamos a hacer con ellos. '.repeat(5)} It was great.`)).toBe(
-    false,
-  )
+  expect(
+    looksEnglish(
+      `${'We talked about the plan and what to do with it. '.repeat(5)} Muchas gracias por todo.`,
+      () => false,
+    ),
+  ).toBe(true)
+  expect(
+    looksEnglish(
+      `${'Hablamos de los planes y de lo que vamos a hacer con ellos. '.repeat(5)} It was great.`,
+      () => false,
+    ),
+  ).toBe(false)
 })

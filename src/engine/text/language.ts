@@ -35,7 +35,7 @@ const SAMPLE = 1000
  * because it errs on short texts. `knownWords` says which of the words are English content words: half a proof each. What
  * has no letters, or no word that is not shared, is in every language, so in English too.
  */
-export function isEnglish(text: string, knownWords: (word: string) => boolean = () => false): boolean {
+export function looksEnglish(text: string, knownWords: (word: string) => boolean): boolean {
   const sample = text.slice(0, SAMPLE)
   const letters = countOf(sample, LETTERS)
   if (letters === 0) return true

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { sentimentOf } from './sentiment.ts'
+import { isEnglish, sentimentOf } from './sentiment.ts'
 
 const positive = `
 great! | good | Great match | Loved it | super | GREAT | thanks | nice guy | Spot on | worth my time | :) | 👍
@@ -108,4 +108,10 @@ test('whatever is written, the answer is a number from −1 to 1', () => {
       },
     ),
   )
+})
+
+test('what can be judged is English, and nothing else is', () => {
+  for (const text of ['great!', 'Spot on', 'ghosted me', 'We met on Tuesday.', '👍', 'It was ok'])
+    expect(isEnglish(text), text).toBe(true)
+  for (const text of ['Muy mala experiencia', 'Das war gut', '非常好']) expect(isEnglish(text), text).toBe(false)
 })

@@ -1,6 +1,6 @@
 /** How somebody feels about what they write of: English only, words and idioms only; irony is taken at its word. */
 import vader from 'vader-sentiment'
-import { isEnglish } from './language.ts'
+import { looksEnglish } from './language.ts'
 import { alikeWords, idioms } from './sentiment-idioms.ts'
 import { splitSentences } from './sentences.ts'
 
@@ -29,19 +29,29 @@ const signs: readonly (readonly [RegExp, string])[] = [
  * Media Text" (ICWSM 2014), with the idioms of `sentiment-idioms.ts` added in its units.
  */
 export function sentimentOf(text: string): number {
-  const plain = plainText(text)
-  const sentences = splitSentences(plain)
-  const parts = (sentences.length > 0 ? sentences.map((sentence) => sentence.text) : [plain]).map(takeIdioms)
-  if (!isEnglish(parts.map((part) => part.rest).join(' '), hasFeeling)) return 0
+  const parts = partsOf(text)
+  if (!areEnglish(parts)) return 0
   const felt = parts.map(sentenceSentiment).filter((value) => value !== 0)
   return felt.length === 0 ? 0 : felt.reduce((sum, value) => sum + value, 0) / felt.length
 }
+
+/** Whether `sentimentOf` can judge the text: one English word with feeling, or one idiom, is enough. */
+export const isEnglish = (text: string): boolean => areEnglish(partsOf(text))
 
 interface Part {
   /** The sum of its idioms. */
   readonly valence: number
   /** What the lexicon judges. */
   readonly rest: string
+}
+
+const areEnglish = (parts: readonly Part[]): boolean =>
+  looksEnglish(parts.map((part) => part.rest).join(' '), hasFeeling)
+
+function partsOf(text: string): readonly Part[] {
+  const plain = plainText(text)
+  const sentences = splitSentences(plain)
+  return (sentences.length > 0 ? sentences.map((sentence) => sentence.text) : [plain]).map(takeIdioms)
 }
 
 function plainText(text: string): string {

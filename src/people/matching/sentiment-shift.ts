@@ -11,6 +11,8 @@ export interface Opinion {
 /** Longest shift of a unit vector: with 0.35 what is asked for stays within about 20 degrees of what was said. */
 export const shiftMax = 0.35
 const SHIFT_PER_OPINION = 0.15
+/** What is left when opposite opinions cancel out in single precision. */
+const NOTHING = 1e-6
 const TERM_PER_OPINION = 0.15
 
 /**
@@ -26,7 +28,7 @@ export function shiftOf(opinions: readonly Opinion[], offers: ReadonlyMap<string
     addScaled(shift, offer, sentiment * SHIFT_PER_OPINION)
   }
   const length = shift ? norm(shift) : 0
-  if (!shift || length === 0) return null
+  if (!shift || length < NOTHING) return null
   return length > shiftMax ? shift.map((step) => (step / length) * shiftMax) : shift
 }
 

@@ -49,7 +49,7 @@ function viewSource(source: Sentence['source'], texts: PersonTexts): WireSource 
   if (source.kind === 'edit') return { kind: 'edit' }
   if (source.kind === 'reason') return { kind: 'reason', text: texts.rejection ?? '' }
   if (source.kind === 'resume') {
-    return { kind: 'resume', line: source.line, text: (texts.resumeText ?? '').split('\n')[source.line] ?? '' }
+    return { kind: 'resume', line: source.line, text: (texts.resumeText ?? '').split('\n')[source.line - 1] ?? '' }
   }
   const question = texts.questions[source.question]
   return { kind: 'answer', prompt: question?.prompt ?? '', text: question?.answer ?? '' }

@@ -8,7 +8,7 @@ import type { Embedder, TextModel } from '../../platform/models/index.ts'
 import { acceptPersona } from './approve.ts'
 import type { HostCallbacks } from './callbacks.ts'
 import { compose, planComposition } from './compose.ts'
-import type { Composition, CompositionInput } from './compose.ts'
+import type { Composition, CompositionInput } from './compose-types.ts'
 import { composeWithModel } from './compose-with-model.ts'
 import { composePersona } from './jobs.ts'
 import type { Person, PersonTexts, StoredPersona } from './person.ts'
@@ -39,7 +39,7 @@ export interface PersonaSource {
 
 /** Composes, and writes nothing down. */
 export async function writePersona(deps: PersonaDeps, { person, texts, signal }: PersonaSource): Promise<WrittenPersona> {
-  const input: CompositionInput = { questions: texts.questions, resumeText: texts.resumeText, rejection: texts.rejection }
+  const input: CompositionInput = { questions: texts.questions, resumeText: texts.resumeText, rejection: texts.rejection || null }
   const { composition, composer } = await chooseComposer(deps, input, signal)
   const { persona, requirements, offerings, designation } = composition
   const stored = { version: person.version, persona, requirements, offerings, composer, generatedAt: deps.clock() }

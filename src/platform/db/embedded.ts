@@ -24,13 +24,18 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Db> {
   const socketDir = await mkdtemp(join(tmpdir(), 'reciprocity-db-'))
   const worker = await startWorker(options.dataDir, join(socketDir, '.s.PGSQL.5432'))
   const pool = new pg.Pool({ host: socketDir, user: 'postgres', database: 'postgres', max: CONNECTIONS, idleTimeoutMillis: 0 })
-  const hearings = openHearings((channel) => void pooled.statements(listenStatement(channel)).catch(() => hearings.gap()))
+  const hearings = openHearings()
   pool.options.onConnect = async (client) => {
     client.on('notification', ({ channel, payload }) => hearings.hear(channel, payload ?? ''))
     client.on('end', () => hearings.gap())
     await client.query(`set search_path = ${searchPath.of(undefined)}`)
-    for (const channel of hearings.channels()) await client.query(listenStatement(channel))
-    hearings.ready()
+    // Once the pool has taken its only connection, channels go through the pool; before, that would wait for itself.
+    let isTaken = false
+    await hearings.connect(async (channel) => {
+      const text = listenStatement(channel)
+      await (isTaken ? pooled.statements(text) : client.query(text))
+    })
+    isTaken = true
   }
   const pooled = poolDb(pool, options)
   await pooled.ping(30_000)

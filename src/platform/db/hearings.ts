@@ -3,37 +3,43 @@ import type { Hearing } from './port.ts'
 
 export interface Hearings {
   add(channel: string, hearing: Hearing): () => void
-  channels(): readonly string[]
   hear(channel: string, payload: string): void
+  /** The line is lost. */
   gap(): void
-  ready(): void
+  /** A line is up: listens on every channel through `listenTo`, now and for those to come. */
+  connect(listenTo: (channel: string) => Promise<unknown>): Promise<void>
 }
 
-export function openHearings(onNewChannel: (channel: string) => void): Hearings {
+export function openHearings(): Hearings {
   const byChannel = new Map<string, Set<Hearing>>()
-  let isReady = false
-  const each = (act: (hearing: Hearing) => void): void => {
-    for (const hearings of byChannel.values()) for (const hearing of hearings) act(hearing)
+  let listenTo: ((channel: string) => Promise<unknown>) | null = null
+
+  /** Ready only when LISTEN has taken effect, and on the line that is up by then. */
+  async function subscribe(channel: string, hearings: Iterable<Hearing>): Promise<void> {
+    const line = listenTo
+    if (!line) return
+    await line(channel)
+    if (line !== listenTo) return
+    for (const hearing of hearings) hearing.onReady()
   }
   return {
     add(channel, hearing) {
       const hearings = byChannel.get(channel) ?? new Set()
-      if (!byChannel.has(channel)) onNewChannel(channel)
       byChannel.set(channel, hearings.add(hearing))
-      if (isReady) hearing.onReady()
+      // When this fails the line is going down: the next one subscribes anew.
+      subscribe(channel, [hearing]).catch(() => {})
       return () => void hearings.delete(hearing)
     },
-    channels: () => [...byChannel.keys()],
     hear(channel, payload) {
       for (const hearing of byChannel.get(channel) ?? []) hearing.onPayload(payload)
     },
     gap() {
-      isReady = false
-      each((hearing) => hearing.onGap())
+      listenTo = null
+      for (const hearings of byChannel.values()) for (const hearing of hearings) hearing.onGap()
     },
-    ready() {
-      isReady = true
-      each((hearing) => hearing.onReady())
+    async connect(line) {
+      listenTo = line
+      for (const [channel, hearings] of byChannel) await subscribe(channel, [...hearings])
     },
   }
 }

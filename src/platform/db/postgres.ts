@@ -61,41 +61,43 @@ interface Line {
 
 /** One connection of its own for LISTEN, opened again whenever it is lost; the heartbeat notices a silent loss. */
 function openLine(options: PostgresOptions): Line {
-  let client: pg.Client | undefined
-  let closed = false
+  const hearings = openHearings()
+  let current: pg.Client | null = null
+  let isClosed = false
   let timer: NodeJS.Timeout | undefined
-  const hearings = openHearings((channel) => void client?.query(listenStatement(channel)).catch(lost))
 
-  function lost(): void {
-    const gone = client
-    if (!gone) return
-    client = undefined
+  function lose(client: pg.Client): void {
+    client.end().catch(() => {})
+    if (client !== current) return
+    current = null
     clearTimeout(timer)
     hearings.gap()
-    gone.end().catch(() => {})
-    if (!closed) timer = setTimeout(open, RECONNECT_MS)
+    if (!isClosed) timer = setTimeout(open, RECONNECT_MS)
   }
   function open(): void {
-    const opening = new pg.Client({ connectionString: options.url, connectionTimeoutMillis: 5000, keepAlive: true })
-    client = opening
-    opening.on('error', lost)
-    opening.on('end', () => client === opening && lost())
-    opening.on('notification', ({ channel, payload }) => hearings.hear(channel, payload ?? ''))
-    subscribe(opening).then(ready, lost)
+    const client = new pg.Client({ connectionString: options.url, connectionTimeoutMillis: 5000, keepAlive: true })
+    current = client
+    client.on('error', () => lose(client))
+    client.on('end', () => lose(client))
+    client.on('notification', ({ channel, payload }) => hearings.hear(channel, payload ?? ''))
+    connect(client).then(
+      () => beat(client),
+      () => lose(client),
+    )
   }
-  async function subscribe(opening: pg.Client): Promise<void> {
-    await opening.connect()
-    for (const channel of hearings.channels()) await opening.query(listenStatement(channel))
+  async function connect(client: pg.Client): Promise<void> {
+    await client.connect()
+    await hearings.connect((channel) => client.query(listenStatement(channel)))
   }
-  function ready(): void {
-    hearings.ready()
-    beat()
-  }
-  function beat(): void {
-    const mine = client
+  function beat(client: pg.Client): void {
+    if (client !== current) return
     timer = setTimeout(() => {
-      const late = setTimeout(lost, HEARTBEAT_MS)
-      mine?.query('select 1').then(beat, lost).finally(() => clearTimeout(late))
+      const late = setTimeout(() => lose(client), HEARTBEAT_MS)
+      const answered = client.query('select 1').finally(() => clearTimeout(late))
+      answered.then(
+        () => beat(client),
+        () => lose(client),
+      )
     }, HEARTBEAT_MS)
     timer.unref()
   }
@@ -104,10 +106,10 @@ function openLine(options: PostgresOptions): Line {
   return {
     hearings,
     async close() {
-      closed = true
+      isClosed = true
       clearTimeout(timer)
-      const last = client
-      client = undefined
+      const last = current
+      current = null
       await last?.end().catch(() => {})
     },
   }

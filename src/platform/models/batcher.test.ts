@@ -10,7 +10,10 @@ interface Run {
 }
 
 /** A batcher whose chunks end when the test says so. A vector is the length of its text. */
-function batcherByHand(limits = { cost: 10, texts: 100, calls: 100 }, concurrency = 1): { batcher: Batcher; runs: Run[] } {
+function batcherByHand(
+  limits = { cost: 10, texts: 100, calls: 100 },
+  concurrency = 1,
+): { batcher: Batcher; runs: Run[] } {
   const runs: Run[] = []
   const batcher = openBatcher({
     costOf: (text) => text.length,
@@ -110,7 +113,10 @@ test('a chunk that comes back short fails instead of mixing texts up', async () 
 test('a call that is given up is not sent any further', async () => {
   const { batcher, runs } = batcherByHand()
   const abort = new AbortController()
-  const call = batcher.embed(Array.from({ length: 50 }, () => 'aaaaa'), abort.signal)
+  const call = batcher.embed(
+    Array.from({ length: 50 }, () => 'aaaaa'),
+    abort.signal,
+  )
   const outcome = expect(call).rejects.toThrow('enough')
   abort.abort(new Error('enough'))
   await outcome

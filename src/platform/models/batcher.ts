@@ -31,6 +31,7 @@ interface Call {
   isSettled: boolean
 }
 
+/** What one call gives to a chunk. */
 interface Piece {
   readonly call: Call
   readonly positions: readonly number[]
@@ -41,6 +42,7 @@ interface Chunk {
   readonly abort: AbortController
 }
 
+/** Calls wait in a line; as often as there is room in the air the next chunk is taken from its front. */
 export function openBatcher(options: BatcherOptions): Batcher {
   let waiting: Call[] = []
   const chunks = new Set<Chunk>()
@@ -88,6 +90,7 @@ export function openBatcher(options: BatcherOptions): Batcher {
   }
 }
 
+/** `done` is told once how the call ended. */
 function newCall(texts: readonly string[], costOf: (text: string) => number, done: (error: unknown) => void): Call {
   const prices = texts.map(costOf)
   const order = texts.map((_, index) => index).sort((one, other) => (prices[one] ?? 0) - (prices[other] ?? 0))
@@ -128,6 +131,7 @@ function moveServedLast(waiting: readonly Call[], pieces: readonly Piece[]): Cal
   return [...waiting.filter((call) => !served.has(call)), ...unfinished]
 }
 
+/** Runs one chunk. It never throws: its calls are told. */
 async function serve(options: BatcherOptions, chunk: Chunk, chunks: Set<Chunk>): Promise<void> {
   chunks.add(chunk)
   const texts = chunk.pieces.flatMap(({ call, positions }) => positions.map((position) => call.texts[position] ?? ''))
@@ -140,6 +144,7 @@ async function serve(options: BatcherOptions, chunk: Chunk, chunks: Set<Chunk>):
   }
 }
 
+/** Every vector to its place in its call. */
 function deliver(chunk: Chunk, vectors: readonly Float32Array[]): void {
   let index = 0
   for (const { call, positions } of chunk.pieces) {

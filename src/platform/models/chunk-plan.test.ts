@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { planChunk } from './chunk-plan.ts'
 
@@ -34,12 +34,22 @@ test('calls beyond the limit wait for the next chunk', () => {
 
 test('every chunk takes something, and never more than there is or may be', () => {
   const calls = fc.array(fc.array(fc.nat(50), { minLength: 1, maxLength: 20 }), { minLength: 1, maxLength: 10 })
-  const limits = fc.record({ cost: fc.nat(200), texts: fc.integer({ min: 1, max: 30 }), calls: fc.integer({ min: 1, max: 12 }) })
+  const limits = fc.record({
+    cost: fc.nat(200),
+    texts: fc.integer({ min: 1, max: 30 }),
+    calls: fc.integer({ min: 1, max: 12 }),
+  })
   fc.assert(
     fc.property(calls, limits, (costs, limit) => {
-      const counts = planChunk(costs.map((one) => call(one)), limit)
+      const counts = planChunk(
+        costs.map((one) => call(one)),
+        limit,
+      )
       const total = counts.reduce((sum, count) => sum + count, 0)
-      const cost = counts.reduce((sum, count, index) => sum + costs[index]!.slice(0, count).reduce((a, b) => a + b, 0), 0)
+      const cost = counts.reduce(
+        (sum, count, index) => sum + costs[index]!.slice(0, count).reduce((a, b) => a + b, 0),
+        0,
+      )
       expect(total).toBeGreaterThan(0)
       expect(total).toBeLessThanOrEqual(limit.texts)
       expect(counts.length).toBeLessThanOrEqual(limit.calls)

@@ -7,6 +7,7 @@ export interface Health {
   set(status: ModelState['status'], detail?: string): void
 }
 
+/** Begins as `starting`. */
 export function openHealth(clock: Clock): Health {
   let current: ModelState = { status: 'starting', detail: null, since: clock() }
   return {

@@ -40,14 +40,20 @@ test('the built-in model needs no key and no network', async () => {
 })
 
 test('a name that is none is refused with the choices', async () => {
-  await expect(open('word2vec')).rejects.toMatchObject({ code: 'server.setting', detail: expect.stringContaining('it wants all-MiniLM-L6-v2') })
+  await expect(open('word2vec')).rejects.toMatchObject({
+    code: 'server.setting',
+    detail: expect.stringContaining('it wants all-MiniLM-L6-v2'),
+  })
 })
 
 test.each([
   ['openai:text-embedding-3-small', 'OPENAI_API_KEY or OPENAI_BASE_URL'],
   ['gemini:gemini-embedding-001', 'GEMINI_API_KEY'],
 ])('%s without a key is refused with what it wants', async (name, wants) => {
-  await expect(open(name)).rejects.toMatchObject({ code: 'server.setting', detail: `EMBEDDING_MODEL is ${name}, which wants ${wants}.` })
+  await expect(open(name)).rejects.toMatchObject({
+    code: 'server.setting',
+    detail: `EMBEDDING_MODEL is ${name}, which wants ${wants}.`,
+  })
 })
 
 test('a model of unknown length is asked once, and its length is kept with its vectors', async () => {
@@ -78,7 +84,9 @@ test('a shortened model is another model', async () => {
 test('a model of unknown length whose provider is away stops the start in words', async () => {
   const { server, settings } = await openServer()
   server.next({ status: 503 }, { status: 503 })
-  await expect(open('openai:unheard-of', { ...settings, attempts: 2 })).rejects.toMatchObject({ code: 'model.unavailable' })
+  await expect(open('openai:unheard-of', { ...settings, attempts: 2 })).rejects.toMatchObject({
+    code: 'model.unavailable',
+  })
 })
 
 test('Gemini is asked for shorter vectors, too', async () => {

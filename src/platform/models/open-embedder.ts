@@ -61,12 +61,14 @@ async function openRemote(choice: RemoteChoice, { db, telemetry, settings }: Emb
   return openRemoteEmbedder({ ...options, dimension })
 }
 
+/** One call, before anything is made. */
 async function askDimension(options: Omit<Parameters<typeof requestVectors>[0], 'dimension'>): Promise<number> {
   const [vector] = await requestVectors({ ...options, dimension: null }, ['How long is a vector?'])
   if (vector && vector.length > 0) return vector.length
   throw new Problem('model.unavailable', 'The embedding model gives no vectors.', { facts: { name: options.name } })
 }
 
+/** A setting that cannot work stops the start, not the first call. */
 function requireAccess(choice: RemoteChoice, { openai, gemini }: ModelSettings): void {
   const hasAccess =
     choice.kind === 'openai' ? openai.apiKey !== null || openai.baseUrl !== null : gemini.apiKey !== null

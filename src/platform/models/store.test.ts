@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testDb } from '../../../test/support/db.ts'
 import type { Corner } from '../../../test/support/db.ts'
-import { addUsage, claimTurn, correctTokens, findDimension, findUsage, reserveTokens, saveVectors } from './store.ts'
+import { addUsage, claimTurn, correctTokens, findDimension, reserveTokens, saveVectors } from './store.ts'
 
 let corner: Corner
 beforeAll(async () => {
@@ -47,9 +47,12 @@ test('usage adds up by day, provider and model', async () => {
   await addUsage(corner.db.query, owner, usage)
   await addUsage(corner.db.query, owner, { ...usage, refusals: 1 })
   await addUsage(corner.db.query, { ...owner, provider: 'gemini' }, { ...usage, failures: 1 })
-  expect(await findUsage(corner.db.query, '2026-01-07')).toEqual([
-    { ...owner, provider: 'gemini', inputTokens: 100, outputTokens: 20, refusals: 0, failures: 1, calls: 1 },
-    { ...owner, inputTokens: 200, outputTokens: 40, refusals: 1, failures: 0, calls: 2 },
+  const { rows } = await corner.db.statements(`
+    select provider, input_tokens::int, output_tokens::int, refusals::int, failures::int, calls::int
+    from model_usage where day = '2026-01-07' order by provider`)
+  expect(rows).toEqual([
+    { provider: 'gemini', input_tokens: 100, output_tokens: 20, refusals: 0, failures: 1, calls: 1 },
+    { provider: 'openai', input_tokens: 200, output_tokens: 40, refusals: 1, failures: 0, calls: 2 },
   ])
 })
 
@@ -67,7 +70,10 @@ test('turns that nobody took are not saved up', async () => {
   const pace = { intervalMs: 20, waitMsMax: 1000 }
   await claimTurn(corner.db.query, 'idle', pace)
   await new Promise((resolve) => setTimeout(resolve, 200))
-  const waits = [await claimTurn(corner.db.query, 'idle', { ...pace, intervalMs: 500 }), await claimTurn(corner.db.query, 'idle', pace)]
+  const waits = [
+    await claimTurn(corner.db.query, 'idle', { ...pace, intervalMs: 500 }),
+    await claimTurn(corner.db.query, 'idle', pace),
+  ]
   expect(waits[0]).toBe(0)
   expect(waits[1]).toBeGreaterThan(300)
 })
@@ -82,6 +88,7 @@ test('a turn too far away is not taken, and keeps nobody waiting', async () => {
 
 test('the length of a model’s vectors is read from one that is kept', async () => {
   expect(await findDimension(corner.db.query, 'unseen')).toBeNull()
-  await saveVectors(corner.db.query, 'seen', [{ hash: Buffer.alloc(32), vector: Buffer.alloc(64) }], new Date())
+  const vectors = [{ hash: Buffer.alloc(32), vector: Buffer.alloc(64) }]
+  await saveVectors(corner.db.query, { model: 'seen', vectors, usedAt: new Date() })
   expect(await findDimension(corner.db.query, 'seen')).toBe(16)
 })

@@ -42,13 +42,22 @@ export interface NewVector {
   readonly vector: Buffer
 }
 
-/** A vector that is there already stays: the same model makes the same one. At most 1,000 at a time. */
-export async function saveVectors(tx: Tx, model: string, vectors: readonly NewVector[], now: Date): Promise<void> {
+export interface MadeVectors {
+  readonly model: string
+  readonly vectors: readonly NewVector[]
+  readonly usedAt: Date
+}
+
+/**
+ * A vector that is there already stays: the same model makes the same one. At most 1,000 at a time, written in the
+ * order of their hashes so that two processes never wait for each other in a ring.
+ */
+export async function saveVectors(tx: Tx, { model, vectors, usedAt }: MadeVectors): Promise<void> {
   const hashes = vectors.map(({ hash }) => hash)
   const bytes = vectors.map(({ vector }) => vector)
   const query = sql`
     insert into embedding_cache (model, text_hash, vector, used_at)
-    select ${model}, hash, vector, ${now}::timestamptz
+    select ${model}, hash, vector, ${usedAt}::timestamptz
     from unnest(${hashes}::bytea[], ${bytes}::bytea[]) as made (hash, vector)
     order by hash
     on conflict do nothing`
@@ -109,7 +118,10 @@ export async function findDimension(tx: Tx, model: string): Promise<number | nul
   return row?.dimension ?? null
 }
 
-/** Sets `tokens` aside. False, and nothing set aside, when the day's `limit` would be passed. */
+/**
+ * Sets `tokens` aside. False, and nothing set aside, when the day's `limit` would be passed. One statement, so that
+ * processes that ask at once are told one after the other, without a lock that outlives it.
+ */
 export async function reserveTokens(tx: Tx, day: string, amount: { tokens: number; limit: number }): Promise<boolean> {
   const query = sql<{ tokens: string }>`
     insert into model_budget (day, tokens)
@@ -163,27 +175,6 @@ export async function addUsage(tx: Tx, owner: UsageOwner, usage: Usage): Promise
       })),
     )
     .execute()
-}
-
-/** What was used on a UTC day (`2026-01-31`), by model. */
-export async function findUsage(tx: Tx, day: string): Promise<(Usage & UsageOwner & { calls: number })[]> {
-  const found = await tables(tx, 'models.find-usage')
-    .selectFrom('model_usage')
-    .select(['provider', 'model', 'input_tokens', 'output_tokens', 'calls', 'refusals', 'failures'])
-    .where('day', '=', day)
-    .orderBy('provider')
-    .orderBy('model')
-    .execute()
-  return found.map((row) => ({
-    day,
-    provider: row.provider,
-    model: row.model,
-    inputTokens: Number(row.input_tokens),
-    outputTokens: Number(row.output_tokens),
-    calls: Number(row.calls),
-    refusals: Number(row.refusals),
-    failures: Number(row.failures),
-  }))
 }
 
 export interface Pace {

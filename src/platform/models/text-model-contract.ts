@@ -98,7 +98,10 @@ export function textModelKeepsItsPromises(name: string, open: () => Promise<Open
 
     test('a key that is not accepted is not tried again', async () => {
       const { model, next, requests } = await opened()
-      next({ status: 401, body: { error: { code: 401, message: 'Incorrect API key provided: sk-secret', status: 'X' } } })
+      next({
+        status: 401,
+        body: { error: { code: 401, message: 'Incorrect API key provided: sk-secret', status: 'X' } },
+      })
       const failed = await model.complete(request).catch((error: unknown) => error)
       expect(failed).toMatchObject({ code: 'model.unavailable' })
       expect(String(failed)).not.toContain('sk-secret')

@@ -8,7 +8,7 @@ import type { WebhookDeps } from './deps.ts'
 const OVERDUE_SECONDS = 120
 
 /** A long backlog is overdue too, but its jobs are waiting already; a bounded look leaves the database its peace. */
-const LOOK = 200
+const LOOK = 1_000
 
 export async function rescue(deps: WebhookDeps): Promise<void> {
   const now = deps.clock()

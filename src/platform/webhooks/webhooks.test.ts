@@ -1,5 +1,7 @@
 /** The whole thing against a real receiver: rows, queue, HTTP, signatures. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { silentLogger } from '../../base/index.ts'
+import { rows, sql } from '../db/index.ts'
 import { testDb } from '../../../test/support/db.ts'
 import { eventually } from '../../../test/support/jobs.ts'
 import { openReceiver } from '../../../test/support/receiver.ts'
@@ -128,6 +130,23 @@ test('three thousand callbacks that wait all arrive, each once, though every ten
   const accepted = receiver.received.filter((_, index) => (index + 1) % 10 !== 0).map(({ id }) => id)
   expect(accepted.toSorted()).toEqual(ids.toSorted())
 }, 150_000)
+
+test('rows whose jobs were lost are found and delivered once, however often they are looked for', async () => {
+  const { receiver, webhooks } = await stage({})
+  await rows(
+    corner.db.query,
+    'test.fill',
+    sql`insert into deliveries (id, event, path, body, created_at, due_at)
+      select 'msg_' || lpad(to_hex(n), 32, '0'), 'lost', '/', '{}', date_trunc('second', now()) - interval '1 hour',
+        date_trunc('second', now()) - interval '1 hour' from generate_series(1, 20) n`,
+  )
+  const rescue = webhooks.webhooks.handlers.find(({ job }) => job.name === 'webhooks.rescue')
+  const run = { jobId: 'job', attempt: 1, lastAttempt: false, signal: new AbortController().signal, log: silentLogger }
+  for (let times = 0; times < 3; times++) await rescue?.handle({}, run)
+  await eventually(() => isSettled(webhooks))
+  expect(new Set(receiver.received.map(({ id }) => id)).size).toBe(20)
+  expect(receiver.received).toHaveLength(20)
+})
 
 test('two processes on one queue deliver each callback once', async () => {
   const { receiver, webhooks } = await stage({})

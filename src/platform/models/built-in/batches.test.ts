@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { planBatches } from './batches.ts'
 
@@ -34,7 +34,10 @@ test('every text is in one batch, and a batch of several stays within its cells'
 
 test('padding is a small part of the work', () => {
   const all = Array.from({ length: 1000 }, (_, index) => 5 + ((index * 7919) % 60))
-  const cells = planBatches(all, 512).reduce((sum, batch) => sum + batch.length * Math.max(...batch.map((index) => all[index]!)), 0)
+  const cells = planBatches(all, 512).reduce(
+    (sum, batch) => sum + batch.length * Math.max(...batch.map((index) => all[index]!)),
+    0,
+  )
   const tokens = all.reduce((sum, length) => sum + length, 0)
   expect(tokens / cells).toBeGreaterThan(0.95)
 })

@@ -40,7 +40,10 @@ test('a short question does not wait for ten thousand texts', async () => {
   const embedder = open()
   await embedder.embed(['warm'])
   const abort = new AbortController()
-  const texts = Array.from({ length: 10_000 }, (_, index) => `Sentence ${index} of a long batch that nobody is in a hurry for.`)
+  const texts = Array.from(
+    { length: 10_000 },
+    (_, index) => `Sentence ${index} of a long batch that nobody is in a hurry for.`,
+  )
   const batch = embedder.embed(texts, { signal: abort.signal }).catch(() => 'given up')
   const started = performance.now()
   await embedder.embed(['A short question?'])
@@ -116,7 +119,13 @@ test('a model that is not where it should be is said to be lost, and asked for a
 
 test('the guess of tokens is near enough to cut chunks by', () => {
   const encode = openTokens(`${directory}/all-MiniLM-L6-v2`)
-  const texts = ['', 'Hello', 'I need someone who can teach me to play the guitar.', '你好，我在找一位会计师。', 'x '.repeat(2000)]
+  const texts = [
+    '',
+    'Hello',
+    'I need someone who can teach me to play the guitar.',
+    '你好，我在找一位会计师。',
+    'x '.repeat(2000),
+  ]
   for (const text of texts) {
     const ratio = guessTokens(text) / encode(text).length
     expect(ratio).toBeGreaterThan(0.5)

@@ -27,10 +27,10 @@ export interface BuiltInOptions {
 }
 
 /**
- * About 25 ms of work on two free cores. With two chunks in the air (one computed, one ready) a new call waits for at
- * most 50 ms, however long the calls before it are.
+ * About 35 ms of work on two free cores. With two chunks in the air (one computed, one ready) a new call waits for at
+ * most 70 ms, however long the calls before it are.
  */
-const limits = { cost: 512, texts: 256, calls: 64 }
+const limits = { cost: 1024, texts: 256, calls: 64 }
 
 export function openBuiltInEmbedder(options: BuiltInOptions): Embedder {
   const health = openHealth(options.clock ?? systemClock)

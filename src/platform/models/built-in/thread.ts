@@ -91,6 +91,7 @@ export class ModelThread {
     })
   }
 
+  /** An order that is not known any more was refused when its call ended. */
   #hear(news: WorkerNews): void {
     if (news.kind === 'ready') return this.#greet()
     if (news.kind === 'unusable') return this.#explain(news.isNative, news.message)
@@ -101,6 +102,7 @@ export class ModelThread {
     return order?.resolve(news.vectors)
   }
 
+  /** Whoever waits may ask, and whoever comes need not wait. */
   #greet(): void {
     this.#options.health.set('ready')
     this.#ready.resolve()
@@ -116,6 +118,7 @@ export class ModelThread {
     if (isNative) this.#endWith(new Problem('model.unavailable', nativeSentence))
   }
 
+  /** From here on every call is refused with `problem`. */
   #endWith(problem: Problem): void {
     this.#end ??= problem
     this.#worker = null
@@ -131,6 +134,7 @@ export class ModelThread {
     this.#mourn(worker)
   }
 
+  /** Says that the thread is gone, refuses what it held, and has the next one started. Once for each thread. */
   #mourn(worker: Worker): void {
     if (worker !== this.#worker) return
     this.#worker = null
@@ -165,6 +169,7 @@ export class ModelThread {
     this.#orders.clear()
   }
 
+  /** One order. Throws `ThreadDied` when the thread ends before the answer. */
   async #ask(texts: readonly string[]): Promise<Float32Array> {
     await this.#whenReady()
     const worker = this.#worker

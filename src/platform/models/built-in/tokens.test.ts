@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { encodeHead, openTokens, tokensMax } from './tokens.ts'
 
@@ -37,7 +37,10 @@ test('of a very long text only the beginning is read', () => {
   expect(ids).toHaveLength(tokensMax)
 })
 
-const word = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 12 }), fc.constantFrom('wonderful', '…', '语言', 'x'.repeat(150)))
+const word = fc.oneof(
+  fc.string({ unit: 'grapheme', maxLength: 12 }),
+  fc.constantFrom('wonderful', '…', '语言', 'x'.repeat(150)),
+)
 
 test('reading the beginning gives the same tokens as reading the whole', () => {
   const whole = (text: string): number[] => encodeHead((part) => encodeAll(part), text)

@@ -22,6 +22,7 @@ if (embed) {
   tell({ kind: 'ready' })
 }
 
+/** Null when it cannot be loaded; the main thread is told why. */
 async function load(): Promise<EmbedTexts | null> {
   let runtime: Runtime
   try {
@@ -38,6 +39,7 @@ async function load(): Promise<EmbedTexts | null> {
   }
 }
 
+/** The figures are moved, not copied. */
 async function answer(embedTexts: EmbedTexts, { id, texts }: EmbedOrder): Promise<void> {
   try {
     const vectors = await embedTexts(texts, stopping.signal)

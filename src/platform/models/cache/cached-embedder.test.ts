@@ -41,7 +41,8 @@ function open(options: { model?: string; memoryBytes?: number; now?: () => Date 
   return { embedder, inner, telemetry }
 }
 
-const kept = async (texts: readonly string[], model = 'counting') => findVectors(corner.db.query, model, texts.map(hashText))
+const kept = async (texts: readonly string[], model = 'counting') =>
+  findVectors(corner.db.query, model, texts.map(hashText))
 
 embedderKeepsItsPromises('the built-in embedder behind the cache', async () => {
   const directory = new URL('../../../../models', import.meta.url).pathname
@@ -57,7 +58,9 @@ test('a text is embedded once, however often it is asked for', async () => {
   expect(inner.asked).toEqual(['a', 'b', 'c'])
   expect(second[2]).toEqual(first[0])
   expect(first[2]).toEqual(first[0])
-  const counts = ['model', 'memory', 'database'].map((source) => telemetry.total('reciprocity_embeddings_total', { source }))
+  const counts = ['model', 'memory', 'database'].map((source) =>
+    telemetry.total('reciprocity_embeddings_total', { source }),
+  )
   expect(counts).toEqual([3, 2, 0])
 })
 

@@ -63,8 +63,10 @@ export function cachedEmbedder(inner: Embedder, deps: CacheDeps): Embedder {
   }
 }
 
+/** Memory, database, model: each is asked only for what the one before it did not have. */
 async function embedThrough(cache: Cache, texts: readonly string[], options: EmbedOptions): Promise<Float32Array[]> {
   options.signal?.throwIfAborted()
+  // The same text twice is wanted once.
   const keys = texts.map((text) => hashKey(hashText(text)))
   const wanted = new Map(keys.map((key, index) => [key, texts[index] ?? '']))
   const found = new Map<string, Float32Array>()
@@ -93,6 +95,7 @@ function recall({ memory, inner, telemetry }: Cache, wanted: Wanted, found: Map<
   countFound(telemetry, { model: inner.model, source: 'memory', count: found.size })
 }
 
+/** Adds what the database holds to `found`, and to memory. A vector of another length is of another model. */
 async function readKept(cache: Cache, wanted: Wanted, found: Map<string, Float32Array>): Promise<void> {
   const { inner, memory, writes, telemetry } = cache
   const staleBefore = cache.clock().getTime() - touchAfterMs
@@ -126,6 +129,7 @@ async function findKept({ db, inner, telemetry }: Cache, keys: readonly string[]
   }
 }
 
+/** Adds what the model makes to `found`, to memory, and to what is to be written. */
 async function make(
   { inner, memory, writes, telemetry }: Cache,
   wanted: Wanted,

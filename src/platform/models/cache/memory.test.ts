@@ -17,7 +17,9 @@ test('what was used longest ago makes room', () => {
   for (const key of ['a', 'b', 'c']) memory.put(key, vector)
   memory.get('a')
   memory.put('d', vector)
-  expect(['a', 'b', 'c', 'd'].filter((key) => memory.get(key))).toEqual(['a', 'c', 'd'].filter((key) => memory.get(key)))
+  expect(['a', 'b', 'c', 'd'].filter((key) => memory.get(key))).toEqual(
+    ['a', 'c', 'd'].filter((key) => memory.get(key)),
+  )
   expect(memory.get('b')).toBeUndefined()
   expect(memory.get('a')).toEqual(vector)
 })

@@ -22,7 +22,7 @@ async function keep(count: number, usedAt: Date): Promise<void> {
     hash: hashText(`${usedAt.toISOString()} ${index}`),
     vector: Buffer.alloc(16),
   }))
-  await saveVectors(corner.db.query, 'model', rows, usedAt)
+  await saveVectors(corner.db.query, { model: 'model', vectors: rows, usedAt })
 }
 
 const old = new Date('2026-01-01T00:00:00Z')

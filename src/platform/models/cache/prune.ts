@@ -15,6 +15,7 @@ const ROWS_PER_TRANSACTION = 1000
 
 const pruneJob = job({ name: 'models.prune-cache', input: z.object({}), key: () => 'all', attempts: 2 })
 
+/** Runs every hour, in one process. */
 export function pruneCache(options: PruneOptions): JobHandler {
   return handles({
     job: pruneJob,

@@ -29,8 +29,10 @@ export interface RemoteEmbedderOptions {
  */
 const limits = { cost: 200_000, texts: 96, calls: 1 }
 
+/** Enough to hide the way there and back, few enough for the limits of a small account. */
 const REQUESTS_AT_ONCE = 4
 
+/** Texts are made acceptable, cut into requests, and the vectors brought to length one. */
 export function openRemoteEmbedder(options: RemoteEmbedderOptions): Embedder {
   const batcher = openBatcher({
     costOf: (text) => Buffer.byteLength(text),
@@ -62,6 +64,7 @@ async function embedChunk(
   })
 }
 
+/** Vectors of another model must not be mixed in, even under the same name. */
 function misfit({ name, dimension }: RemoteEmbedderOptions, got: number): Problem {
   const detail = 'The embedding model gives other vectors than before: its name stands for another model now.'
   return new Problem('model.unavailable', detail, { facts: { name, dimension, got } })

@@ -1,5 +1,5 @@
 import { APICallError } from 'ai'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { problemOf, readFailure, readRetryAfter, retryDelayMs } from './failure.ts'
 import type { Failure } from './failure.ts'
@@ -97,5 +97,8 @@ test('a problem says when to come back, if that helps', () => {
   expect(problemOf(failure('throttled', 61_500), 'openai').retryAfterSeconds).toBe(62)
   expect(problemOf(failure('outage'), 'openai').retryAfterSeconds).toBe(10)
   expect(problemOf(failure('denied'), 'openai').retryAfterSeconds).toBeUndefined()
-  expect(problemOf(failure('rejected'), 'openai')).toMatchObject({ code: 'model.refused', retryAfterSeconds: undefined })
+  expect(problemOf(failure('rejected'), 'openai')).toMatchObject({
+    code: 'model.refused',
+    retryAfterSeconds: undefined,
+  })
 })

@@ -58,7 +58,10 @@ test('so many failures in a row open the circuit: calls fail at once and the sta
   await failTimes(guard, 2)
   expect(guard.state().status).toBe('ready')
   await failTimes(guard, 1)
-  expect(guard.state()).toMatchObject({ status: 'lost', detail: 'The model provider does not answer. Try again later.' })
+  expect(guard.state()).toMatchObject({
+    status: 'lost',
+    detail: 'The model provider does not answer. Try again later.',
+  })
   let turns = 0
   const call = guard.call(async () => 'never', { beforeTry: async () => void (turns += 1) })
   await expect(call).rejects.toMatchObject({ code: 'model.unavailable', retryAfterSeconds: 1 })

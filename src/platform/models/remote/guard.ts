@@ -34,6 +34,7 @@ export interface Guard {
   state(): ModelState
 }
 
+/** One guard stands for one provider, and is shared by all calls: the circuit counts them together. */
 export function openGuard(options: GuardOptions): Guard {
   const health = openHealth(options.clock ?? systemClock)
   health.set('ready')
@@ -76,8 +77,10 @@ function openBreaker(options: GuardOptions): CircuitBreakerPolicy {
   return policy
 }
 
+/** Told apart from a provider that fails. */
 class CallerGaveUp extends Error {}
 
+/** One try after the other, until one works or there is no next. */
 async function callGuarded<Result>(
   parts: Parts,
   work: (signal: AbortSignal) => Promise<Result>,
@@ -111,6 +114,7 @@ async function waitForNextTry(
   await sleep(delayMs, undefined, signal ? { signal } : {}).catch(() => signal?.throwIfAborted())
 }
 
+/** Ends with the caller's signal or the time limit, and tells them apart. */
 async function tryOnce<Result>(
   work: (signal: AbortSignal) => Promise<Result>,
   signal: AbortSignal | undefined,
@@ -130,6 +134,7 @@ function isOpen({ breaker, trialAtMs }: Parts): boolean {
   return breaker.state === CircuitState.Open && Date.now() < trialAtMs
 }
 
+/** Says what was wrong with the provider, and when it is called again. */
 function circuitProblem({ options, health, trialAtMs }: Parts): Problem {
   const detail = health.state().detail ?? 'The model provider does not answer. Try again later.'
   const retryAfterSeconds = Math.max(1, Math.ceil((trialAtMs - Date.now()) / 1000))

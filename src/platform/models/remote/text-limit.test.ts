@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { acceptableText, bytesMax } from './text-limit.ts'
 
@@ -18,12 +18,18 @@ test('a long text is cut between characters', () => {
 
 test('any text becomes one that is short enough, well formed and not empty', () => {
   fc.assert(
-    fc.property(fc.string({ unit: fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code)), maxLength: 12_000 }), (text) => {
-      const accepted = acceptableText(text)
-      expect(Buffer.byteLength(accepted)).toBeLessThanOrEqual(bytesMax)
-      expect(accepted.isWellFormed()).toBe(true)
-      expect(accepted.trim()).not.toBe('')
-      expect(accepted).not.toContain('\0')
-    }),
+    fc.property(
+      fc.string({
+        unit: fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code)),
+        maxLength: 12_000,
+      }),
+      (text) => {
+        const accepted = acceptableText(text)
+        expect(Buffer.byteLength(accepted)).toBeLessThanOrEqual(bytesMax)
+        expect(accepted.isWellFormed()).toBe(true)
+        expect(accepted.trim()).not.toBe('')
+        expect(accepted).not.toContain('\0')
+      },
+    ),
   )
 })

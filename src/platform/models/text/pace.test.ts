@@ -13,7 +13,9 @@ test('calls at once go out one interval apart', async () => {
   const settings = { provider: 'apart', requestsPerMinute: 600, paceWaitSeconds: 60 }
   const started = performance.now()
   const times = await Promise.all(
-    Array.from({ length: 4 }, () => waitForTurn(corner.db, settings, undefined).then(() => performance.now() - started)),
+    Array.from({ length: 4 }, () =>
+      waitForTurn(corner.db, settings, undefined).then(() => performance.now() - started),
+    ),
   )
   const sorted = times.toSorted((one, other) => one - other)
   expect(sorted.at(-1)).toBeGreaterThan(280)

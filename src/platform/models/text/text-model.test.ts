@@ -12,9 +12,7 @@ import { openTextModel } from '../open-text-model.ts'
 import type { TextModel } from '../port.ts'
 import { defaultModelSettings } from '../settings.ts'
 import type { ModelSettings } from '../settings.ts'
-import { findUsage } from '../store.ts'
 import { textModelKeepsItsPromises } from '../text-model-contract.ts'
-import { utcDay } from './budget.ts'
 import { priceOf } from './text-model.ts'
 
 let corner: Corner
@@ -67,8 +65,11 @@ describe('a text model', () => {
     return { server, name, model: modelOf({ openai, ...settings }, telemetry) }
   }
 
-  const usageOf = async (name: string) =>
-    (await findUsage(corner.db.query, utcDay(new Date()))).find(({ model }) => model === name)
+  const usageOf = async (name: string): Promise<unknown> => {
+    const columns = 'calls::int, input_tokens::int, output_tokens::int, refusals::int, failures::int'
+    const { rows } = await corner.db.statements(`select ${columns} from model_usage where model = $1`, [name])
+    return rows
+  }
 
   test('each call is counted, with its tokens', async () => {
     const { model, name, server } = await open()
@@ -77,7 +78,7 @@ describe('a text model', () => {
     await model.complete(request)
     server.next(refusal(401, 'no'))
     await model.complete(request).catch(() => {})
-    expect(await usageOf(name)).toMatchObject({ calls: 4, inputTokens: 300, outputTokens: 60, refusals: 1, failures: 1 })
+    expect(await usageOf(name)).toEqual([{ calls: 4, input_tokens: 300, output_tokens: 60, refusals: 1, failures: 1 }])
   })
 
   test('each call is a line and figures, and no text is written anywhere', async () => {
@@ -179,7 +180,9 @@ describe('a text model', () => {
   test('a different boundary guards each call', async () => {
     const { model, server } = await open()
     for (let call = 0; call < 2; call += 1) await model.complete(request)
-    const boundaries = server.requests.map(({ body }) => /BEGIN ([0-9a-f]{32}) answers/u.exec(JSON.stringify(body))?.[1])
+    const boundaries = server.requests.map(
+      ({ body }) => /BEGIN ([0-9a-f]{32}) answers/u.exec(JSON.stringify(body))?.[1],
+    )
     expect(new Set(boundaries).size).toBe(2)
     expect(boundaries).not.toContain(undefined)
   })
@@ -189,5 +192,7 @@ test('a price is reckoned from what is set, and is none when nothing is', () => 
   const used = { inputTokens: 1_000_000, outputTokens: 500_000 }
   expect(priceOf(defaultModelSettings, used)).toBeNull()
   expect(priceOf({ ...defaultModelSettings, inputDollarsPerMillion: 0.15 }, used)).toBeCloseTo(0.15)
-  expect(priceOf({ ...defaultModelSettings, inputDollarsPerMillion: 0.15, outputDollarsPerMillion: 0.6 }, used)).toBeCloseTo(0.45)
+  expect(
+    priceOf({ ...defaultModelSettings, inputDollarsPerMillion: 0.15, outputDollarsPerMillion: 0.6 }, used),
+  ).toBeCloseTo(0.45)
 })

@@ -31,6 +31,7 @@ export interface TextModelParts {
 /** A model that refuses, or answers what does not fit, is asked this often in all. */
 const ANSWERS_MAX = 2
 
+/** Each answer that is asked for passes budget, pace and guard, and is recorded whatever comes of it. */
 export function guardedTextModel(parts: TextModelParts): TextModel {
   return {
     provider: parts.provider,
@@ -80,6 +81,7 @@ async function release(reservation: Reservation, error: unknown): Promise<void> 
 
 type Ask = Omit<CallRecord, 'provider' | 'model' | 'dollars'>
 
+/** To the log, the metrics and the table. A table that cannot be written does not cost the answer. */
 async function record(parts: TextModelParts, call: Ask): Promise<void> {
   const { provider, model, db, telemetry, clock = systemClock } = parts
   const { purpose, outcome, ms, inputTokens, outputTokens } = call

@@ -1,0 +1,8 @@
+/** Writes the pages that are made from the code: `node scripts/write-docs.ts`. A test says when that was forgotten. */
+import { writeFile } from 'node:fs/promises'
+import { madePages } from './made-pages.ts'
+
+for (const { path, text } of await madePages()) {
+  await writeFile(new URL(`../${path}`, import.meta.url), text)
+  console.log(path)
+}

@@ -1,0 +1,128 @@
+/** Decisions of matching that need no database. */
+import { expect, test } from 'vitest'
+import { toWirePairs } from './announce.ts'
+import { planAdvance } from './batch.ts'
+import { retryDelaySeconds } from './batch-member.ts'
+import { explanationOf, qualityOf, reasonsOf, unmetOf } from './explain.ts'
+import { planGeneration } from './generation.ts'
+import type { Generation } from './generation-store.ts'
+import { checkColumns, hostMappingShape, isPossibleId } from './host-mapping.ts'
+import type { StoredMatch } from './lists-store.ts'
+import { planMirror } from './mirror.ts'
+import { isLesser } from './pairs-store.ts'
+import { planStatus } from './standing.ts'
+
+test.each([[0.85, 'Excellent'], [0.8, 'Excellent'], [0.72, 'Strong'], [0.65, 'Strong'], [0.5, 'Good'], [0.4, 'Moderate'], [0.39, 'Potential'], [0, 'Potential']])(
+  'a score of %d is called %s',
+  (score, quality) => expect(qualityOf(score)).toBe(quality),
+)
+
+const match: StoredMatch = {
+  matchId: 'm',
+  otherId: 'bo',
+  score: 0.72,
+  mutual: 0.6,
+  reasons: [1, 0, 810],
+  unmet: [0],
+  myNeeds: ['a car', 'a cook'],
+  myOffers: ['songs'],
+  theirNeeds: ['a walk', 'a song'],
+  theirOffers: ['I cook'],
+}
+
+test('reasons name my sentence and theirs, whichever side asks', () => {
+  expect(reasonsOf(match, 'needs')).toEqual([{ mine: 'a cook', theirs: 'I cook', similarity: 0.81 }])
+  expect(reasonsOf({ ...match, reasons: [1, 0, 810] }, 'offers')).toEqual([{ mine: 'songs', theirs: 'a song', similarity: 0.81 }])
+  expect(unmetOf(match)).toEqual(['a car'])
+})
+
+test('an explanation opens with the quality and the direction', () => {
+  expect(explanationOf('needs', 0.72, reasonsOf(match, 'needs'))).toBe(
+    'Strong match: they offer what you look for (0.72). You said: “a cook” They said: “I cook”',
+  )
+  expect(explanationOf('offers', 0.3, [])).toBe('Potential match: they look for what you offer (0.30).')
+})
+
+test('a phase ends when its last member is through; only the regular tick reminds the rest', () => {
+  expect(planAdvance('compose', 0, false)).toEqual({ act: 'enter', phase: 'embed' })
+  expect(planAdvance('embed', 0, false)).toEqual({ act: 'enter', phase: 'match' })
+  expect(planAdvance('match', 0, true)).toEqual({ act: 'enter', phase: 'tell' })
+  expect(planAdvance('tell', 0, true)).toEqual({ act: 'tell' })
+  expect(planAdvance('embed', 3, true)).toEqual({ act: 'wait', remind: true })
+  expect(planAdvance('embed', 3, false)).toEqual({ act: 'wait', remind: false })
+})
+
+test('a member who fails comes back after a minute, then ever later, at most a day', () => {
+  expect([0, 1, 2, 30].map(retryDelaySeconds)).toEqual([60, 120, 240, 86_400])
+})
+
+test('the updated one comes first in a pair', () => {
+  const designations = new Map([['bo', 'Baker']])
+  expect(toWirePairs([{ aId: 'ada', bId: 'bo' }], new Set(['bo']), designations)).toEqual([
+    { user_a_id: 'bo', user_a_designation: 'Baker', user_b_id: 'ada', user_b_designation: null },
+  ])
+})
+
+const generation = (fields: Partial<Generation>): Generation => ({ id: 1, model: 'mini', dimension: 384, rules: 'r1', state: 'active', ...fields })
+
+test('the first start begins the generation that answers, and the same model goes on with it', () => {
+  expect(planGeneration([], { model: 'mini', rules: 'r1' })).toEqual({ kind: 'begin', state: 'active', retire: [] })
+  expect(planGeneration([generation({})], { model: 'mini', rules: 'r1' })).toEqual({ kind: 'keep' })
+})
+
+test('another model, or other rules, are built beside the generation that answers', () => {
+  expect(planGeneration([generation({})], { model: 'large', rules: 'r1' })).toEqual({ kind: 'begin', state: 'building', retire: [] })
+  expect(planGeneration([generation({})], { model: 'mini', rules: 'r2' })).toEqual({ kind: 'begin', state: 'building', retire: [] })
+})
+
+test('going back to the old model gives up what was being built', () => {
+  const live = [generation({}), generation({ id: 2, model: 'large', state: 'building' })]
+  expect(planGeneration(live, { model: 'mini', rules: 'r1' })).toEqual({ kind: 'return', retire: [2] })
+  expect(planGeneration(live, { model: 'large', rules: 'r1' })).toEqual({ kind: 'keep' })
+  expect(planGeneration(live, { model: 'third', rules: 'r1' })).toEqual({ kind: 'begin', state: 'building', retire: [2] })
+})
+
+test("the host's table gets what it lacks and loses what we wrote and is no longer so", () => {
+  const pair = (bId: string, score: number) => ({ aId: 'ada', bId, score })
+  expect(planMirror([pair('bo', 0.5), pair('cy', 0.6)], [pair('cy', 0.6), pair('di', 0.7)])).toEqual({
+    write: [pair('bo', 0.5)],
+    remove: [pair('di', 0.7)],
+  })
+})
+
+const columns = (table: string, ...names: [string, string][]) => names.map(([column, type]) => ({ table, column, type }))
+const facts = [
+  ...columns('users', ['id', 'uuid'], ['onboarding_status', 'text']),
+  ...columns('user_summaries', ['user_id', 'uuid'], ['persona', 'jsonb'], ['requirements', 'jsonb'], ['offerings', 'jsonb']),
+]
+
+test("the host's missing table or column stops the start with its name", () => {
+  const mapping = hostMappingShape.parse({})
+  expect(checkColumns(mapping, facts)).toBe('uuid')
+  expect(() => checkColumns(mapping, facts.filter(({ table }) => table === 'users'))).toThrow(/no table "user_summaries"/u)
+  expect(() => checkColumns(mapping, facts.filter(({ column }) => column !== 'onboarding_status'))).toThrow(/no column "onboarding_status"/u)
+})
+
+test('a mapping takes plain names only', () => {
+  expect(hostMappingShape.safeParse({ users: { table: 'users; drop table x', id: 'id', onboarding_status: 's' } }).success).toBe(false)
+  expect(hostMappingShape.safeParse({ users: { table: 'app.users', id: 'id', onboarding_status: 's' } }).success).toBe(true)
+  expect(hostMappingShape.safeParse({ userz: {} }).success).toBe(false)
+})
+
+test('an id that the host cannot have is not asked for', () => {
+  expect(isPossibleId('ada', 'uuid')).toBe(false)
+  expect(isPossibleId('0190a8b0-0000-7000-8000-000000000000', 'uuid')).toBe(true)
+  expect([isPossibleId('12', 'integer'), isPossibleId('1e2', 'integer'), isPossibleId('1e2', 'text')]).toEqual([true, false, true])
+})
+
+test('ids are compared as the database compares them, byte by byte', () => {
+  expect(isLesser('B', 'a')).toBe(true)
+  expect(isLesser('a', 'B')).toBe(false)
+  expect(isLesser('\u{10000}', '\uffff')).toBe(false)
+})
+
+test('asking for the status that a person has changes nothing', () => {
+  expect(planStatus({ status: 'paused' }, 'paused')).toBe('unchanged')
+  expect(planStatus({ status: 'active' }, 'paused')).toBe('leave lists')
+  expect(planStatus({ status: 'paused' }, 'active')).toBe('return')
+})

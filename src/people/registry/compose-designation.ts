@@ -1,0 +1,96 @@
+/** The job title, only if it was said. */
+import { isTitle } from './compose-occupations.ts'
+import type { Clause, SourcedSentence } from './compose-types.ts'
+
+/** A title goes on over these words, and ends before what says where, since when and what else. */
+const TITLE =
+  "(?<title>[\\p{L}\\p{N}][\\p{L}\\p{N}/&+.’'-]*(?: (?!(?:who|that|which|with|at|based|in|from|and i|and we|but|working|living|for|since|by|on|looking|seeking|speciali[sz]\\p{L}*|focus\\p{L}*|currently|now|here|to|because|where|trying|wanting|building|making|doing|running|turned|helping|of (?:two|three|\\d))(?![\\p{L}]))[\\p{L}\\p{N}&][\\p{L}\\p{N}/&+.’'-]*){0,6})"
+const anchored = (before: string): RegExp => new RegExp(`(?<![\\p{L}])(?:${before})\\s+${TITLE}`, 'iu')
+
+/** Whatever follows these is a title. */
+const WORKS_AS = anchored(
+  "(?:i|i['’]m|i am)(?: currently| now| also)? (?:work(?:ing)?|employed|practi[sc]ing) as(?: an?| the)?|(?:my|current) (?:job|role|position|title|job title|designation|profession|occupation|current role|current position|current job) is(?: an?| the)?|i (?:currently )?(?:serve|act) as(?: an?| the)?",
+)
+/** What follows these may be anything ("a morning person"), so it must end like a title. */
+const AM_A = anchored(
+  "(?:i['’]?m|i am|im)(?: currently| now| also| just| still)?(?: an?| the| by (?:trade|profession|training)(?:,)?(?: an?)?)",
+)
+/** "CTO at Acme", "Head of Growth, Acme" */
+const BEFORE_PLACE = /\s+(?:at|@|with|for|in|since|from|and (?:i|we))\s|\s*[,;|(•·]|\s+[–—-]\s|\s*[.!?]?$/iu
+const DATED = /\b(?:present|now|current|today|heute|actualidad)\b/iu
+const TITLE_WORDS_MAX = 8
+
+/**
+ * Said in an answer before written in a résumé, and to a question after it before in passing. Null when nobody said it:
+ * a past job, a denied one or a hobby is no title.
+ */
+export function findDesignation(clauses: readonly Clause[]): SourcedSentence | null {
+  const answers = clauses.filter(({ source }) => source.kind !== 'resume')
+  const resume = clauses.filter(({ source }) => source.kind === 'resume')
+  return (
+    firstOf(answers, (clause) => worksAs(clause, WORKS_AS)) ??
+    firstOf(
+      answers.filter(({ prompt }) => prompt.topics.has('role')),
+      asAnswer,
+    ) ??
+    firstOf(answers, amA) ??
+    firstOf(resume, amA) ??
+    firstOf(resume.filter(isEarlyLine), asLine) ??
+    firstOf(
+      resume.filter(({ text }) => DATED.test(text)),
+      asLine,
+    )
+  )
+}
+
+/** What somebody calls themselves: "climate founder" of "I am a climate founder who …"; null when they do not. */
+export function findSelfDescription(clauses: readonly Clause[]): string | null {
+  return (
+    firstOf(
+      clauses.filter(({ isAside }) => !isAside),
+      (clause) => worksAs(clause, AM_A),
+    )?.text ?? null
+  )
+}
+
+function worksAs({ text }: Clause, pattern: RegExp): string | null {
+  const title = pattern.exec(text)?.groups?.['title']?.replace(/[.'’-]+$/u, '') ?? null
+  return title
+}
+
+function amA(clause: Clause): string | null {
+  const title = worksAs(clause, AM_A) ?? worksAs(clause, WORKS_AS)
+  return title !== null && isTitle(title) ? title : null
+}
+
+/** "Current role?" – "CTO at Acme": short answers are titles, long ones only when they say so. */
+function asAnswer(clause: Clause): string | null {
+  const said = amA(clause)
+  if (said !== null || clause.cue?.kind === 'self' || clause.isAside) return said
+  const title = beforePlace(clause.text)
+  return title.split(/\s+/u).length <= TITLE_WORDS_MAX && isTitle(title) ? title : null
+}
+
+function asLine(clause: Clause): string | null {
+  if (clause.isAside || /^\p{P}/u.test(clause.text)) return null
+  const title = beforePlace(clause.text)
+  return title.split(/\s+/u).length <= TITLE_WORDS_MAX && isTitle(title) ? title : null
+}
+
+/** Under the name, before the first section. */
+function isEarlyLine({ source, prompt }: Clause): boolean {
+  return source.kind === 'resume' && source.line <= 8 && !prompt.topics.has('experience')
+}
+
+function beforePlace(text: string): string {
+  const place = BEFORE_PLACE.exec(text)
+  return text.slice(0, place && place.index > 0 ? place.index : text.length).trim()
+}
+
+function firstOf(clauses: readonly Clause[], read: (clause: Clause) => string | null): SourcedSentence | null {
+  for (const clause of clauses) {
+    const text = read(clause)
+    if (text) return { text, source: clause.source }
+  }
+  return null
+}

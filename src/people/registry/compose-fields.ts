@@ -1,0 +1,90 @@
+/** The persona's fields, in the person's own sentences. */
+import { findSelfDescription } from './compose-designation.ts'
+import { findFocus } from './compose-focus.ts'
+import { findName } from './compose-name.ts'
+import { takeStrongest, withoutRepeats } from './compose-pick.ts'
+import type { Persona, SortedClause, SourcedSentence } from './compose-types.ts'
+
+/** The only words in a persona that the person did not say. A full stop is set where a sentence had none. */
+export const connectingPhrases = ['What they offer:', 'What they look for:'] as const
+
+/** Sentences in one field. */
+const SENTENCES_MAX = 6
+const ESSENCE_SENTENCES_MAX = 4
+
+const EXPERIENCE =
+  /\b(?:\d+\+? years?|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|many|several) years|decades?|worked|working as|led|built|founded|co-founded|managed|launched|shipped|designed|developed|studied|graduated|degree|phd|master['’]?s|bachelor['’]?s|trained|career|previously|formerly|experienced?|since (?:19|20)\d\d|(?:19|20)\d\d\s?[–-]\s?(?:(?:19|20)\d\d|present|now|today))\b/iu
+const ENGAGEMENT =
+  /\b(?:i (?:prefer|work best|like to (?:meet|work|communicate|talk|collaborate))|prefer to (?:meet|work|talk)|remote(?:ly)?|in person|face to face|async\p{L}*|over (?:coffee|lunch|zoom|video)|(?:video|phone|zoom) calls?|by (?:e-?mail|phone|chat)|weekly|fortnightly|monthly|hours? (?:a|per|each) (?:week|month|day)|evenings?|weekends?|mornings?|afternoons?|part[- ]time|time ?zone|availab\p{L}*)\b/iu
+/** The speaker as one who invests, or who values something in ventures. */
+const INVESTING =
+  /\b(?:(?:i|we) (?:\p{L}+ )?(?:invest(?:ed)?|back(?:ed)?|fund(?:ed)?)\b|(?:my|our) (?:investments?|portfolio|thesis|cheques?|checks|ticket|fund)\b|(?:i|we)(?:['’]m| am|['’]re| are) an? (?:\p{L}+ )?(?:angel|investor|vc|venture capitalist)|angel investor|investment (?:thesis|philosophy|criteria|focus|strategy)|(?:i|we) look for (?:\p{L}+ )?(?:founders|teams|companies|start-?ups|businesses|traction|margins)|what (?:i|we) (?:value|look for) in (?:\p{L}+ )?(?:founders|teams|companies|start-?ups|ventures|businesses)|(?:i|we) (?:write|lead|follow) (?:\p{L}+ )?(?:cheques?|checks|rounds))/iu
+
+const ONLY_NAME = /^(?:hi,? |hello,? )*my (?:full )?name(?: is|['’]s) \S+(?: \S+){0,3}$/iu
+
+export interface Lists {
+  readonly clauses: readonly SortedClause[]
+  readonly requirements: readonly SortedClause[]
+  readonly offerings: readonly SortedClause[]
+  readonly designation: SourcedSentence | null
+}
+
+export function personaOf({ clauses, requirements, offerings, designation }: Lists): Persona {
+  const said = withoutRepeats(clauses.filter(({ isAside, cue }) => !isAside && !cue?.kind.startsWith('not ')))
+  return {
+    name: findName(clauses),
+    archetype: findSelfDescription(said) ?? designation?.text ?? null,
+    experience: prose(said.filter(isExperience), SENTENCES_MAX),
+    focus: findFocus(said),
+    profile_essence: essenceOf(said, { requirements, offerings }),
+    investment_philosophy: bullets(said.filter(isInvesting)),
+    what_theyre_looking_for: prose(requirements, SENTENCES_MAX),
+    engagement_style: prose(said.filter(isEngagement), SENTENCES_MAX),
+  }
+}
+
+function isExperience({ text, kind, prompt }: SortedClause): boolean {
+  if (kind === 'need') return false
+  return EXPERIENCE.test(text) || (prompt.topics.has('experience') && prompt.side === null)
+}
+
+function isEngagement({ text, kind, prompt }: SortedClause): boolean {
+  return prompt.topics.has('engagement') ? kind !== 'need' : kind === 'background' && ENGAGEMENT.test(text)
+}
+
+function isInvesting({ text, kind, prompt }: SortedClause): boolean {
+  if (kind === 'need') return false
+  return INVESTING.test(text) || (prompt.topics.has('investing') && prompt.side !== 'need')
+}
+
+/** Who they are by their own account; with no account, what they give and lack. */
+function essenceOf(said: readonly SortedClause[], lists: Pick<Lists, 'requirements' | 'offerings'>): string | null {
+  const own = said.filter((clause) => clause.kind === 'background' && isAccount(clause))
+  if (own.length > 0) return prose(own, ESSENCE_SENTENCES_MAX)
+  const [offers, needs] = [prose(lists.offerings, 2), prose(lists.requirements, 2)]
+  const parts = [offers && `${connectingPhrases[0]} ${offers}`, needs && `${connectingPhrases[1]} ${needs}`]
+  return parts.filter((part) => part !== null).join(' ') || null
+}
+
+/** A bare name, title or time of day is no account of anybody. */
+function isAccount(clause: SortedClause): boolean {
+  const { topics, side } = clause.prompt
+  if (ONLY_NAME.test(clause.text) || (side !== null && clause.cue?.kind !== 'self')) return false
+  if (topics.has('name') || topics.has('role') || topics.has('focus')) return clause.cue?.kind === 'self'
+  return !isEngagement(clause) && !isInvesting(clause) && clause.text.split(' ').length > 2
+}
+
+function prose(clauses: readonly SortedClause[], limit: number): string | null {
+  const sentences = takeStrongest(clauses, limit).map(({ text }) =>
+    /[.!?…。！？]["'”’»)\]]*$/u.test(text) ? text : `${text}.`,
+  )
+  return sentences.join(' ') || null
+}
+
+function bullets(clauses: readonly SortedClause[]): string | null {
+  return (
+    takeStrongest(clauses, SENTENCES_MAX)
+      .map(({ text }) => `- ${text}`)
+      .join('\n') || null
+  )
+}

@@ -1,0 +1,69 @@
+/**
+ * The built-in composer. It sorts a person's own sentences into needs, offers and background; it writes none of its own,
+ * and it understands no orders: a sentence is data, whatever it says. Pure: the caller fetches the vectors.
+ */
+import { findDesignation } from './compose-designation.ts'
+import { personaOf } from './compose-fields.ts'
+import { gatherClauses } from './compose-gather.ts'
+import { takeStrongest, withoutRepeats } from './compose-pick.ts'
+import { nearnessOf, prototypeTexts } from './compose-prototypes.ts'
+import type { PrototypeKind, Prototypes } from './compose-prototypes.ts'
+import { applyCorrections, planRejection } from './compose-rejection.ts'
+import type { Correction } from './compose-rejection.ts'
+import { needsVector, sortClause } from './compose-sort.ts'
+import type { Clause, Composition, CompositionInput, Kind, SortedClause, SourcedSentence } from './compose-types.ts'
+
+export { connectingPhrases } from './compose-fields.ts'
+export type { Composition, CompositionInput, Persona, SentenceSource, SourcedSentence } from './compose-types.ts'
+
+export const requirementsMax = 30
+export const offeringsMax = 60
+
+export interface CompositionPlan {
+  /** What `compose` wants vectors of, in this order; without repeats. */
+  readonly texts: readonly string[]
+  readonly clauses: readonly Clause[]
+  readonly corrections: readonly Correction[]
+}
+
+const kinds = Object.keys(prototypeTexts) as readonly PrototypeKind[]
+
+/** What the rejection adds comes first: it was said last, and knows what was wrong. */
+export function planComposition(input: CompositionInput): CompositionPlan {
+  const { corrections, additions } = planRejection(input.rejection)
+  const clauses = [...additions, ...gatherClauses(input)]
+  const unsure = clauses.filter(needsVector).map(({ text }) => text)
+  const texts = unsure.length > 0 ? [...new Set([...kinds.flatMap((kind) => prototypeTexts[kind]), ...unsure])] : []
+  return { texts, clauses, corrections }
+}
+
+/** `vectors` are those of `plan.texts`, in order. The same plan and vectors give the same composition. */
+export function compose(plan: CompositionPlan, vectors: readonly Float32Array[]): Composition {
+  const vectorOf = new Map(plan.texts.map((text, index) => [text, vectors[index]]))
+  const prototypes = prototypesFrom(vectorOf)
+  const sorted = plan.clauses.map((clause) => {
+    const vector = needsVector(clause) ? vectorOf.get(clause.text) : undefined
+    return sortClause(clause, vector ? nearnessOf(vector, prototypes) : null)
+  })
+  const clauses = applyCorrections(sorted, plan.corrections)
+  const designation = findDesignation(clauses)
+  const [requirements, offerings] = [listOf(clauses, 'need', requirementsMax), listOf(clauses, 'offer', offeringsMax)]
+  return {
+    persona: personaOf({ clauses, requirements, offerings, designation }),
+    requirements: requirements.map(sourced),
+    offerings: offerings.map(sourced),
+    designation,
+  }
+}
+
+function prototypesFrom(vectorOf: ReadonlyMap<string, Float32Array | undefined>): Prototypes {
+  const of = (kind: PrototypeKind): readonly Float32Array[] =>
+    prototypeTexts[kind].map((text) => vectorOf.get(text)).filter((vector) => vector !== undefined)
+  return { need: of('need'), offer: of('offer'), background: of('background') }
+}
+
+function listOf(clauses: readonly SortedClause[], kind: Kind, limit: number): readonly SortedClause[] {
+  return takeStrongest(withoutRepeats(clauses.filter((clause) => clause.kind === kind)), limit)
+}
+
+const sourced = ({ text, source }: SortedClause): SourcedSentence => ({ text, source })

@@ -1,0 +1,181 @@
+import { existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { duration, list, yesOrNo } from './kinds.ts'
+import { settingList } from './list.ts'
+import { distance, nearestName } from './nearest.ts'
+import { readEnvironment, readValues } from './read.ts'
+import { readSettings } from './settings.ts'
+
+const folder = (): string => mkdtempSync(join(tmpdir(), 'reciprocity-settings-'))
+const large = {
+  DATABASE_URL: 'postgres://ours@localhost/ours',
+  SERVICE_API_KEY: 'a-key-of-sixteen-or-more',
+  JWT_SECRET: 'a-secret-of-thirty-two-or-more-characters',
+}
+const read = (environment: Record<string, string> = {}) => readSettings({ DATA_DIR: folder(), ...environment })
+const faultOf = (environment: Record<string, string>): string => {
+  try {
+    read(environment)
+    return ''
+  } catch (error) {
+    return error instanceof Error ? error.message : ''
+  }
+}
+
+test('nothing set is a working deployment', () => {
+  const settings = read()
+  expect(settings).toMatchObject({
+    redisUrl: undefined,
+    shutdownSeconds: 20,
+    isHostGiven: false,
+    people: { requireApproval: true, scoreMin: 0.3, batchIntervalSeconds: 900 },
+    edge: { port: 8000, bodyBytesMax: 1_000_000, trustedProxyHops: 0 },
+    webhooks: { baseUrl: null },
+    host: null,
+  })
+  expect([...settings.roles]).toEqual(['api', 'worker'])
+})
+
+test.each([
+  ['PORT', 'http', 'PORT must be a whole number from 0 to 65535; it is "http".'],
+  ['MATCHMAKING_INTERVAL', '15', 'MATCHMAKING_INTERVAL must be a duration such as 500ms, 2s, 15min, 1h or 1d; it is "15".'],
+  ['SIMILARITY_THRESHOLD', '1.5', 'SIMILARITY_THRESHOLD must be a number from 0 to 1; it is "1.5".'],
+  ['ROLES', 'api,cook', 'ROLES must be api, worker, or both between a comma; it is "api,cook".'],
+  ['REQUIRE_APPROVAL', 'maybe', 'REQUIRE_APPROVAL must be true or false; it is "maybe".'],
+  ['RATE_LIMIT_MEMBER', 'lots', 'RATE_LIMIT_MEMBER must be a rate such as 600/min, 20/15min, 20/s burst 10, or none; it is "lots".'],
+])('%s=%s is refused with its name, what it is and what it wants', (name, value, sentence) => {
+  expect(faultOf({ [name]: value })).toBe(sentence)
+})
+
+test('faults are told all together', () => {
+  expect(faultOf({ PORT: 'x', LOG_FORMAT: 'loud' }).split('\n').length).toBe(2)
+})
+
+test.each(['DATABASE_URL', 'REDIS_URL', 'SERVICE_API_KEY', 'JWT_SECRET', 'WEBHOOK_SECRETS'])('a wrong %s is never shown', (name) => {
+  expect(faultOf({ [name]: 'hunter2' })).toMatch(new RegExp(`^${name} must be`, 'u'))
+  expect(faultOf({ [name]: 'hunter2' })).not.toContain('hunter2')
+})
+
+test.each([
+  ['SERVICE_API_KEYS', 'SERVICE_API_KEY'],
+  ['DATABSE_URL', 'DATABASE_URL'],
+  ['PROT', 'PORT'],
+  ['REDIS_URI', 'REDIS_URL'],
+])('%s is refused: %s was meant', (given, meant) => {
+  expect(faultOf({ [given]: 'x' })).toBe(`${given} is not a setting. Did you mean ${meant}?`)
+})
+
+test('a name of ours that is unknown is refused with the nearest one', () => {
+  expect(faultOf({ RECIPROCITY_MAIN_DB: 'x' })).toMatch(/^RECIPROCITY_MAIN_DB is not a setting\. The nearest one is RECIPROCITY_BACKEND_/u)
+})
+
+test('names that systems set are nobody’s mistake', () => {
+  for (const name of ['PATH', 'HOME', 'HOSTNAME', 'npm_config_user_agent', 'NODE_ENV', 'CI']) expect(nearestName(name, Object.keys(settingList))).toBeNull()
+})
+
+test('a setting with nothing left to do is accepted with a line that says so', () => {
+  const { notices } = read({ DYNAMO_PROFILE_TABLE_NAME: 'user_profiles', DYNAMO_OTHER: 'x', APP_NAME: 'old' })
+  expect(notices.length).toBe(3)
+  expect(notices[0]).toMatch(/^DYNAMO_PROFILE_TABLE_NAME has nothing left to do/u)
+})
+
+test('an old name means the same as the new one, and the two must not differ', () => {
+  expect(read({ INTERNAL_API_KEY: 'a-key-of-sixteen-or-more' }).keys.serviceApiKey).toBe('a-key-of-sixteen-or-more')
+  expect(faultOf({ INTERNAL_API_KEY: 'a-key-of-sixteen-or-more', SERVICE_API_KEY: 'another-of-sixteen-or-more' })).toMatch(/differ; give one/u)
+})
+
+test('with a database of one’s own nothing is made: a missing secret stops the start', () => {
+  const dataDir = folder()
+  const fault = faultOf({ DATA_DIR: dataDir, DATABASE_URL: large.DATABASE_URL })
+  expect(fault).toContain('SERVICE_API_KEY is missing')
+  expect(fault).toContain('JWT_SECRET or JWKS_URL is missing')
+  expect(existsSync(join(dataDir, 'secrets'))).toBe(false)
+  expect(faultOf(large)).toBe('')
+  expect(faultOf({ ...large, RECIPROCITY_BACKEND_URL: 'http://localhost:3000/api' })).toContain('WEBHOOK_SECRETS is missing')
+})
+
+test('without one, secrets are made once, for their owner alone, and kept', () => {
+  const dataDir = folder()
+  const first = read({ DATA_DIR: dataDir })
+  const second = read({ DATA_DIR: dataDir })
+  expect(first.keys).toMatchObject({ isMade: true, isNew: true })
+  expect(second.keys).toEqual({ ...first.keys, isNew: false })
+  expect(statSync(join(dataDir, 'secrets')).mode & 0o777).toBe(0o600)
+  expect(second.tokens.secret).toBe(first.tokens.secret)
+})
+
+test('a damaged file of secrets is refused, not made anew', () => {
+  const dataDir = folder()
+  writeFileSync(join(dataDir, 'secrets'), 'SERVICE_API_KEY=\n')
+  expect(faultOf({ DATA_DIR: dataDir })).toMatch(/is damaged/u)
+  expect(readFileSync(join(dataDir, 'secrets'), 'utf8')).toBe('SERVICE_API_KEY=\n')
+})
+
+test('the host’s database is never taken for ours', () => {
+  const same = { ...large, RECIPROCITY_BACKEND_DB_URL: 'postgresql://other:pw@127.0.0.1:5432/ours?sslmode=require' }
+  expect(faultOf(same)).toMatch(/DATABASE_URL is the host's database/u)
+  expect(faultOf(same)).not.toContain('pw')
+})
+
+test('keys of an issuer are not taken from just anybody', () => {
+  expect(faultOf({ JWKS_URL: 'https://example.org/keys' })).toMatch(/JWT_ISSUER/u)
+})
+
+test('a mapping of the host’s tables is read from JSON or from a file', () => {
+  const url = 'postgres://host@localhost/theirs'
+  const mapping = JSON.stringify({ users: { table: 'app.members', id: 'key', onboarding_status: 'state' } })
+  const file = join(folder(), 'mapping.json')
+  writeFileSync(file, mapping)
+  for (const given of [mapping, file]) {
+    const settings = read({ RECIPROCITY_BACKEND_DB_URL: url, RECIPROCITY_BACKEND_DB_MAPPING: given })
+    expect(settings.host?.mapping.users.table).toBe('app.members')
+  }
+  expect(faultOf({ RECIPROCITY_BACKEND_DB_URL: url, RECIPROCITY_BACKEND_DB_MAPPING: '{"users": 1}' })).toMatch(/not a mapping/u)
+  expect(faultOf({ RECIPROCITY_BACKEND_DB_URL: url, RECIPROCITY_BACKEND_DB_MAPPING: '/nowhere.json' })).toMatch(/cannot be read/u)
+})
+
+test('a .env file is read, and the environment wins over it', () => {
+  const here = folder()
+  writeFileSync(join(here, '.env'), 'LOG_FORMAT=human\nPATH=/nowhere\n')
+  const environment = readEnvironment(here)
+  expect(environment['LOG_FORMAT']).toBe('human')
+  expect(environment['PATH']).toBe(process.env['PATH'])
+  expect(readEnvironment(folder())['LOG_FORMAT']).toBe(process.env['LOG_FORMAT'])
+})
+
+test('an empty text is as good as none', () => {
+  expect(read({ REDIS_URL: '', OPENAI_API_KEY: ' ' })).toMatchObject({ redisUrl: undefined, models: { openai: { apiKey: null } } })
+})
+
+test.each([['500ms', 0.5], ['2s', 2], ['15min', 900], ['1h', 3600], ['1.5 h', 5400], ['2d', 172_800]])('%s lasts %d seconds', (text, seconds) => {
+  expect(duration.parse(text)).toBe(seconds)
+})
+
+test('a list is a JSON array, as the old deployments write it, or words between commas', () => {
+  expect(list.parse('["http://localhost:3000"]')).toEqual(['http://localhost:3000'])
+  expect(list.parse(' a , b ,')).toEqual(['a', 'b'])
+  expect(list.parse('["a", 1]')).toBeUndefined()
+  expect(list.parse('[broken')).toBeUndefined()
+})
+
+test('yes has several spellings, and so has no', () => {
+  expect(['true', '1', 'YES', 'on'].map((text) => yesOrNo.parse(text))).toEqual([true, true, true, true])
+  expect(['false', '0', 'No', 'off'].map((text) => yesOrNo.parse(text))).toEqual([false, false, false, false])
+})
+
+test('the distance of names is symmetric, zero for equals, and counts a swap as one', () => {
+  expect(distance('PROT', 'PORT')).toBe(1)
+  fc.assert(fc.property(fc.string(), fc.string(), (one, other) => distance(one, other) === distance(other, one)))
+  fc.assert(fc.property(fc.string(), (name) => distance(name, name) === 0))
+})
+
+test('every fallback is a value of its own kind, and every setting says what it is for', () => {
+  const { values } = readValues({})
+  for (const [name, setting] of Object.entries(settingList)) {
+    if ('fallback' in setting && setting.fallback !== undefined) expect(values[name as keyof typeof values], name).not.toBeUndefined()
+    expect(setting.about, name).toMatch(/\.$/u)
+  }
+})
