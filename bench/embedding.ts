@@ -105,9 +105,9 @@ for (let call = 0; call < 100; call += 1)
   alone.push(await latencyMs(() => embedder.embed([`A short question, number ${call}?`])))
 
 const beside: number[] = []
-let isBusy = true
-const batch = embedder.embed(Array.from({ length: 10 }, makeTexts).flat()).finally(() => (isBusy = false))
-for (let call = 0; isBusy; call += 1)
+const progress = { isDone: false }
+const batch = embedder.embed(Array.from({ length: 10 }, makeTexts).flat()).finally(() => (progress.isDone = true))
+for (let call = 0; !progress.isDone; call += 1)
   beside.push(await latencyMs(() => embedder.embed([`Another question, number ${call}?`])))
 await batch
 await embedder.close()

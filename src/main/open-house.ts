@@ -1,6 +1,6 @@
 /** Builds everything there is out of the settings, and takes it down again in the opposite order. */
 import { readFile } from 'node:fs/promises'
-import { openKeySet, openKeyVerifier, openLimitStore, openServer, pruneIdempotencyHandler, tokenVerifier } from '../api/index.ts'
+import { listKeys, openKeySet, openKeyVerifier, openLimitStore, openServer, pruneIdempotencyHandler, tokenVerifier } from '../api/index.ts'
 import type { LimitStore, Server } from '../api/index.ts'
 import { systemClock } from '../base/index.ts'
 import type { Clock } from '../base/index.ts'
@@ -146,7 +146,7 @@ async function joinServer({ settings, telemetry, clock, opened }: Site, ground: 
   const issued =
     jwksUrl && issuer ? { keys: openKeySet({ url: jwksUrl, log: telemetry.log }), issuer, authorizedParties } : undefined
   return openServer({
-    settings: settings.edge,
+    settings: { ...settings.edge, host: await hostOf(settings, db) },
     routes: [...people.routes, ...jobRoutes({ db, jobs, clock }), ...webhooks.routes],
     telemetry,
     db,
@@ -156,6 +156,13 @@ async function joinServer({ settings, telemetry, clock, opened }: Site, ground: 
     dependencies: dependenciesOf({ db, limits, redisUrl: settings.redisUrl, host: host?.db ?? null, models }),
     clock,
   })
+}
+
+/** A key that nobody chose opens the door to this machine alone, until somebody makes another or names a host. */
+async function hostOf(settings: Settings, db: Db): Promise<string> {
+  if (settings.isHostGiven || !settings.keys.isMade) return settings.edge.host
+  const own = await listKeys(db, { hasEnvironmentKey: false })
+  return own.some(({ revokedAt }) => revokedAt === null) ? settings.edge.host : '127.0.0.1'
 }
 
 function running({ settings, closers }: Site, { jobs, server }: { jobs: JobRunner; server: Server }): Pick<House, 'start' | 'stop'> {

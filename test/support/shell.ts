@@ -99,9 +99,13 @@ export async function runBlocks(blocks: readonly string[], options: ShellOptions
   })
   const [code] = await once(child, 'exit')
   const printed: string[] = []
-  for (const index of blocks.keys()) printed.push(await readFile(join(notes.path, String(index)), 'utf8').catch(() => ''))
-  const ran = printed.findLastIndex((text) => text !== '')
+  for (const index of blocks.keys()) {
+    // A block that was not reached has no file.
+    const text = await readFile(join(notes.path, String(index)), 'utf8').catch(() => null)
+    if (text !== null) printed.push(text)
+  }
   await notes.remove()
-  if (code !== 0) throw new Error(`A block failed (${code ?? 'too slow'}):\n${blocks[ran]}\n---\n${printed[ran]}`)
-  return printed
+  if (code === 0) return printed
+  const last = printed.length - 1
+  throw new Error(`A block failed (${code ?? 'too slow'}):\n${blocks[last]}\n---\n${printed[last]}`)
 }

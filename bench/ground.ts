@@ -1,0 +1,99 @@
+/** Databases for benches: seeded once, copied for each bench, and taken away again. */
+import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { openEmbedded, openPostgres, readMigrations } from '../src/platform/db/index.ts'
+import type { Db } from '../src/platform/db/index.ts'
+import { silentTelemetry } from '../src/platform/telemetry/index.ts'
+import type { Telemetry } from '../src/platform/telemetry/index.ts'
+import { embeddedTemplate, migratedDatabase, realDatabaseUrl, withDatabase } from '../test/support/db.ts'
+import { title } from './report.ts'
+import { seedPeople } from './seed.ts'
+import type { SeedOptions } from './seed.ts'
+
+export interface BenchGround {
+  /** Of real PostgreSQL; null when embedded. */
+  readonly url: string | null
+  /** Holds the folder `db` of an embedded database. */
+  readonly folder: string
+  open(telemetry?: Telemetry): Promise<Db>
+  remove(): Promise<void>
+}
+
+/** Seeded databases stay for the next bench: `run.ts` takes them away at the end. */
+const isKept = process.argv.includes('--keep')
+const PREFIX = 'bench_people'
+
+/** A copy of the seeded people for one bench: on real PostgreSQL when TEST_DATABASE_URL is set, unless asked otherwise. */
+export async function seededGround(options: SeedOptions, kind: 'postgres' | 'embedded'): Promise<BenchGround> {
+  const folder = await mkdtemp(join(tmpdir(), 'reciprocity-bench-'))
+  const removeFolder = (): Promise<void> => rm(folder, { recursive: true, force: true })
+  if (kind === 'embedded') {
+    await cp(await embeddedTemplate(), join(folder, 'db'), { recursive: true })
+    const open = (telemetry = silentTelemetry()): Promise<Db> =>
+      openEmbedded({ dataDir: join(folder, 'db'), telemetry, slowQueryMs: 60_000 })
+    await withDb(await open(), (db) => seedPeople(db, options))
+    return { url: null, folder, open, remove: removeFolder }
+  }
+  const admin = requireServer()
+  const template = await seededTemplate(admin, options)
+  const { url, drop } = await migratedDatabase(admin, `${template} strategy file_copy`)
+  return {
+    url,
+    folder,
+    open: (telemetry = silentTelemetry()) => openPostgres({ url, connectionsMax: 10, telemetry, slowQueryMs: 60_000 }),
+    async remove() {
+      await drop()
+      await removeFolder()
+      if (!isKept) await removeSeeded()
+    },
+  }
+}
+
+function requireServer(): string {
+  if (realDatabaseUrl) return realDatabaseUrl
+  throw new Error('TEST_DATABASE_URL is not set: the benches need a PostgreSQL with pgvector.')
+}
+
+async function withDb(db: Db, work: (db: Db) => Promise<void>): Promise<void> {
+  try {
+    await work(db)
+  } finally {
+    await db.close()
+  }
+}
+
+/** The name says everything that the content depends on but the code of the seed itself. */
+async function seededTemplate(admin: string, options: SeedOptions): Promise<string> {
+  const schema = (await readMigrations()).map(({ checksum }) => checksum.slice(0, 2)).join('')
+  const name = `${PREFIX}_${options.people}_${options.pairsEach}_${schema}`
+  if ((await ask(admin, `select 1 from pg_database where datname = '${name}'`)).rows.length > 0) return name
+  title(`Seeding ${options.people} people`)
+  const { url, drop } = await migratedDatabase(admin)
+  try {
+    const db = await openPostgres({ url, connectionsMax: 4, telemetry: silentTelemetry(), slowQueryMs: 600_000 })
+    await withDb(db, (opened) => seedPeople(opened, options))
+    await ask(admin, `alter database ${new URL(url).pathname.slice(1)} rename to ${name}`)
+  } catch (error) {
+    await drop()
+    throw error
+  }
+  return name
+}
+
+export async function removeSeeded(): Promise<void> {
+  const admin = requireServer()
+  const { rows } = await ask(admin, `select datname from pg_database where datname like '${PREFIX}_%'`)
+  for (const { datname } of rows) await ask(admin, `drop database if exists ${datname} with (force)`)
+}
+
+async function ask(url: string, text: string): Promise<pg.QueryResult> {
+  const client = new pg.Client({ connectionString: withDatabase(url, 'postgres') })
+  await client.connect()
+  try {
+    return await client.query(text)
+  } finally {
+    await client.end()
+  }
+}

@@ -1,0 +1,150 @@
+import { expect, test } from 'vitest'
+import type { Caller } from '../../base/index.ts'
+import { limitHeaders, limiter, limitsOf, TooMany } from './limiter.ts'
+import type { LimitedRequest, LimitSettings } from './limiter.ts'
+import { memoryLimitStore } from './memory-store.ts'
+import { parseRate, unlimited } from './rate.ts'
+import type { Rate } from './rate.ts'
+
+const rate = (text: string): Rate => parseRate(text) ?? unlimited
+const settings: LimitSettings = {
+  member: rate('5/min'),
+  open: rate('3/min'),
+  failedAuth: rate('2/15min'),
+  routes: { 'POST /api/v1/unlock': [rate('4/h'), rate('2/min')] },
+}
+
+const anna: Caller = { kind: 'member', memberId: 'anna' }
+const bert: Caller = { kind: 'member', memberId: 'bert' }
+const nobody: Caller = { kind: 'anonymous' }
+const service: Caller = { kind: 'service', keyId: 'abcd1234', scopes: new Set() }
+
+const request = (caller: Caller, route = 'GET /a', from = '203.0.113.1'): LimitedRequest => ({
+  caller,
+  route,
+  address: () => from,
+})
+
+/** How many of so many requests in a row are let through. */
+async function passed(requests: readonly LimitedRequest[], options = settings): Promise<number> {
+  const gate = limiter(
+    memoryLimitStore(() => 0),
+    options,
+  )
+  let count = 0
+  for (const each of requests) {
+    const isIn = await gate.admit(each).then(
+      () => true,
+      () => false,
+    )
+    if (isIn) count += 1
+  }
+  return count
+}
+
+const times = (count: number, each: LimitedRequest): readonly LimitedRequest[] =>
+  Array.from({ length: count }, () => each)
+
+test('a service is never held up', async () => {
+  expect(limitsOf(request(service, 'POST /api/v1/unlock'), settings)).toEqual([])
+  expect(await passed(times(50, request(service, 'POST /api/v1/unlock')))).toBe(50)
+})
+
+test('a member is counted over all routes, and each by themselves', async () => {
+  expect(await passed([...times(4, request(anna)), ...times(4, request(anna, 'GET /b'))])).toBe(5)
+  expect(await passed([...times(9, request(anna)), ...times(9, request(bert))])).toBe(10)
+})
+
+test('a member is the same wherever they come from, and their address is nobody', async () => {
+  expect(await passed([...times(4, request(anna)), ...times(4, request(anna, 'GET /a', '198.51.100.7'))])).toBe(5)
+  const gone: LimitedRequest = { ...request(anna), address: () => expect.unreachable() }
+  expect(await passed([gone])).toBe(1)
+})
+
+test('whoever asks on an open route is counted by address', async () => {
+  expect(await passed([...times(5, request(nobody)), ...times(5, request(nobody, 'GET /a', '198.51.100.7'))])).toBe(6)
+})
+
+test('a route with limits of its own keeps to all of them', async () => {
+  expect(await passed(times(5, request(anna, 'POST /api/v1/unlock')))).toBe(2)
+  expect(await passed([...times(5, request(anna, 'POST /api/v1/unlock')), ...times(5, request(anna))])).toBe(5)
+})
+
+test('what the limit by the minute refuses takes nothing off the one by the hour', async () => {
+  let nowMs = 0
+  const gate = limiter(
+    memoryLimitStore(() => nowMs),
+    { ...settings, member: unlimited },
+  )
+  const ask = () =>
+    gate.admit(request(anna, 'POST /api/v1/unlock')).then(
+      () => true,
+      () => false,
+    )
+  const results: boolean[] = []
+  for (const minute of [0, 1, 2]) {
+    nowMs = minute * 60_000
+    for (let times_ = 0; times_ < 4; times_ += 1) results.push(await ask())
+  }
+  expect(results.filter(Boolean)).toHaveLength(4)
+  expect(results.slice(0, 4)).toEqual([true, true, false, false])
+  expect(results.slice(4, 8)).toEqual([true, true, false, false])
+})
+
+test('a limit that is none is not even counted', async () => {
+  expect(limitsOf(request(anna), { ...settings, member: unlimited })).toEqual([])
+  expect(await limiter(memoryLimitStore(), { ...settings, member: unlimited }).admit(request(anna))).toBe(null)
+})
+
+test('of several limits the caller is told the one that is nearest', async () => {
+  const gate = limiter(
+    memoryLimitStore(() => 0),
+    settings,
+  )
+  expect(await gate.admit(request(anna, 'POST /api/v1/unlock'))).toMatchObject({ limit: 2, remaining: 1 })
+  expect(await gate.admit(request(anna))).toMatchObject({ limit: 5, remaining: 3 })
+})
+
+test('who is held up hears for how long, and what the limit is', async () => {
+  const gate = limiter(
+    memoryLimitStore(() => 0),
+    { ...settings, open: rate('1/min') },
+  )
+  await gate.admit(request(nobody))
+  const refusal: unknown = await gate.admit(request(nobody)).catch((error: unknown) => error)
+  expect(refusal).toBeInstanceOf(TooMany)
+  expect(refusal).toMatchObject({
+    code: 'request.too_many',
+    detail: 'That was too much at once: try again in 60 s.',
+    retryAfterSeconds: 60,
+  })
+})
+
+test('wrong keys are counted by address, apart from everything else', async () => {
+  const gate = limiter(
+    memoryLimitStore(() => 0),
+    settings,
+  )
+  await gate.countFailedAuth('203.0.113.1')
+  await gate.countFailedAuth('203.0.113.1')
+  await expect(gate.countFailedAuth('203.0.113.1')).rejects.toMatchObject({
+    code: 'request.too_many',
+    retryAfterSeconds: 900,
+  })
+  await gate.countFailedAuth('198.51.100.7')
+  expect(await gate.admit(request(nobody))).toMatchObject({ remaining: 2 })
+})
+
+test('with no limit on wrong keys they are not counted', async () => {
+  const gate = limiter(
+    memoryLimitStore(() => 0),
+    { ...settings, failedAuth: unlimited },
+  )
+  for (let attempt = 0; attempt < 50; attempt += 1) await gate.countFailedAuth('203.0.113.1')
+  expect(await gate.admit(request(nobody))).toMatchObject({ limit: 3 })
+})
+
+test('the headers tell whole requests and whole seconds', () => {
+  const taken = { isAllowed: true, limit: 10, remaining: 4, resetMs: 1_200.5, retryAfterMs: 0 }
+  expect(limitHeaders(taken)).toEqual({ 'ratelimit-limit': '10', 'ratelimit-remaining': '4', 'ratelimit-reset': '2' })
+})
