@@ -133,14 +133,14 @@ async function writePairs(db: Db, { generation, people, pairsEach }: PairsSeed, 
       select gen_random_uuid(), ${generation}, a_id, b_id, 1, 1, ab, ba, coalesce(2 * ab * ba / (ab + ba), 0),
         case when ab is null then '{}' else array[0, 0, floor(ab * 1000)] end, case when ba is null then '{}' else array[0, 0, floor(ba * 1000)] end,
         array(select n from generate_series(1, a.needs - 1) n), array(select n from generate_series(1, b.needs - 1) n)
-      from (select least(one, other) as a_id, greatest(one, other) as b_id, one || ' ' || other as both
+      from (select least(one, other) as a_id, greatest(one, other) as b_id, one || ' ' || other as couple
           from generate_series(${start}, ${Math.min(people, start + CHUNK) - 1}) n, generate_series(1, $1) k,
-            lateral (select 'person-' || n collate "C" as one, 'person-' || mod(n + 1 + abs(hashint8(n * 100 + k)::bigint), ${people}) collate "C" as other) ids
+            lateral (select ('person-' || n) collate "C" as one, ('person-' || mod(n + 1 + abs(hashint8(n * 100 + k)::bigint), ${people})) collate "C" as other) ids
           where one <> other) ends
         join lateral (select cardinality(needs) as needs, cardinality(offers) as offers from facets where generation = ${generation} and person_id = a_id) a on true
         join lateral (select cardinality(needs) as needs, cardinality(offers) as offers from facets where generation = ${generation} and person_id = b_id) b on true,
-        lateral (select case when a.needs > 0 and b.offers > 0 then 0.3 + abs(hashtext(both)::bigint) % 650000 / 1e6::float8 end as ab,
-          case when b.needs > 0 and a.offers > 0 then 0.3 + abs(hashtext(both || '!')::bigint) % 650000 / 1e6::float8 end as ba) scores
+        lateral (select case when a.needs > 0 and b.offers > 0 then 0.3 + abs(hashtext(couple)::bigint) % 650000 / 1e6::float8 end as ab,
+          case when b.needs > 0 and a.offers > 0 then 0.3 + abs(hashtext(couple || '!')::bigint) % 650000 / 1e6::float8 end as ba) scores
       on conflict do nothing`,
     [pairsEach],
   )

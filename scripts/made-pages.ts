@@ -76,7 +76,7 @@ function settingRow([name, { kind, about, fallback, aliases = [] }]: (typeof set
   return `| ${[names, shown, kind.wants, about].map(cell).join(' | ')} |`
 }
 
-const cell = (text: string): string => text.replaceAll('|', '\\|')
+const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('<', '&lt;')
 
 const settingsOpening = [
   '<!-- Made by `node scripts/write-docs.ts` from src/settings/list.ts: change the list, not this page. -->',

@@ -67,7 +67,14 @@ function stopOnSignal({ settings, telemetry, house, control }: Stopping): void {
 /** For people at a terminal; a log reader sees the same as one line among others. */
 function greet(settings: Settings, address: string | null): void {
   const { keys, dataDir } = settings
-  const lines = address === null ? ['Reciprocity works on jobs.'] : [`Reciprocity answers at ${address}. Documentation: ${address}/docs`]
-  if (keys.isNew) lines.push(`Your service key, shown only this once (it is kept in ${join(dataDir, 'secrets')}):`, `  ${keys.serviceApiKey}`)
+  const lines =
+    address === null
+      ? ['Reciprocity works on jobs.']
+      : [`Reciprocity answers at ${address}. Documentation: ${address}/docs`]
+  if (keys.isNew)
+    lines.push(
+      `Your service key, shown only this once (it is kept in ${join(dataDir, 'secrets')}):`,
+      `  ${keys.serviceApiKey}`,
+    )
   process.stdout.write(`${lines.join('\n')}\n`)
 }

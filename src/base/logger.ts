@@ -14,4 +14,10 @@ export interface Logger {
 const ignore = (): void => {}
 
 /** Says nothing: for tests and tools that have nobody to tell. */
-export const silentLogger: Logger = { debug: ignore, info: ignore, warn: ignore, error: ignore, with: () => silentLogger }
+export const silentLogger: Logger = {
+  debug: ignore,
+  info: ignore,
+  warn: ignore,
+  error: ignore,
+  with: () => silentLogger,
+}

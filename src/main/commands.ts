@@ -102,7 +102,8 @@ function addToken(program: Command, say: Say, open: Open): void {
     .action(async (member: string) => {
       const { settings } = await open()
       const { secret } = settings.tokens
-      if (secret === undefined) throw new Problem('server.setting', 'JWT_SECRET is not set: your own issuer signs the tokens.')
+      if (secret === undefined)
+        throw new Problem('server.setting', 'JWT_SECRET is not set: your own issuer signs the tokens.')
       say(await printToken(member, secret))
     })
 }

@@ -63,5 +63,8 @@ function modelState({ status, detail }: { status: 'ready' | 'starting' | 'lost';
 
 function embeddingState(models: Models): State {
   const states = models.opened().map((embedder) => modelState(embedder.state()))
-  return states.find(({ status }) => status === 'down') ?? states[0] ?? { status: 'up', detail: 'The model has not been asked yet.' }
+  return (
+    states.find(({ status }) => status === 'down') ??
+    states[0] ?? { status: 'up', detail: 'The model has not been asked yet.' }
+  )
 }

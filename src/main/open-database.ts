@@ -1,6 +1,14 @@
 /** Our database, embedded or real: opened, found to be ours, brought up to date. */
 import { join } from 'node:path'
-import { directoryOwner, lockDirectory, migrate, openEmbedded, openPostgres, readMigrations, refuseForeignDatabase } from '../platform/db/index.ts'
+import {
+  directoryOwner,
+  lockDirectory,
+  migrate,
+  openEmbedded,
+  openPostgres,
+  readMigrations,
+  refuseForeignDatabase,
+} from '../platform/db/index.ts'
 import type { Db } from '../platform/db/index.ts'
 import type { Telemetry } from '../platform/telemetry/index.ts'
 import type { Settings } from '../settings/index.ts'

@@ -1,6 +1,14 @@
 /** Builds everything there is out of the settings, and takes it down again in the opposite order. */
 import { readFile } from 'node:fs/promises'
-import { listKeys, openKeySet, openKeyVerifier, openLimitStore, openServer, pruneIdempotencyHandler, tokenVerifier } from '../api/index.ts'
+import {
+  listKeys,
+  openKeySet,
+  openKeyVerifier,
+  openLimitStore,
+  openServer,
+  pruneIdempotencyHandler,
+  tokenVerifier,
+} from '../api/index.ts'
 import type { LimitStore, Server } from '../api/index.ts'
 import { systemClock } from '../base/index.ts'
 import type { Clock } from '../base/index.ts'
@@ -43,7 +51,10 @@ const LISTS_MAX = 20_000
 /** @throws Problem `server.setting` or `database.unavailable`, with one sentence that says what to do */
 export async function openHouse(settings: Settings, telemetry: Telemetry, clock: Clock = systemClock): Promise<House> {
   const closers: (() => Promise<void> | void)[] = []
-  const opened = async <Thing>(thing: Thing | Promise<Thing>, close: (thing: Thing) => Promise<void> | void): Promise<Thing> => {
+  const opened = async <Thing>(
+    thing: Thing | Promise<Thing>,
+    close: (thing: Thing) => Promise<void> | void,
+  ): Promise<Thing> => {
     const ready = await thing
     closers.unshift(() => close(ready))
     return ready
@@ -60,7 +71,10 @@ interface Site {
   readonly settings: Settings
   readonly telemetry: Telemetry
   readonly clock: Clock
-  readonly opened: <Thing>(thing: Thing | Promise<Thing>, close: (thing: Thing) => Promise<void> | void) => Promise<Thing>
+  readonly opened: <Thing>(
+    thing: Thing | Promise<Thing>,
+    close: (thing: Thing) => Promise<void> | void,
+  ) => Promise<Thing>
   readonly closers: readonly (() => Promise<void> | void)[]
 }
 
@@ -73,7 +87,9 @@ async function build(site: Site): Promise<House> {
   const jobs = openJobs({ db, telemetry, handlers: () => handlers })
   const models = await opened(openModels(settings, { db, telemetry }), (them) => them.close())
   const documents = await opened(documentReader(settings.documents, telemetry), (reader) => reader.close())
-  const webhooks = await opened(openWebhooks({ settings: settings.webhooks, db, jobs, telemetry, clock }), (them) => them.close())
+  const webhooks = await opened(openWebhooks({ settings: settings.webhooks, db, jobs, telemetry, clock }), (them) =>
+    them.close(),
+  )
   const limits = await opened(openLimitStore(settings.redisUrl, telemetry.log), (store) => store.close())
   const ground: Ground = { db, jobs, models, documents, webhooks, limits, host, weights: await readWeights() }
   const people = await joinPeople(site, ground)
@@ -105,7 +121,13 @@ interface Ground {
 async function openHosts({ settings, telemetry, opened }: Site): Promise<Ground['host']> {
   if (!settings.host) return null
   const { url, mapping } = settings.host
-  const options = { url, setting: 'RECIPROCITY_BACKEND_DB_URL', isReadOnly: false, telemetry, slowQueryMs: settings.database.slowQueryMs }
+  const options = {
+    url,
+    setting: 'RECIPROCITY_BACKEND_DB_URL',
+    isReadOnly: false,
+    telemetry,
+    slowQueryMs: settings.database.slowQueryMs,
+  }
   const db = await opened(openHost(options), (them) => them.close())
   return { db, people: await openPeopleHost(db, mapping) }
 }
@@ -138,13 +160,21 @@ async function joinPeople({ settings, telemetry, clock, opened }: Site, ground: 
   })
 }
 
-async function joinServer({ settings, telemetry, clock, opened }: Site, ground: Ground, people: People): Promise<Server> {
+async function joinServer(
+  { settings, telemetry, clock, opened }: Site,
+  ground: Ground,
+  people: People,
+): Promise<Server> {
   const { db, jobs, webhooks, limits, host, models } = ground
   const environmentKey = settings.keys.serviceApiKey
-  const keys = await opened(openKeyVerifier({ db, clock, log: telemetry.log, environmentKey }), (verifier) => verifier.close())
+  const keys = await opened(openKeyVerifier({ db, clock, log: telemetry.log, environmentKey }), (verifier) =>
+    verifier.close(),
+  )
   const { secret, jwksUrl, issuer, authorizedParties } = settings.tokens
   const issued =
-    jwksUrl && issuer ? { keys: openKeySet({ url: jwksUrl, log: telemetry.log }), issuer, authorizedParties } : undefined
+    jwksUrl && issuer
+      ? { keys: openKeySet({ url: jwksUrl, log: telemetry.log }), issuer, authorizedParties }
+      : undefined
   return openServer({
     settings: { ...settings.edge, host: await hostOf(settings, db) },
     routes: [...people.routes, ...jobRoutes({ db, jobs, clock }), ...webhooks.routes],
@@ -165,7 +195,10 @@ async function hostOf(settings: Settings, db: Db): Promise<string> {
   return own.some(({ revokedAt }) => revokedAt === null) ? settings.edge.host : '127.0.0.1'
 }
 
-function running({ settings, closers }: Site, { jobs, server }: { jobs: JobRunner; server: Server }): Pick<House, 'start' | 'stop'> {
+function running(
+  { settings, closers }: Site,
+  { jobs, server }: { jobs: JobRunner; server: Server },
+): Pick<House, 'start' | 'stop'> {
   return {
     async start() {
       await jobs.start()

@@ -57,7 +57,11 @@ export const url = (...schemes: readonly string[]): Kind<string> => ({
 export const list: Kind<readonly string[]> = {
   wants: 'a list: a JSON array of texts, or words between commas',
   parse: (given) => {
-    if (!given.trim().startsWith('[')) return given.split(',').map((word) => word.trim()).filter((word) => word !== '')
+    if (!given.trim().startsWith('['))
+      return given
+        .split(',')
+        .map((word) => word.trim())
+        .filter((word) => word !== '')
     const parsed = parseJson(given)
     return Array.isArray(parsed) && parsed.every((word) => typeof word === 'string') ? parsed : undefined
   },

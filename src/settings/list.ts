@@ -16,7 +16,11 @@ export interface Setting<Value = unknown> {
   readonly aliases?: readonly string[]
 }
 
-const define = <Value>(kind: Kind<Value>, about: string, options: Omit<Setting, 'kind' | 'about'> = {}): Setting<Value> => ({
+const define = <Value>(
+  kind: Kind<Value>,
+  about: string,
+  options: Omit<Setting, 'kind' | 'about'> = {},
+): Setting<Value> => ({
   kind,
   about,
   ...options,
@@ -33,7 +37,9 @@ const webhookSecrets: Kind<readonly string[]> = {
   wants: 'secrets between commas, each "whsec_" and 24 to 64 bytes in base64, the newest first',
   parse: (given) => {
     const secrets = list.parse(given)
-    return secrets && secrets.length > 0 && secrets.every((one) => webhookSecretFault(one) === null) ? secrets : undefined
+    return secrets && secrets.length > 0 && secrets.every((one) => webhookSecretFault(one) === null)
+      ? secrets
+      : undefined
   },
 }
 
@@ -63,17 +69,32 @@ export const settingList = {
   PORT: define(wholeNumber(0, 65_535), 'The port to listen on; 0 takes any that is free.', { fallback: '8000' }),
   ROLES: define(roles, 'What this process does: answer requests, run jobs, or both.', { fallback: 'api,worker' }),
   DATA_DIR: define(text, 'Where the embedded database and the made secrets live.', { fallback: './data' }),
-  DATABASE_URL: define(url('postgres', 'postgresql'), 'Our own PostgreSQL, with pgvector. Not given: the embedded one.', secret),
+  DATABASE_URL: define(
+    url('postgres', 'postgresql'),
+    'Our own PostgreSQL, with pgvector. Not given: the embedded one.',
+    secret,
+  ),
   DATABASE_CONNECTIONS: define(wholeNumber(2, 500), 'Connections to DATABASE_URL per process.', { fallback: '10' }),
-  REDIS_URL: define(url('redis', 'rediss'), 'Where processes count requests together. Not given: each counts by itself.', secret),
-  SERVICE_API_KEY: define(longText(16), 'A key with every scope for the host product.', { ...secret, aliases: ['INTERNAL_API_KEY'] }),
+  REDIS_URL: define(
+    url('redis', 'rediss'),
+    'Where processes count requests together. Not given: each counts by itself.',
+    secret,
+  ),
+  SERVICE_API_KEY: define(longText(16), 'A key with every scope for the host product.', {
+    ...secret,
+    aliases: ['INTERNAL_API_KEY'],
+  }),
   JWT_SECRET: define(longText(32), "Verifies members' HS256 tokens, and signs those of the command `token`.", secret),
   JWKS_URL: define(url('https', 'http'), "Where the public keys for members' RS256 tokens are."),
   JWT_ISSUER: define(text, 'Who must have issued a token that JWKS_URL verifies.'),
   JWT_AUTHORIZED_PARTIES: define(list, 'The `azp` values that are accepted. Empty: any.', { fallback: '' }),
   ENVIRONMENT: define(text, 'A name for this deployment, shown by health.', { fallback: 'development' }),
   APP_VERSION: define(text, 'The version that health shows.', { fallback: '1.0.0' }),
-  LOG_LEVEL: define(oneOf(['debug', 'info', 'warn', 'error', 'warning', 'critical']), 'The least important line that is written.', { fallback: 'info' }),
+  LOG_LEVEL: define(
+    oneOf(['debug', 'info', 'warn', 'error', 'warning', 'critical']),
+    'The least important line that is written.',
+    { fallback: 'info' },
+  ),
   LOG_FORMAT: define(oneOf(['json', 'human']), 'One JSON line each, or lines for people.', { fallback: 'json' }),
   CORS_ORIGINS: define(list, 'Origins whose pages may call us.', { fallback: '' }),
   ALLOWED_HOSTS: define(list, 'Host names that we answer under.', { fallback: '*' }),
@@ -86,32 +107,60 @@ export const settingList = {
   SLOW_REQUEST: define(duration, 'Requests slower than this are warned of.', { fallback: '1s' }),
   SLOW_QUERY: define(duration, 'Queries slower than this are warned of.', { fallback: '500ms' }),
   SHUTDOWN_SECONDS: define(wholeNumber(0, 600), 'How long a stop waits for what is in hand.', { fallback: '20' }),
-  REQUIRE_APPROVAL: define(yesOrNo, 'Whether a persona waits for its member; false approves it when it is ready.', { fallback: 'true' }),
-  SIMILARITY_THRESHOLD: define(number(0, 1), 'The least similarity of a match where a request names none.', { fallback: '0.3' }),
+  REQUIRE_APPROVAL: define(yesOrNo, 'Whether a persona waits for its member; false approves it when it is ready.', {
+    fallback: 'true',
+  }),
+  SIMILARITY_THRESHOLD: define(number(0, 1), 'The least similarity of a match where a request names none.', {
+    fallback: '0.3',
+  }),
   MATCHMAKING_INTERVAL: define(duration, 'How often updated people are looked after.', { fallback: '15min' }),
-  RESUME_ALLOWED_HOSTS: define(hostPorts, 'Hosts that may serve résumés though they are private or plain http.', { fallback: '' }),
+  RESUME_ALLOWED_HOSTS: define(hostPorts, 'Hosts that may serve résumés though they are private or plain http.', {
+    fallback: '',
+  }),
   RESUME_BYTES_MAX: define(wholeNumber(1000, 100_000_000), 'The largest résumé.', { fallback: '10485760' }),
   S3_ENDPOINT_URL: define(url('https', 'http'), 'A store that speaks S3, for s3:// résumés; not given: AWS.'),
   AWS_ACCESS_KEY_ID: define(text, 'For s3:// résumés; not given: the instance role.', secret),
   AWS_SECRET_ACCESS_KEY: define(text, 'For s3:// résumés; not given: the instance role.', secret),
   AWS_DEFAULT_REGION: define(text, 'The region of s3:// résumés.', { fallback: 'us-east-1', aliases: ['AWS_REGION'] }),
-  RECIPROCITY_BACKEND_URL: define(url('https', 'http'), "The host product's base address for callbacks. Not given: no callbacks."),
+  RECIPROCITY_BACKEND_URL: define(
+    url('https', 'http'),
+    "The host product's base address for callbacks. Not given: no callbacks.",
+  ),
   WEBHOOK_SECRETS: define(webhookSecrets, 'Sign the callbacks; several while they are rotated.', secret),
   WEBHOOK_TIMEOUT: define(duration, 'How long one callback may take.', { fallback: '15s' }),
   CALLBACK_SUMMARY_READY_PATH: define(path, 'Told when a persona is ready.', { fallback: '/user/summary-ready' }),
-  CALLBACK_MATCHES_READY_PATH: define(path, "Told when one person's matches are ready.", { fallback: '/user/matches-ready' }),
-  CALLBACK_BATCH_MATCHES_READY_PATH: define(path, 'Told of the new pairs of an update batch.', { fallback: '/v1/webhooks/matches-ready' }),
-  RECIPROCITY_BACKEND_DB_URL: define(url('postgres', 'postgresql'), "The host product's database. Not given: every id is valid, nothing is mirrored.", secret),
-  RECIPROCITY_BACKEND_DB_MAPPING: define(text, "The host's table and column names, as JSON or as the path of a JSON file."),
-  EMBEDDING_MODEL: define(text, 'all-MiniLM-L6-v2 (built in), openai:<model> or gemini:<model>.', { fallback: 'all-MiniLM-L6-v2' }),
-  EMBEDDING_THREADS: define(wholeNumber(1, 64), 'Threads of the built-in model; not given: as many as there are cores.'),
+  CALLBACK_MATCHES_READY_PATH: define(path, "Told when one person's matches are ready.", {
+    fallback: '/user/matches-ready',
+  }),
+  CALLBACK_BATCH_MATCHES_READY_PATH: define(path, 'Told of the new pairs of an update batch.', {
+    fallback: '/v1/webhooks/matches-ready',
+  }),
+  RECIPROCITY_BACKEND_DB_URL: define(
+    url('postgres', 'postgresql'),
+    "The host product's database. Not given: every id is valid, nothing is mirrored.",
+    secret,
+  ),
+  RECIPROCITY_BACKEND_DB_MAPPING: define(
+    text,
+    "The host's table and column names, as JSON or as the path of a JSON file.",
+  ),
+  EMBEDDING_MODEL: define(text, 'all-MiniLM-L6-v2 (built in), openai:<model> or gemini:<model>.', {
+    fallback: 'all-MiniLM-L6-v2',
+  }),
+  EMBEDDING_THREADS: define(
+    wholeNumber(1, 64),
+    'Threads of the built-in model; not given: as many as there are cores.',
+  ),
   OPENAI_API_KEY: define(text, 'Personas are written by this model instead of the built-in composer.', secret),
   OPENAI_MODEL: define(text, 'The text model.', { fallback: 'gpt-4o-mini' }),
   OPENAI_BASE_URL: define(url('https', 'http'), 'Anything that speaks the OpenAI protocol.'),
   GEMINI_API_KEY: define(text, 'Google models, where no OpenAI key or address is given.', secret),
   GEMINI_MODEL: define(text, 'The Gemini text model.', { fallback: 'gemini-2.5-flash' }),
   MODEL_DAILY_TOKENS: define(wholeNumber(1, 1_000_000_000_000), 'Tokens a day, of all processes. Not given: no limit.'),
-  MODEL_REQUESTS_PER_MINUTE: define(wholeNumber(1, 1_000_000), 'Model calls a minute, of all processes. Not given: no limit.'),
+  MODEL_REQUESTS_PER_MINUTE: define(
+    wholeNumber(1, 1_000_000),
+    'Model calls a minute, of all processes. Not given: no limit.',
+  ),
   MODEL_TIMEOUT: define(duration, 'How long one model call may take.', { fallback: '60s' }),
   MODEL_INPUT_DOLLARS_PER_MILLION: define(number(0, 100_000), 'Price of tokens sent, for the cost metric.'),
   MODEL_OUTPUT_DOLLARS_PER_MILLION: define(number(0, 100_000), 'Price of tokens received, for the cost metric.'),

@@ -1,7 +1,21 @@
 /** Finds the setting that a misspelt name was meant to be. */
 
 /** Names that any system may set and that come close to one of ours by accident. */
-const strangers = new Set(['HOME', 'PATH', 'HOSTNAME', 'PWD', 'OLDPWD', 'TERM', 'SHELL', 'USER', 'LANG', 'MAIL', 'PS1', 'TZ', 'LESS'])
+const strangers = new Set([
+  'HOME',
+  'PATH',
+  'HOSTNAME',
+  'PWD',
+  'OLDPWD',
+  'TERM',
+  'SHELL',
+  'USER',
+  'LANG',
+  'MAIL',
+  'PS1',
+  'TZ',
+  'LESS',
+])
 
 const LETTERS = 2
 

@@ -91,5 +91,8 @@ const isRetired = (name: string): boolean =>
 function noticesOf(environment: Environment): string[] {
   return Object.keys(environment)
     .filter((name) => isRetired(name) && environment[name])
-    .map((name) => `${name} has nothing left to do: ${retiredSettings[name] ?? 'there is no DynamoDB behind this service'}.`)
+    .map(
+      (name) =>
+        `${name} has nothing left to do: ${retiredSettings[name] ?? 'there is no DynamoDB behind this service'}.`,
+    )
 }

@@ -33,9 +33,16 @@ export function readOrMakeSecrets(dataDir: string): MadeSecrets {
     writeFileSync(file, lines.join(''), { mode: 0o600, flag: 'wx' })
   }
   chmodSync(file, 0o600)
-  const { SERVICE_API_KEY: serviceApiKey, JWT_SECRET: jwtSecret, WEBHOOK_SECRETS: webhookSecret } = parseEnv(readFileSync(file, 'utf8'))
+  const {
+    SERVICE_API_KEY: serviceApiKey,
+    JWT_SECRET: jwtSecret,
+    WEBHOOK_SECRETS: webhookSecret,
+  } = parseEnv(readFileSync(file, 'utf8'))
   if (!serviceApiKey || !jwtSecret || !webhookSecret) {
-    throw new Problem('server.setting', `The file ${file} is damaged: SERVICE_API_KEY, JWT_SECRET or WEBHOOK_SECRETS is missing in it.`)
+    throw new Problem(
+      'server.setting',
+      `The file ${file} is damaged: SERVICE_API_KEY, JWT_SECRET or WEBHOOK_SECRETS is missing in it.`,
+    )
   }
   return { serviceApiKey, jwtSecret, webhookSecret, areNew }
 }

@@ -41,11 +41,19 @@ test('nothing set is a working deployment', () => {
 
 test.each([
   ['PORT', 'http', 'PORT must be a whole number from 0 to 65535; it is "http".'],
-  ['MATCHMAKING_INTERVAL', '15', 'MATCHMAKING_INTERVAL must be a duration such as 500ms, 2s, 15min, 1h or 1d; it is "15".'],
+  [
+    'MATCHMAKING_INTERVAL',
+    '15',
+    'MATCHMAKING_INTERVAL must be a duration such as 500ms, 2s, 15min, 1h or 1d; it is "15".',
+  ],
   ['SIMILARITY_THRESHOLD', '1.5', 'SIMILARITY_THRESHOLD must be a number from 0 to 1; it is "1.5".'],
   ['ROLES', 'api,cook', 'ROLES must be api, worker, or both between a comma; it is "api,cook".'],
   ['REQUIRE_APPROVAL', 'maybe', 'REQUIRE_APPROVAL must be true or false; it is "maybe".'],
-  ['RATE_LIMIT_MEMBER', 'lots', 'RATE_LIMIT_MEMBER must be a rate such as 600/min, 20/15min, 20/s burst 10, or none; it is "lots".'],
+  [
+    'RATE_LIMIT_MEMBER',
+    'lots',
+    'RATE_LIMIT_MEMBER must be a rate such as 600/min, 20/15min, 20/s burst 10, or none; it is "lots".',
+  ],
 ])('%s=%s is refused with its name, what it is and what it wants', (name, value, sentence) => {
   expect(faultOf({ [name]: value })).toBe(sentence)
 })
@@ -54,10 +62,13 @@ test('faults are told all together', () => {
   expect(faultOf({ PORT: 'x', LOG_FORMAT: 'loud' }).split('\n').length).toBe(2)
 })
 
-test.each(['DATABASE_URL', 'REDIS_URL', 'SERVICE_API_KEY', 'JWT_SECRET', 'WEBHOOK_SECRETS'])('a wrong %s is never shown', (name) => {
-  expect(faultOf({ [name]: 'hunter2' })).toMatch(new RegExp(`^${name} must be`, 'u'))
-  expect(faultOf({ [name]: 'hunter2' })).not.toContain('hunter2')
-})
+test.each(['DATABASE_URL', 'REDIS_URL', 'SERVICE_API_KEY', 'JWT_SECRET', 'WEBHOOK_SECRETS'])(
+  'a wrong %s is never shown',
+  (name) => {
+    expect(faultOf({ [name]: 'hunter2' })).toMatch(new RegExp(`^${name} must be`, 'u'))
+    expect(faultOf({ [name]: 'hunter2' })).not.toContain('hunter2')
+  },
+)
 
 test.each([
   ['SERVICE_API_KEYS', 'SERVICE_API_KEY'],
@@ -69,11 +80,14 @@ test.each([
 })
 
 test('a name of ours that is unknown is refused with the nearest one', () => {
-  expect(faultOf({ RECIPROCITY_MAIN_DB: 'x' })).toMatch(/^RECIPROCITY_MAIN_DB is not a setting\. The nearest one is RECIPROCITY_BACKEND_/u)
+  expect(faultOf({ RECIPROCITY_MAIN_DB: 'x' })).toMatch(
+    /^RECIPROCITY_MAIN_DB is not a setting\. The nearest one is RECIPROCITY_BACKEND_/u,
+  )
 })
 
 test('names that systems set are nobody’s mistake', () => {
-  for (const name of ['PATH', 'HOME', 'HOSTNAME', 'npm_config_user_agent', 'NODE_ENV', 'CI']) expect(nearestName(name, Object.keys(settingList))).toBeNull()
+  for (const name of ['PATH', 'HOME', 'HOSTNAME', 'npm_config_user_agent', 'NODE_ENV', 'CI'])
+    expect(nearestName(name, Object.keys(settingList))).toBeNull()
 })
 
 test('a setting with nothing left to do is accepted with a line that says so', () => {
@@ -84,7 +98,9 @@ test('a setting with nothing left to do is accepted with a line that says so', (
 
 test('an old name means the same as the new one, and the two must not differ', () => {
   expect(read({ INTERNAL_API_KEY: 'a-key-of-sixteen-or-more' }).keys.serviceApiKey).toBe('a-key-of-sixteen-or-more')
-  expect(faultOf({ INTERNAL_API_KEY: 'a-key-of-sixteen-or-more', SERVICE_API_KEY: 'another-of-sixteen-or-more' })).toMatch(/differ; give one/u)
+  expect(
+    faultOf({ INTERNAL_API_KEY: 'a-key-of-sixteen-or-more', SERVICE_API_KEY: 'another-of-sixteen-or-more' }),
+  ).toMatch(/differ; give one/u)
 })
 
 test('with a database of one’s own nothing is made: a missing secret stops the start', () => {
@@ -94,7 +110,9 @@ test('with a database of one’s own nothing is made: a missing secret stops the
   expect(fault).toContain('JWT_SECRET or JWKS_URL is missing')
   expect(existsSync(join(dataDir, 'secrets'))).toBe(false)
   expect(faultOf(large)).toBe('')
-  expect(faultOf({ ...large, RECIPROCITY_BACKEND_URL: 'http://localhost:3000/api' })).toContain('WEBHOOK_SECRETS is missing')
+  expect(faultOf({ ...large, RECIPROCITY_BACKEND_URL: 'http://localhost:3000/api' })).toContain(
+    'WEBHOOK_SECRETS is missing',
+  )
 })
 
 test('without one, secrets are made once, for their owner alone, and kept', () => {
@@ -133,8 +151,12 @@ test('a mapping of the host’s tables is read from JSON or from a file', () => 
     const settings = read({ RECIPROCITY_BACKEND_DB_URL: url, RECIPROCITY_BACKEND_DB_MAPPING: given })
     expect(settings.host?.mapping.users.table).toBe('app.members')
   }
-  expect(faultOf({ RECIPROCITY_BACKEND_DB_URL: url, RECIPROCITY_BACKEND_DB_MAPPING: '{"users": 1}' })).toMatch(/not a mapping/u)
-  expect(faultOf({ RECIPROCITY_BACKEND_DB_URL: url, RECIPROCITY_BACKEND_DB_MAPPING: '/nowhere.json' })).toMatch(/cannot be read/u)
+  expect(faultOf({ RECIPROCITY_BACKEND_DB_URL: url, RECIPROCITY_BACKEND_DB_MAPPING: '{"users": 1}' })).toMatch(
+    /not a mapping/u,
+  )
+  expect(faultOf({ RECIPROCITY_BACKEND_DB_URL: url, RECIPROCITY_BACKEND_DB_MAPPING: '/nowhere.json' })).toMatch(
+    /cannot be read/u,
+  )
 })
 
 test('a .env file is read, and the environment wins over it', () => {
@@ -147,10 +169,20 @@ test('a .env file is read, and the environment wins over it', () => {
 })
 
 test('an empty text is as good as none', () => {
-  expect(read({ REDIS_URL: '', OPENAI_API_KEY: ' ' })).toMatchObject({ redisUrl: undefined, models: { openai: { apiKey: null } } })
+  expect(read({ REDIS_URL: '', OPENAI_API_KEY: ' ' })).toMatchObject({
+    redisUrl: undefined,
+    models: { openai: { apiKey: null } },
+  })
 })
 
-test.each([['500ms', 0.5], ['2s', 2], ['15min', 900], ['1h', 3600], ['1.5 h', 5400], ['2d', 172_800]])('%s lasts %d seconds', (text, seconds) => {
+test.each([
+  ['500ms', 0.5],
+  ['2s', 2],
+  ['15min', 900],
+  ['1h', 3600],
+  ['1.5 h', 5400],
+  ['2d', 172_800],
+])('%s lasts %d seconds', (text, seconds) => {
   expect(duration.parse(text)).toBe(seconds)
 })
 
@@ -175,7 +207,8 @@ test('the distance of names is symmetric, zero for equals, and counts a swap as 
 test('every fallback is a value of its own kind, and every setting says what it is for', () => {
   const { values } = readValues({})
   for (const [name, setting] of Object.entries(settingList)) {
-    if ('fallback' in setting && setting.fallback !== undefined) expect(values[name as keyof typeof values], name).not.toBeUndefined()
+    if ('fallback' in setting && setting.fallback !== undefined)
+      expect(values[name as keyof typeof values], name).not.toBeUndefined()
     expect(setting.about, name).toMatch(/\.$/u)
   }
 })

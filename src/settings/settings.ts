@@ -46,7 +46,11 @@ export interface Settings {
     readonly requireApproval: boolean
     readonly scoreMin: number
     readonly batchIntervalSeconds: number
-    readonly callbackPaths: { readonly summaryReady: string; readonly matchesReady: string; readonly batchMatchesReady: string }
+    readonly callbackPaths: {
+      readonly summaryReady: string
+      readonly matchesReady: string
+      readonly batchMatchesReady: string
+    }
   }
   readonly host: { readonly url: string; readonly mapping: HostMapping } | null
   readonly notices: readonly string[]
@@ -94,19 +98,24 @@ function checkTogether(values: Values): void {
   const faults: string[] = []
   const isLarge = values.DATABASE_URL !== undefined
   if (isLarge && !values.SERVICE_API_KEY) faults.push(missing('SERVICE_API_KEY', 'a text of at least 16 characters'))
-  if (isLarge && !values.JWT_SECRET && !values.JWKS_URL) faults.push(missing('JWT_SECRET or JWKS_URL', "what verifies members' tokens"))
+  if (isLarge && !values.JWT_SECRET && !values.JWKS_URL)
+    faults.push(missing('JWT_SECRET or JWKS_URL', "what verifies members' tokens"))
   if (isLarge && values.RECIPROCITY_BACKEND_URL && !values.WEBHOOK_SECRETS) {
     faults.push(missing('WEBHOOK_SECRETS', 'what signs the callbacks to RECIPROCITY_BACKEND_URL'))
   }
-  if (values.JWKS_URL && !values.JWT_ISSUER) faults.push('JWKS_URL is set without JWT_ISSUER: any token of those keys would be accepted.')
+  if (values.JWKS_URL && !values.JWT_ISSUER)
+    faults.push('JWKS_URL is set without JWT_ISSUER: any token of those keys would be accepted.')
   const { DATABASE_URL: ours, RECIPROCITY_BACKEND_DB_URL: theirs } = values
   if (ours && theirs && isSameDatabase(ours, theirs)) {
-    faults.push("DATABASE_URL is the host's database (the same as RECIPROCITY_BACKEND_DB_URL). Give DATABASE_URL a database of its own.")
+    faults.push(
+      "DATABASE_URL is the host's database (the same as RECIPROCITY_BACKEND_DB_URL). Give DATABASE_URL a database of its own.",
+    )
   }
   if (faults.length > 0) throw new Problem('server.setting', faults.join('\n'))
 }
 
-const missing = (name: string, wants: string): string => `${name} is missing: with DATABASE_URL set it must be given, ${wants}.`
+const missing = (name: string, wants: string): string =>
+  `${name} is missing: with DATABASE_URL set it must be given, ${wants}.`
 
 function logLevel(level: Values['LOG_LEVEL']): Settings['log']['level'] {
   if (level === 'warning') return 'warn'
@@ -137,7 +146,11 @@ function edgeOf(values: Values): EdgeSettings {
 
 function keysOf(values: Values, made: MadeSecrets | null): Settings['keys'] {
   const isMade = values.SERVICE_API_KEY === undefined && made !== null
-  return { serviceApiKey: values.SERVICE_API_KEY ?? made?.serviceApiKey, isMade, isNew: isMade && (made?.areNew ?? false) }
+  return {
+    serviceApiKey: values.SERVICE_API_KEY ?? made?.serviceApiKey,
+    isMade,
+    isNew: isMade && (made?.areNew ?? false),
+  }
 }
 
 function tokensOf(values: Values, made: MadeSecrets | null): Settings['tokens'] {
@@ -159,7 +172,11 @@ function modelsOf(values: Values): ModelSettings {
       model: values.OPENAI_MODEL ?? defaultModelSettings.openai.model,
       baseUrl: values.OPENAI_BASE_URL ?? null,
     },
-    gemini: { ...defaultModelSettings.gemini, apiKey: values.GEMINI_API_KEY ?? null, model: values.GEMINI_MODEL ?? defaultModelSettings.gemini.model },
+    gemini: {
+      ...defaultModelSettings.gemini,
+      apiKey: values.GEMINI_API_KEY ?? null,
+      model: values.GEMINI_MODEL ?? defaultModelSettings.gemini.model,
+    },
     dailyTokens: values.MODEL_DAILY_TOKENS ?? null,
     requestsPerMinute: values.MODEL_REQUESTS_PER_MINUTE ?? null,
     timeoutSeconds: values.MODEL_TIMEOUT ?? defaultModelSettings.timeoutSeconds,
@@ -209,7 +226,10 @@ function hostOf(values: Values): Settings['host'] {
   if (url === undefined) return null
   const parsed = hostMappingShape.safeParse(given === undefined ? {} : readMapping(given))
   if (parsed.success) return { url, mapping: parsed.data }
-  throw new Problem('server.setting', `RECIPROCITY_BACKEND_DB_MAPPING is not a mapping of tables: ${z.prettifyError(parsed.error)}`)
+  throw new Problem(
+    'server.setting',
+    `RECIPROCITY_BACKEND_DB_MAPPING is not a mapping of tables: ${z.prettifyError(parsed.error)}`,
+  )
 }
 
 function readMapping(given: string): unknown {
@@ -217,7 +237,9 @@ function readMapping(given: string): unknown {
   try {
     return parseJson(readFileSync(join(given), 'utf8'))
   } catch {
-    throw new Problem('server.setting', `RECIPROCITY_BACKEND_DB_MAPPING names the file ${JSON.stringify(given)}, which cannot be read.`)
+    throw new Problem(
+      'server.setting',
+      `RECIPROCITY_BACKEND_DB_MAPPING names the file ${JSON.stringify(given)}, which cannot be read.`,
+    )
   }
 }
-

@@ -4,7 +4,16 @@ import { testHouse } from '../support/house.ts'
 import type { TestPerson } from '../support/house.ts'
 import { eventually } from '../support/jobs.ts'
 
-const trades = ['bakes bread', 'repairs bicycles', 'teaches Italian', 'plants gardens', 'builds websites', 'tunes pianos', 'paints walls', 'files taxes']
+const trades = [
+  'bakes bread',
+  'repairs bicycles',
+  'teaches Italian',
+  'plants gardens',
+  'builds websites',
+  'tunes pianos',
+  'paints walls',
+  'files taxes',
+]
 const people: TestPerson[] = trades.flatMap((offer, index) =>
   [3, 5].map((step) => ({
     id: `p${index}-${step}`,
@@ -25,14 +34,18 @@ async function listsIn(order: readonly TestPerson[]): Promise<unknown> {
     })
     await house.reached(person.id, 'matched')
   }
-  await eventually(async () => (await house.call('GET', '/api/v1/jobs?state=waiting&name=people.match')).body['jobs']?.toString() === '')
+  await eventually(
+    async () =>
+      (await house.call('GET', '/api/v1/jobs?state=waiting&name=people.match')).body['jobs']?.toString() === '',
+  )
   const lists: Record<string, unknown> = {}
   for (const { id } of people) {
-    const { body } = await house.call<{ requirements_matches: { match_id: string }[]; offerings_matches: { match_id: string }[] }>(
-      'GET',
-      `/api/v1/matching/${id}/matches?similarity_threshold=0&top_k=100`,
-    )
-    const nameless = (list: { match_id: string }[]): unknown[] => list.map(({ match_id: _, ...match }) => match)
+    const { body } = await house.call<{
+      requirements_matches: { match_id: string }[]
+      offerings_matches: { match_id: string }[]
+    }>('GET', `/api/v1/matching/${id}/matches?similarity_threshold=0&top_k=100`)
+    const nameless = (list: { match_id: string }[]): unknown[] =>
+      list.map((match) => ({ ...match, match_id: undefined }))
     lists[id] = [nameless(body.requirements_matches), nameless(body.offerings_matches)]
   }
   await house.stop()

@@ -22,9 +22,21 @@ interface FeedbackReply {
   readonly Result: { success: boolean; message: string; data: { id: string; moved: boolean; sentiment: number } }
 }
 
-const gardener = { id: 'gardener', needs: 'I am looking for somebody who repairs my bicycle.', offers: 'I plant vegetable gardens and prune fruit trees.' }
-const mechanic = { id: 'mechanic', needs: 'I need help with planting a vegetable garden.', offers: 'I repair bicycles and replace brakes.' }
-const welder = { id: 'welder', needs: 'I need a vegetable garden behind my house.', offers: 'I repair bicycle frames and weld steel.' }
+const gardener = {
+  id: 'gardener',
+  needs: 'I am looking for somebody who repairs my bicycle.',
+  offers: 'I plant vegetable gardens and prune fruit trees.',
+}
+const mechanic = {
+  id: 'mechanic',
+  needs: 'I need help with planting a vegetable garden.',
+  offers: 'I repair bicycles and replace brakes.',
+}
+const welder = {
+  id: 'welder',
+  needs: 'I need a vegetable garden behind my house.',
+  offers: 'I repair bicycle frames and weld steel.',
+}
 
 let house: TestHouse
 beforeAll(async () => {
@@ -33,16 +45,23 @@ beforeAll(async () => {
 })
 afterAll(() => house.stop())
 
-const listsOf = async (id: string, query = ''): Promise<Lists> => (await house.call<Lists>('GET', `/api/v1/matching/${id}/matches${query}`)).body
-const needsOf = async (id: string): Promise<string[]> => (await listsOf(id)).requirements_matches.map((match) => match.user_id)
+const listsOf = async (id: string, query = ''): Promise<Lists> =>
+  (await house.call<Lists>('GET', `/api/v1/matching/${id}/matches${query}`)).body
+const needsOf = async (id: string): Promise<string[]> =>
+  (await listsOf(id)).requirements_matches.map((match) => match.user_id)
 const scoreOf = async (id: string, other: string): Promise<number> =>
-  (await listsOf(id, '?similarity_threshold=0')).requirements_matches.find((match) => match.user_id === other)?.similarity_score ?? -1
-const give = (body: Record<string, unknown>) => house.call<FeedbackReply>('POST', '/api/v1/user/feedback', { feedback: '', ...body })
+  (await listsOf(id, '?similarity_threshold=0')).requirements_matches.find((match) => match.user_id === other)
+    ?.similarity_score ?? -1
+const give = (body: Record<string, unknown>) =>
+  house.call<FeedbackReply>('POST', '/api/v1/user/feedback', { feedback: '', ...body })
 
 test('lists run by score, then by mutual score, then by id, and stay so', async () => {
   const { requirements_matches: list } = await listsOf('gardener')
   expect(list.length).toBe(2)
-  const sorted = list.toSorted((a, b) => b.similarity_score - a.similarity_score || b.mutual_score - a.mutual_score || (a.user_id < b.user_id ? -1 : 1))
+  const sorted = list.toSorted(
+    (a, b) =>
+      b.similarity_score - a.similarity_score || b.mutual_score - a.mutual_score || (a.user_id < b.user_id ? -1 : 1),
+  )
   expect(list).toEqual(sorted)
   expect((await listsOf('gardener')).requirements_matches).toEqual(list)
 })
@@ -52,7 +71,10 @@ test('a list is paged by cursor without a gap or a repeat, both directions to th
   const seen: string[] = []
   let cursor: string | null = ''
   for (let page = 0; cursor !== null && page < 10; page += 1) {
-    const { requirements_matches: list, next_cursor: next }: Lists = await listsOf('gardener', `?top_k=1${cursor && `&cursor=${cursor}`}`)
+    const { requirements_matches: list, next_cursor: next }: Lists = await listsOf(
+      'gardener',
+      `?top_k=1${cursor && `&cursor=${cursor}`}`,
+    )
     seen.push(...list.map((match) => match.user_id))
     cursor = next
   }
@@ -69,7 +91,14 @@ test('praise moves the score of that match up within a job, and taking it back m
   const before = await scoreOf('gardener', 'welder')
   const { status, body } = await give({ user_id: 'gardener', type: 'match', feedback_id: 'welder', outcome: 'met' })
   expect([status, body.Code, body.Message, body.Result.success]).toEqual([200, 200, 'success', true])
-  expect(body.Result.data).toMatchObject({ user_id: 'gardener', type: 'match', feedback_id: 'welder', feedback: '', moved: true, sentiment: 1 })
+  expect(body.Result.data).toMatchObject({
+    user_id: 'gardener',
+    type: 'match',
+    feedback_id: 'welder',
+    feedback: '',
+    moved: true,
+    sentiment: 1,
+  })
   await eventually(async () => (await scoreOf('gardener', 'welder')) > before)
   await house.call('DELETE', `/api/v1/user/feedback/${body.Result.data.id}`)
   await eventually(async () => (await scoreOf('gardener', 'welder')) === before)
@@ -77,8 +106,18 @@ test('praise moves the score of that match up within a job, and taking it back m
 
 test('feedback takes the id of the match, too, and both members of it keep their own', async () => {
   const match = (await listsOf('gardener')).requirements_matches.find(({ user_id: id }) => id === 'mechanic')
-  const mine = await give({ user_id: 'gardener', type: 'match', feedback_id: match?.match_id, feedback: 'Not good at all.' })
-  const theirs = await give({ user_id: 'mechanic', type: 'match', feedback_id: match?.match_id, feedback: "It couldn't be better!" })
+  const mine = await give({
+    user_id: 'gardener',
+    type: 'match',
+    feedback_id: match?.match_id,
+    feedback: 'Not good at all.',
+  })
+  const theirs = await give({
+    user_id: 'mechanic',
+    type: 'match',
+    feedback_id: match?.match_id,
+    feedback: "It couldn't be better!",
+  })
   expect(mine.body.Result.data.sentiment).toBeLessThan(0)
   expect(theirs.body.Result.data.sentiment).toBeGreaterThan(0)
   const kept = await house.call<{ feedback: { text: string }[] }>('GET', '/api/v1/user/gardener/export')
@@ -88,8 +127,16 @@ test('feedback takes the id of the match, too, and both members of it keep their
 
 test('neutral words and feedback on a chat that is tied to nothing are kept and move nothing', async () => {
   const chat = await give({ user_id: 'gardener', type: 'chat', feedback_id: 'chat-1', feedback: 'It was wonderful!' })
-  expect(chat.body.Result).toMatchObject({ message: 'Thank you. It is kept; nothing moved because of it.', data: { moved: false } })
-  const neutral = await give({ user_id: 'gardener', type: 'match', feedback_id: 'welder', feedback: 'We spoke on Tuesday.' })
+  expect(chat.body.Result).toMatchObject({
+    message: 'Thank you. It is kept; nothing moved because of it.',
+    data: { moved: false },
+  })
+  const neutral = await give({
+    user_id: 'gardener',
+    type: 'match',
+    feedback_id: 'welder',
+    feedback: 'We spoke on Tuesday.',
+  })
   expect(neutral.body.Result.data).toMatchObject({ moved: false, sentiment: 0 })
 })
 
@@ -100,7 +147,12 @@ test('feedback on a chat that the host ties to a match acts on that match', asyn
 })
 
 test('feedback on somebody else’s match is refused', async () => {
-  const stranger = await house.call('POST', '/api/v1/user/feedback', { user_id: 'gardener', type: 'match', feedback_id: 'nobody', feedback: 'x' })
+  const stranger = await house.call('POST', '/api/v1/user/feedback', {
+    user_id: 'gardener',
+    type: 'match',
+    feedback_id: 'nobody',
+    feedback: 'x',
+  })
   expect([stranger.status, stranger.body['code']]).toEqual([404, 'match.not_found'])
 })
 
@@ -108,7 +160,10 @@ test('a paused person is gone from every list with the next request, and comes b
   expect(await needsOf('gardener')).toContain('welder')
   await house.call('PUT', '/api/v1/user/welder/status', { status: 'paused' })
   expect(await needsOf('gardener')).not.toContain('welder')
-  expect(await listsOf('welder')).toMatchObject({ requirements_matches: [], message: 'This person is paused, so there are no matches.' })
+  expect(await listsOf('welder')).toMatchObject({
+    requirements_matches: [],
+    message: 'This person is paused, so there are no matches.',
+  })
   await house.call('PUT', '/api/v1/user/welder/status', { status: 'active' })
   await eventually(async () => (await needsOf('gardener')).includes('welder'))
 })
@@ -124,11 +179,18 @@ test('a block hides both from each other with the next request, and can be taken
 
 test('an update keeps the old matches until the batch has made the new ones', async () => {
   const { status } = await house.call('POST', '/api/v1/user/register', {
-    ...registrationOf({ ...welder, offers: 'I teach Italian and translate letters.', needs: 'I need somebody who plants a vegetable garden.' }),
+    ...registrationOf({
+      ...welder,
+      offers: 'I teach Italian and translate letters.',
+      needs: 'I need somebody who plants a vegetable garden.',
+    }),
     update: true,
   })
   expect(status).toBe(202)
-  expect((await house.call('GET', '/api/v1/user/welder')).body).toMatchObject({ needs_matchmaking: true, stage: 'matched' })
+  expect((await house.call('GET', '/api/v1/user/welder')).body).toMatchObject({
+    needs_matchmaking: true,
+    stage: 'matched',
+  })
   expect(await needsOf('gardener')).toContain('welder')
   await house.call('POST', '/api/v1/matching/run')
   await eventually(async () => (await house.call('GET', '/api/v1/user/welder')).body['needs_matchmaking'] === false)
@@ -149,7 +211,10 @@ test('statistics count what there is', async () => {
 })
 
 test('an export holds everything, and leaving takes everything along; a second time says the same', async () => {
-  const { body } = await house.call<{ person: { questions: unknown[] }; matches: unknown[] }>('GET', '/api/v1/user/mechanic/export')
+  const { body } = await house.call<{ person: { questions: unknown[] }; matches: unknown[] }>(
+    'GET',
+    '/api/v1/user/mechanic/export',
+  )
   expect(body.person.questions.length).toBe(2)
   expect(body.matches.length).toBeGreaterThan(0)
   for (const time of [1, 2]) {
@@ -162,6 +227,8 @@ test('an export holds everything, and leaving takes everything along; a second t
     const { rows } = await house.house.db.statements(`select 1 from ${table} where person_id = 'mechanic'`)
     expect(rows, table).toEqual([])
   }
-  const { rows: jobs } = await house.house.db.statements(`select 1 from reciprocity_jobs.job where data::text like '%mechanic%' and name <> 'people.mirror'`)
+  const { rows: jobs } = await house.house.db.statements(
+    `select 1 from reciprocity_jobs.job where data::text like '%mechanic%' and name <> 'people.mirror'`,
+  )
   expect(jobs).toEqual([])
 })

@@ -22,9 +22,21 @@ interface Lists {
   readonly next_cursor: string | null
 }
 
-const maker = { id: 'maker-1', needs: 'I am looking for a designer who can make my iOS app easier to use.', offers: 'I build iOS apps in Swift. I can review code.' }
-const designer = { id: 'designer-1', needs: 'I need an iOS developer who builds an app from my designs.', offers: 'I design interfaces for mobile apps and make them easy to use.' }
-const baker = { id: 'baker-1', needs: 'I am looking for a shop in the old town to rent.', offers: 'I bake sourdough bread and wedding cakes.' }
+const maker = {
+  id: 'maker-1',
+  needs: 'I am looking for a designer who can make my iOS app easier to use.',
+  offers: 'I build iOS apps in Swift. I can review code.',
+}
+const designer = {
+  id: 'designer-1',
+  needs: 'I need an iOS developer who builds an app from my designs.',
+  offers: 'I design interfaces for mobile apps and make them easy to use.',
+}
+const baker = {
+  id: 'baker-1',
+  needs: 'I am looking for a shop in the old town to rent.',
+  offers: 'I bake sourdough bread and wedding cakes.',
+}
 
 let house: TestHouse
 beforeAll(async () => {
@@ -45,8 +57,10 @@ test('two people who need each other find each other, and the third finds neithe
 })
 
 test('both sides read one row: the same match, the same mutual score, each direction seen from its end', async () => {
-  const [mine] = (await house.call<Lists>('GET', '/api/v1/matching/maker-1/requirements-matches')).body.requirements_matches
-  const [theirs] = (await house.call<Lists>('GET', '/api/v1/matching/designer-1/offerings-matches')).body.offerings_matches
+  const [mine] = (await house.call<Lists>('GET', '/api/v1/matching/maker-1/requirements-matches')).body
+    .requirements_matches
+  const [theirs] = (await house.call<Lists>('GET', '/api/v1/matching/designer-1/offerings-matches')).body
+    .offerings_matches
   expect(mine?.match_id).toBe(theirs?.match_id)
   expect(mine?.mutual_score).toBe(theirs?.mutual_score)
   expect(mine?.similarity_score).toBe(theirs?.similarity_score)
@@ -54,9 +68,12 @@ test('both sides read one row: the same match, the same mutual score, each direc
 })
 
 test('a match says why, in the words that the two people used', async () => {
-  const [match] = (await house.call<Lists>('GET', '/api/v1/matching/maker-1/requirements-matches')).body.requirements_matches
+  const [match] = (await house.call<Lists>('GET', '/api/v1/matching/maker-1/requirements-matches')).body
+    .requirements_matches
   expect(match?.reasons[0]).toMatchObject({ mine: maker.needs, theirs: designer.offers })
-  expect(match?.explanation).toMatch(/^(Excellent|Strong|Good|Moderate|Potential) match: they offer what you look for \(0\.\d\d\)\./u)
+  expect(match?.explanation).toMatch(
+    /^(Excellent|Strong|Good|Moderate|Potential) match: they offer what you look for \(0\.\d\d\)\./u,
+  )
   expect(match?.explanation.startsWith(match.quality)).toBe(true)
   expect(match?.unmet).toEqual([])
 })

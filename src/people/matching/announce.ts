@@ -23,9 +23,18 @@ export interface PersonNews {
 /** One person's matches in the direction of her needs; an empty list is news as well. */
 export async function announcePerson(tx: Tx, deps: AnnounceDeps, news: PersonNews): Promise<void> {
   const { personId, generation, batchId } = news
-  const matches = await listMatches(tx, { generation, personId, kind: 'needs', scoreMin: deps.scoreMin, after: null, limit: keptPerList })
+  const matches = await listMatches(tx, {
+    generation,
+    personId,
+    kind: 'needs',
+    scoreMin: deps.scoreMin,
+    after: null,
+    limit: keptPerList,
+  })
   const others = matches.map(({ otherId }) => otherId)
-  const told = others.map((otherId) => (isLesser(personId, otherId) ? { aId: personId, bId: otherId } : { aId: otherId, bId: personId }))
+  const told = others.map((otherId) =>
+    isLesser(personId, otherId) ? { aId: personId, bId: otherId } : { aId: otherId, bId: personId },
+  )
   await saveAnnouncements(tx, told)
   await deps.callbacks.send(tx, {
     event: 'matches-ready',

@@ -26,7 +26,10 @@ export interface BatchNews {
 }
 
 /** Marks the pairs of some members that the host has not heard of. Marking again changes nothing. */
-export async function gatherAnnouncements(tx: Tx, { generation, batchId, scoreMin, personIds }: BatchNews): Promise<void> {
+export async function gatherAnnouncements(
+  tx: Tx,
+  { generation, batchId, scoreMin, personIds }: BatchNews,
+): Promise<void> {
   await rows(
     tx,
     'matching.gather-announcements',
@@ -50,5 +53,9 @@ export async function listBatchAnnouncements(tx: Tx, batchId: string): Promise<A
 
 /** From here on the lines are what was told, not what is to be told. */
 export async function closeBatchAnnouncements(tx: Tx, batchId: string): Promise<void> {
-  await rows(tx, 'matching.close-batch-announcements', sql`update announcements set batch_id = null where batch_id = ${batchId}::uuid`)
+  await rows(
+    tx,
+    'matching.close-batch-announcements',
+    sql`update announcements set batch_id = null where batch_id = ${batchId}::uuid`,
+  )
 }

@@ -21,7 +21,7 @@ import type { Person, PersonaDeps, PersonTexts, ResumeDeps } from '../registry/i
 import { reasonOf } from './batch.ts'
 import type { BatchDeps } from './batch.ts'
 import { findMember, hasMember, lockOpenBatch, moveMember, setMemberVersion } from './batch-store.ts'
-import type { Member, MemberState } from './batch-store.ts'
+import type { Member, MemberStep as MemberMove } from './batch-store.ts'
 import { makeAllFacets, saveAllFacets } from './embed.ts'
 import type { EmbedDeps } from './embed.ts'
 import { listLiveGenerations } from './generation-store.ts'
@@ -89,7 +89,7 @@ async function recompose(deps: MemberDeps, { job, run }: Step): Promise<void> {
     await savePersona(tx, person.id, written.stored)
     await updatePerson(tx, person.id, designationChange(current, written))
     await setMemberVersion(tx, job.batchId, { personId: person.id, version: person.version })
-    await finishStep(tx, deps, job, { from: 'compose', to: 'embed' })
+    await finishStep(tx, deps, { ...job, from: 'compose', to: 'embed' })
   })
 }
 
@@ -106,7 +106,7 @@ async function reembed(deps: MemberDeps, { job, run }: Step): Promise<void> {
     const current = await lockPerson(tx, job.personId)
     if (!current) return
     await saveAllFacets(tx, made, current)
-    await finishStep(tx, deps, job, { from: 'embed', to: 'match' })
+    await finishStep(tx, deps, { ...job, from: 'embed', to: 'match' })
   })
 }
 
@@ -118,19 +118,19 @@ async function rematch(deps: MemberDeps, { job }: Step): Promise<void> {
     const written = await deps.db.transaction(async (tx) => {
       await lockPerson(tx, personId)
       const wrote = await writeComparison(tx, generation, comparison)
-      if (wrote && generation.state === 'active') await spread(tx, deps, personId, wrote)
+      if (wrote && generation.state === 'active') await spread(tx, deps, wrote)
       return wrote
     })
     if (written) await tidyLists(deps.db, generation.id, written.touched)
   }
-  await deps.db.transaction((tx) => finishStep(tx, deps, job, { from: 'match', to: 'matched' }))
+  await deps.db.transaction((tx) => finishStep(tx, deps, { ...job, from: 'match', to: 'matched' }))
 }
 
 /** The last member of a phase opens the next. */
-async function finishStep(tx: Tx, deps: MemberDeps, job: MemberJob, step: { from: MemberState; to: MemberState; reason?: string }): Promise<void> {
+async function finishStep(tx: Tx, deps: MemberDeps, move: MemberMove): Promise<void> {
   const batch = await lockOpenBatch(tx)
-  if (batch?.id !== job.batchId || !(await moveMember(tx, { ...job, ...step }))) return
-  const isLast = !(await hasMember(tx, batch.id, step.from))
+  if (batch?.id !== move.batchId || !(await moveMember(tx, move))) return
+  const isLast = !(await hasMember(tx, batch.id, move.from))
   if (isLast) await deps.jobs.enqueue(tx, advanceBatch, { reason: 'phase' })
 }
 
@@ -140,7 +140,7 @@ async function leaveOut(deps: MemberDeps, job: MemberJob, error: unknown): Promi
     const member = await findMember(tx, job.batchId, job.personId)
     if (!person || !member) return
     await postpone(tx, deps, person)
-    await finishStep(tx, deps, job, { from: member.state, to: 'failed', reason: reasonOf(error) })
+    await finishStep(tx, deps, { ...job, from: member.state, to: 'failed', reason: reasonOf(error) })
   })
 }
 

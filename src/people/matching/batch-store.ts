@@ -19,7 +19,13 @@ export interface Member {
 }
 
 interface BatchTables {
-  batches: { id: string; phase: Phase; created_at: ColumnType<Date, never, never>; finished_at: Date | null; pairs_told: number | null }
+  batches: {
+    id: string
+    phase: Phase
+    created_at: ColumnType<Date, never, never>
+    finished_at: Date | null
+    pairs_told: number | null
+  }
   batch_members: { batch_id: string; person_id: string; version: number; state: MemberState; reason: string | null }
 }
 
@@ -37,7 +43,11 @@ export async function lockOpenBatch(tx: Tx): Promise<Batch | null> {
 }
 
 /** False when another process has opened one: there is one at a time. */
-export async function insertBatch(tx: Tx, id: string, members: readonly Pick<Member, 'personId' | 'version'>[]): Promise<boolean> {
+export async function insertBatch(
+  tx: Tx,
+  id: string,
+  members: readonly Pick<Member, 'personId' | 'version'>[],
+): Promise<boolean> {
   const opened = await rows(
     tx,
     'matching.insert-batch',
@@ -118,7 +128,11 @@ export async function moveMember(tx: Tx, step: MemberStep): Promise<boolean> {
   return (await query.executeTakeFirst()).numUpdatedRows === 1n
 }
 
-export async function setMemberVersion(tx: Tx, batchId: string, member: Pick<Member, 'personId' | 'version'>): Promise<void> {
+export async function setMemberVersion(
+  tx: Tx,
+  batchId: string,
+  member: Pick<Member, 'personId' | 'version'>,
+): Promise<void> {
   await tables(tx, 'matching.set-member-version')
     .updateTable('batch_members')
     .set({ version: member.version })

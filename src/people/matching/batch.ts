@@ -63,13 +63,13 @@ async function advance(tx: Tx, deps: BatchDeps, isTick: boolean): Promise<Batch 
   const plan = planAdvance(batch.phase, pending.length, isTick)
   if (plan.act === 'tell') return batch
   if (plan.act === 'wait') {
-    if (plan.remind) await enqueueMembers(tx, deps, batch.id, pending)
+    if (plan.remind) await enqueueMembers(tx, deps, { batchId: batch.id, members: pending })
     return null
   }
   await setPhase(tx, batch.id, plan.phase)
   if (plan.phase === 'tell') return batch
   const next = await listMembers(tx, batch.id, plan.phase as MemberState)
-  await enqueueMembers(tx, deps, batch.id, next)
+  await enqueueMembers(tx, deps, { batchId: batch.id, members: next })
   if (next.length === 0) await deps.jobs.enqueue(tx, advanceBatch, { reason: 'phase' })
   return null
 }
@@ -79,11 +79,22 @@ async function openBatch(tx: Tx, deps: BatchDeps): Promise<void> {
   if (stale.length === 0) return
   const id = newId()
   const members = stale.map(({ id: personId, version }) => ({ personId, version }))
-  if (await insertBatch(tx, id, members)) await enqueueMembers(tx, deps, id, members)
+  if (await insertBatch(tx, id, members)) await enqueueMembers(tx, deps, { batchId: id, members })
 }
 
-async function enqueueMembers(tx: Tx, deps: BatchDeps, batchId: string, members: readonly Pick<Member, 'personId'>[]): Promise<void> {
-  await deps.jobs.enqueueAll(tx, batchMember, members.map(({ personId }) => ({ batchId, personId })))
+/** Each member's next step. A member whose job still waits gets no second one. */
+async function enqueueMembers(tx: Tx, deps: BatchDeps, due: MembersDue): Promise<void> {
+  const { batchId, members } = due
+  await deps.jobs.enqueueAll(
+    tx,
+    batchMember,
+    members.map(({ personId }) => ({ batchId, personId })),
+  )
+}
+
+interface MembersDue {
+  readonly batchId: string
+  readonly members: readonly Pick<Member, 'personId'>[]
 }
 
 /** Marks the new pairs a stretch at a time; they count as told only when the message is written down. */
@@ -115,7 +126,12 @@ async function settleMember(tx: Tx, deps: BatchDeps, { personId, version }: Memb
   await clearMatchmaking(tx, personId, version)
   if (person.stage !== 'failed') return
   const firstMatchedAt = person.firstMatchedAt ?? deps.clock()
-  await updatePerson(tx, personId, { stage: 'matched', failed_stage: null, failed_reason: null, first_matched_at: firstMatchedAt })
+  await updatePerson(tx, personId, {
+    stage: 'matched',
+    failed_stage: null,
+    failed_reason: null,
+    first_matched_at: firstMatchedAt,
+  })
 }
 
 /** Why a member was left out of this batch, in words for the operator. */

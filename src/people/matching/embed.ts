@@ -1,11 +1,18 @@
 /** From an approved persona to facets: embedded, moved by feedback, ready to be compared. */
-import { problemFrom } from '../../base/index.ts'
 import type { Db, Tx } from '../../platform/db/index.ts'
 import { handles } from '../../platform/jobs/index.ts'
 import type { JobHandler, JobRun, Jobs } from '../../platform/jobs/index.ts'
 import type { Embedder } from '../../platform/models/index.ts'
 import type { WordWeights } from '../../engine/index.ts'
-import { embedPerson, failPerson, findPerson, findPersona, lockPerson, matchPerson, moveStage } from '../registry/index.ts'
+import {
+  embedPerson,
+  failStage,
+  findPerson,
+  findPersona,
+  lockPerson,
+  matchPerson,
+  moveStage,
+} from '../registry/index.ts'
 import type { Person, StoredPersona } from '../registry/index.ts'
 import { buildFacets, wordingOf } from './facets.ts'
 import type { Facets } from './facets.ts'
@@ -34,9 +41,18 @@ export async function makeFacets(
   const embedder = await deps.embedderOf(generation.model)
   const vectors = await embedder.embed([...wording.needs, ...wording.offers], { signal })
   const opinions = await listOpinions(deps.db.query, personId)
-  const offers = await loadOfferVectors(deps.db.query, generation.id, opinions.map(({ otherId }) => otherId))
+  const offers = await loadOfferVectors(
+    deps.db.query,
+    generation.id,
+    opinions.map(({ otherId }) => otherId),
+  )
   const shift = shiftOf(opinions, offers)
-  return { generation: generation.id, personId, ...wording, ...buildFacets({ ...wording, vectors, shift, weights: deps.weights }) }
+  return {
+    generation: generation.id,
+    personId,
+    ...wording,
+    ...buildFacets({ ...wording, vectors, shift, weights: deps.weights }),
+  }
 }
 
 /** Facets for the generation that answers, and for one that is being built; the latter may fail and is caught up on. */
@@ -65,10 +81,7 @@ export const embedHandler = (deps: EmbedDeps): JobHandler =>
   handles({
     job: embedPerson,
     handle: ({ personId }, run) => embed(deps, personId, run),
-    onFailed: async ({ personId }, reason) => {
-      const person = await findPerson(deps.db.query, personId)
-      if (person) await failPerson(deps.db.query, person, 'embedding', problemFrom(reason).detail)
-    },
+    onFailed: failStage(deps.db, 'embedding'),
   })
 
 async function embed(deps: EmbedDeps, personId: string, run: JobRun): Promise<void> {
@@ -76,7 +89,8 @@ async function embed(deps: EmbedDeps, personId: string, run: JobRun): Promise<vo
   const stored = await findPersona(deps.db.query, personId)
   if (!person || !stored || person.approvedAt === null) return
   const isRefresh = person.stage === 'matched'
-  if (!isRefresh && !(await moveStage(deps.db.query, person, { from: ['approved', 'embedding'], to: 'embedding' }))) return
+  if (!isRefresh && !(await moveStage(deps.db.query, person, { from: ['approved', 'embedding'], to: 'embedding' })))
+    return
 
   const made = await makeAllFacets(deps, { personId, stored, run })
 

@@ -30,7 +30,9 @@ export function reasonsOf(match: StoredMatch, kind: ListKind): readonly Reason[]
     const offer = answered[match.reasons[at + 1] as number]
     if (need === undefined || offer === undefined) continue
     const similarity = (match.reasons[at + 2] as number) / 1000
-    reasons.push(kind === 'needs' ? { mine: need, theirs: offer, similarity } : { mine: offer, theirs: need, similarity })
+    reasons.push(
+      kind === 'needs' ? { mine: need, theirs: offer, similarity } : { mine: offer, theirs: need, similarity },
+    )
   }
   return reasons
 }

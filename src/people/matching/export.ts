@@ -1,7 +1,8 @@
 /** Everything that is held about a person, for herself. */
 import { Problem } from '../../base/index.ts'
 import type { Db } from '../../platform/db/index.ts'
-import { findPerson, findPersona, findTexts, listBlocks, viewPerson } from '../registry/index.ts'
+import { findPerson, findPersona, findTexts, viewPerson } from '../registry/index.ts'
+import { listBlocks } from './blocks-store.ts'
 import { explanationOf, reasonsOf } from './explain.ts'
 import { listFeedbackBy } from './feedback-store.ts'
 import { requireActiveGeneration } from './generation.ts'
@@ -19,22 +20,46 @@ export interface PersonExport {
 /** @throws Problem `person.not_found` */
 export async function exportPerson(db: Db, personId: string): Promise<PersonExport> {
   const tx = db.query
-  const [person, texts, persona] = [await findPerson(tx, personId), await findTexts(tx, personId), await findPersona(tx, personId)]
+  const [person, texts, persona] = [
+    await findPerson(tx, personId),
+    await findTexts(tx, personId),
+    await findPersona(tx, personId),
+  ]
   if (!person || !texts) throw new Problem('person.not_found', 'Nobody with this id is registered.')
   const blocks = await listBlocks(tx, personId)
   return {
     person: viewPerson(person, texts, persona),
     matches: [...(await exportMatches(db, personId, 'needs')), ...(await exportMatches(db, personId, 'offers'))],
-    feedback: (await listFeedbackBy(tx, personId)).map((given) => ({ ...given, createdAt: given.createdAt.toISOString() })),
-    blocks: blocks.filter((entry) => entry.personId === personId).map(({ otherId, createdAt }) => ({ other_id: otherId, created_at: createdAt.toISOString() })),
+    feedback: (await listFeedbackBy(tx, personId)).map((given) => ({
+      ...given,
+      createdAt: given.createdAt.toISOString(),
+    })),
+    blocks: blocks
+      .filter((entry) => entry.personId === personId)
+      .map(({ otherId, createdAt }) => ({ other_id: otherId, created_at: createdAt.toISOString() })),
   }
 }
 
 async function exportMatches(db: Db, personId: string, kind: ListKind): Promise<unknown[]> {
   const { id: generation } = await requireActiveGeneration(db.query)
-  const found = await listMatches(db.query, { generation, personId, kind, scoreMin: 0, after: null, limit: keptPerList })
+  const found = await listMatches(db.query, {
+    generation,
+    personId,
+    kind,
+    scoreMin: 0,
+    after: null,
+    limit: keptPerList,
+  })
   return found.map((match) => {
     const reasons = reasonsOf(match, kind)
-    return { match_id: match.matchId, user_id: match.otherId, kind, score: match.score, mutual: match.mutual, reasons, explanation: explanationOf(kind, match.score, reasons) }
+    return {
+      match_id: match.matchId,
+      user_id: match.otherId,
+      kind,
+      score: match.score,
+      mutual: match.mutual,
+      reasons,
+      explanation: explanationOf(kind, match.score, reasons),
+    }
   })
 }

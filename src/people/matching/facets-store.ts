@@ -19,8 +19,14 @@ const vectorText = (vector: Float32Array | null): string | null => vector && `[$
 const vectorOf = (text: string | null): Float32Array | null =>
   text === null ? null : Float32Array.from(JSON.parse(text) as number[])
 
-export async function findCurrentFacets(tx: Tx, generation: number, personId: string): Promise<(Facets & { isListed: boolean }) | null> {
-  const found = await rows<Omit<Facets, 'need' | 'offer'> & { need: string | null; offer: string | null; isListed: boolean }>(
+export async function findCurrentFacets(
+  tx: Tx,
+  generation: number,
+  personId: string,
+): Promise<(Facets & { isListed: boolean }) | null> {
+  const found = await rows<
+    Omit<Facets, 'need' | 'offer'> & { need: string | null; offer: string | null; isListed: boolean }
+  >(
     tx,
     'matching.find-current-facets',
     sql`select generation, person_id as "personId", revision, need::text, offer::text, needs, offers,
@@ -94,8 +100,12 @@ export async function nearest(
 
 /** An index search looks at so many rows before it answers: for 200 good ones it must look at more than that. */
 export async function widenSearch(tx: Tx, searched: number): Promise<void> {
-  await rows(tx, 'matching.widen-search', sql`select set_config('hnsw.ef_search', ${String(Math.min(1000, searched))}, true),
-    set_config('hnsw.iterative_scan', 'relaxed_order', true)`)
+  await rows(
+    tx,
+    'matching.widen-search',
+    sql`select set_config('hnsw.ef_search', ${String(Math.min(1000, searched))}, true),
+    set_config('hnsw.iterative_scan', 'relaxed_order', true)`,
+  )
 }
 
 export async function loadCandidates(tx: Tx, generation: number, ids: readonly string[]): Promise<Candidate[]> {
@@ -110,7 +120,11 @@ export async function loadCandidates(tx: Tx, generation: number, ids: readonly s
 }
 
 /** The current offers' vectors of several people. */
-export async function loadOfferVectors(tx: Tx, generation: number, ids: readonly string[]): Promise<ReadonlyMap<string, Float32Array>> {
+export async function loadOfferVectors(
+  tx: Tx,
+  generation: number,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Float32Array>> {
   const found = await rows<{ personId: string; offer: string }>(
     tx,
     'matching.load-offer-vectors',
@@ -121,7 +135,12 @@ export async function loadOfferVectors(tx: Tx, generation: number, ids: readonly
 }
 
 /** People with facets in one generation and none in another, by id. */
-export async function listMissing(tx: Tx, from: number, to: number, limit: number): Promise<string[]> {
+export async function listMissing(
+  tx: Tx,
+  missing: { readonly from: number; readonly to: number },
+  limit: number,
+): Promise<string[]> {
+  const { from, to } = missing
   const found = await rows<{ personId: string }>(
     tx,
     'matching.list-missing-facets',

@@ -22,7 +22,8 @@ export interface Wording {
 
 /** Beyond this the model would read only the start of a sentence, so long ones are cut into pieces. */
 export function wordingOf(requirements: readonly { text: string }[], offerings: readonly { text: string }[]): Wording {
-  const pieces = (list: readonly { text: string }[]): string[] => list.flatMap(({ text }) => splitSentences(text).map((piece) => piece.text))
+  const pieces = (list: readonly { text: string }[]): string[] =>
+    list.flatMap(({ text }) => splitSentences(text).map((piece) => piece.text))
   return { needs: pieces(requirements), offers: pieces(offerings) }
 }
 
@@ -42,7 +43,9 @@ export function buildFacets(input: FacetsInput): Pick<Facets, 'need' | 'offer' |
   const needVectors = input.vectors.slice(0, input.needs.length).map((vector) => moved(vector, input.shift))
   const offerVectors = input.vectors.slice(input.needs.length)
   const encode = (texts: readonly string[], vectors: readonly Float32Array[]): Uint8Array =>
-    encodePassages(texts.map((text, index) => ({ vector: vectors[index] as Float32Array, terms: termsOf(text, input.weights) })))
+    encodePassages(
+      texts.map((text, index) => ({ vector: vectors[index] as Float32Array, terms: termsOf(text, input.weights) })),
+    )
   return {
     need: centre(needVectors),
     offer: centre(offerVectors),

@@ -85,7 +85,11 @@ export async function listOpinions(tx: Tx, personId: string): Promise<Opinion[]>
 }
 
 /** What others think of a person, by who thinks so. */
-export async function listOpinionsAbout(tx: Tx, personId: string, by: readonly string[]): Promise<ReadonlyMap<string, Opinion[]>> {
+export async function listOpinionsAbout(
+  tx: Tx,
+  personId: string,
+  by: readonly string[],
+): Promise<ReadonlyMap<string, Opinion[]>> {
   const found = await tables(tx, 'matching.list-opinions-about')
     .selectFrom('feedback')
     .select(['person_id as giver', 'sentiment'])
@@ -117,7 +121,14 @@ export interface ExportedFeedback extends Feedback {
 export async function listFeedbackBy(tx: Tx, personId: string): Promise<ExportedFeedback[]> {
   return tables(tx, 'matching.list-feedback-by')
     .selectFrom('feedback')
-    .select(['id', 'person_id as personId', 'kind', 'subject_id as subjectId', 'pair_id as pairId', 'other_id as otherId'])
+    .select([
+      'id',
+      'person_id as personId',
+      'kind',
+      'subject_id as subjectId',
+      'pair_id as pairId',
+      'other_id as otherId',
+    ])
     .select(['text', 'rating', 'outcome', 'sentiment', 'created_at as createdAt'])
     .where('person_id', '=', personId)
     .orderBy('created_at')

@@ -67,7 +67,7 @@ async function findSubject(tx: Tx, body: FeedbackBody): Promise<PairEnds | null>
   if (subject === undefined) return null
   const byId = isUuid(subject) ? await findPair(tx, subject) : null
   const { id: generation } = await requireActiveGeneration(tx)
-  const pair = byId ?? (await findPairOf(tx, generation, body.user_id, subject))
+  const pair = byId ?? (await findPairOf(tx, generation, [body.user_id, subject]))
   if (pair && [pair.aId, pair.bId].includes(body.user_id)) return pair
   throw new Problem('match.not_found', 'This person has no such match.')
 }
@@ -97,6 +97,7 @@ export async function takeBackFeedback(deps: FeedbackDeps, id: string, ownerId: 
     }
     await removeFeedback(tx, id)
     const person = await findPerson(tx, feedback.personId)
-    if (feedback.otherId && person?.approvedAt) await deps.jobs.enqueue(tx, embedPerson, { personId: feedback.personId })
+    if (feedback.otherId && person?.approvedAt)
+      await deps.jobs.enqueue(tx, embedPerson, { personId: feedback.personId })
   })
 }

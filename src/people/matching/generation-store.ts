@@ -76,7 +76,10 @@ export async function setGenerationState(tx: Tx, id: number, state: Generation['
 }
 
 /** The gate's two indexes hold only what may be found: current facets of listed people. */
-export async function createGateIndexes(tx: Tx, { id, dimension }: Pick<Generation, 'id' | 'dimension'>): Promise<void> {
+export async function createGateIndexes(
+  tx: Tx,
+  { id, dimension }: Pick<Generation, 'id' | 'dimension'>,
+): Promise<void> {
   for (const column of ['need', 'offer']) {
     await statementIn(
       tx,

@@ -23,10 +23,16 @@ export type GenerationPlan =
   | { readonly kind: 'return'; readonly retire: readonly number[] }
 
 /** What a start with this model means for the generations there are. */
-export function planGeneration(live: readonly Generation[], wanted: Pick<Generation, 'model' | 'rules'>): GenerationPlan {
-  const isWanted = (generation: Generation): boolean => generation.model === wanted.model && generation.rules === wanted.rules
+export function planGeneration(
+  live: readonly Generation[],
+  wanted: Pick<Generation, 'model' | 'rules'>,
+): GenerationPlan {
+  const isWanted = (generation: Generation): boolean =>
+    generation.model === wanted.model && generation.rules === wanted.rules
   const active = live.find(({ state }) => state === 'active')
-  const others = live.filter((generation) => generation.state === 'building' && !isWanted(generation)).map(({ id }) => id)
+  const others = live
+    .filter((generation) => generation.state === 'building' && !isWanted(generation))
+    .map(({ id }) => id)
   if (!active) return { kind: 'begin', state: 'active', retire: others }
   if (isWanted(active)) return others.length > 0 ? { kind: 'return', retire: others } : { kind: 'keep' }
   return live.some(isWanted) ? { kind: 'keep' } : { kind: 'begin', state: 'building', retire: others }

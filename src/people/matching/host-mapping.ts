@@ -4,26 +4,42 @@ import { Problem } from '../../base/index.ts'
 import type { ColumnFact } from './host-store.ts'
 
 const name = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/u, 'must be a plain name')
-const table = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)?$/u, 'must be a table, with or without its schema')
+const tableName = z
+  .string()
+  .regex(/^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)?$/u, 'must be a table, with or without its schema')
 const optional = name.nullable()
 
 export const hostMappingShape = z.strictObject({
   /** Read: which ids are valid. Written: the onboarding status. */
-  users: z.strictObject({ table, id: name, onboarding_status: name }).prefault({ table: 'users', id: 'id', onboarding_status: 'onboarding_status' }),
+  users: z
+    .strictObject({ table: tableName, id: name, onboarding_status: name })
+    .prefault({ table: 'users', id: 'id', onboarding_status: 'onboarding_status' }),
   /** Each persona. Columns that are null are not written. */
   user_summaries: z
     .strictObject({
-      table,
+      table: tableName,
       user_id: name,
       persona: optional.default(null),
       requirements: optional.default(null),
       offerings: optional.default(null),
       updated_at: optional.default(null),
     })
-    .prefault({ table: 'user_summaries', user_id: 'user_id', persona: 'persona', requirements: 'requirements', offerings: 'offerings' }),
+    .prefault({
+      table: 'user_summaries',
+      user_id: 'user_id',
+      persona: 'persona',
+      requirements: 'requirements',
+      offerings: 'offerings',
+    }),
   /** Each pair. Null: pairs are not written, the host learns of them by callback. */
   matches: z
-    .strictObject({ table, user_a_id: name, user_b_id: name, score: optional.default(null), updated_at: optional.default(null) })
+    .strictObject({
+      table: tableName,
+      user_a_id: name,
+      user_b_id: name,
+      score: optional.default(null),
+      updated_at: optional.default(null),
+    })
     .nullable()
     .default(null),
 })
@@ -41,14 +57,24 @@ export function checkColumns(mapping: HostMapping, facts: readonly ColumnFact[])
   return /^int\d$/u.test(column?.type ?? '') ? 'integer' : 'text'
 }
 
-function checkTable({ table: wanted, ...columns }: TableMapping & Record<string, string | null>, facts: readonly ColumnFact[]): void {
+function checkTable(
+  { table: wanted, ...columns }: TableMapping & Record<string, string | null>,
+  facts: readonly ColumnFact[],
+): void {
   const known = new Set(facts.filter((fact) => fact.table === lastPart(wanted)).map(({ column }) => column))
   const help = 'Set RECIPROCITY_BACKEND_DB_MAPPING to the names that it uses.'
   if (known.size === 0) {
-    throw new Problem('server.setting', `The database of RECIPROCITY_BACKEND_DB_URL has no table "${wanted}" that we may see. ${help}`)
+    throw new Problem(
+      'server.setting',
+      `The database of RECIPROCITY_BACKEND_DB_URL has no table "${wanted}" that we may see. ${help}`,
+    )
   }
   const missing = Object.values(columns).find((column) => column !== null && !known.has(column))
-  if (missing) throw new Problem('server.setting', `The table "${wanted}" of RECIPROCITY_BACKEND_DB_URL has no column "${missing}". ${help}`)
+  if (missing)
+    throw new Problem(
+      'server.setting',
+      `The table "${wanted}" of RECIPROCITY_BACKEND_DB_URL has no column "${missing}". ${help}`,
+    )
 }
 
 const lastPart = (table: string): string => table.split('.').at(-1) ?? table

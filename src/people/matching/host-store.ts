@@ -73,10 +73,17 @@ export async function writeRow(
   await hostRows(tx, 'host.insert-row', sql`insert into ${table} (${columns}) values (${sql.join(Object.values(all))})`)
 }
 
-export async function removeRow(tx: HostTx, mapping: TableMapping, key: Readonly<Record<string, unknown>>): Promise<void> {
+export async function removeRow(
+  tx: HostTx,
+  mapping: TableMapping,
+  key: Readonly<Record<string, unknown>>,
+): Promise<void> {
   await hostRows(tx, 'host.remove-row', sql`delete from ${tableOf(mapping)} where ${conditions(key)}`)
 }
 
 function conditions(key: Readonly<Record<string, unknown>>): ReturnType<typeof sql> {
-  return sql`${sql.join(Object.entries(key).map(([column, value]) => sql`${sql.id(column)} = ${value}`), sql` and `)}`
+  return sql`${sql.join(
+    Object.entries(key).map(([column, value]) => sql`${sql.id(column)} = ${value}`),
+    sql` and `,
+  )}`
 }

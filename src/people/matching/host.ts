@@ -43,7 +43,10 @@ async function checkRights(db: HostDb, mapping: HostMapping): Promise<void> {
   for (const [table, rights] of wanted) {
     const missing = await missingRights(db.query, table, rights)
     if (missing.length === 0) continue
-    throw new Problem('server.setting', `The user of RECIPROCITY_BACKEND_DB_URL may not ${missing.join(', ')} on "${table}". Grant it, or map another table.`)
+    throw new Problem(
+      'server.setting',
+      `The user of RECIPROCITY_BACKEND_DB_URL may not ${missing.join(', ')} on "${table}". Grant it, or map another table.`,
+    )
   }
 }
 
@@ -69,7 +72,10 @@ function peopleHost(db: HostDb, mapping: HostMapping, kind: IdKind): PeopleHost 
     async writePair({ aId, bId, score, at }) {
       if (!matches) return
       const key = { [matches.user_a_id]: aId, [matches.user_b_id]: bId }
-      const values = named([[matches.score, score], [matches.updated_at, at]])
+      const values = named([
+        [matches.score, score],
+        [matches.updated_at, at],
+      ])
       await db.transaction((tx) => writeRow(tx, matches, { key, values }))
     },
     async removePair({ aId, bId }) {

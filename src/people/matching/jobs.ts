@@ -15,10 +15,22 @@ export const batchMember = job({
 })
 
 /** Builds a new generation, a stretch at a time, and lets it take over. */
-export const rebuild = job({ name: 'people.rebuild', input: z.object({}), key: () => 'rebuild', attempts: 20, concurrency: 1, timeoutSeconds: 900 })
+export const rebuild = job({
+  name: 'people.rebuild',
+  input: z.object({}),
+  key: () => 'rebuild',
+  attempts: 20,
+  concurrency: 1,
+  timeoutSeconds: 900,
+})
 
 /** Throws away what retired generations made, a stretch at a time. */
-export const clearRetired = job({ name: 'people.clear-retired', input: z.object({}), key: () => 'clear', concurrency: 1 })
+export const clearRetired = job({
+  name: 'people.clear-retired',
+  input: z.object({}),
+  key: () => 'clear',
+  concurrency: 1,
+})
 
 /** Writes a person into the host's database, as she stands now. */
 export const mirrorPerson = job({

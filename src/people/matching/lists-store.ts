@@ -55,7 +55,10 @@ export async function listMatches(tx: Tx, question: ListQuestion): Promise<Store
   )
 }
 
-function halfList({ generation, personId, kind, scoreMin, limit, after }: ListQuestion, end: 'a' | 'b'): ReturnType<typeof sql> {
+function halfList(
+  { generation, personId, kind, scoreMin, limit, after }: ListQuestion,
+  end: 'a' | 'b',
+): ReturnType<typeof sql> {
   const [me, other] = end === 'a' ? ['a', 'b'] : ['b', 'a']
   const direction = (kind === 'needs') === (end === 'a') ? 'ab' : 'ba'
   const score = sql.ref(`p.score_${direction}`)

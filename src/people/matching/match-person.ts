@@ -1,10 +1,10 @@
 /** The job that compares a person, and what follows from it for her stage, her host and everybody's lists. */
-import { newId, problemFrom } from '../../base/index.ts'
+import { newId } from '../../base/index.ts'
 import type { Clock } from '../../base/index.ts'
 import { handles } from '../../platform/jobs/index.ts'
 import type { JobHandler, Jobs } from '../../platform/jobs/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
-import { failPerson, findPerson, lockPerson, matchPerson, moveStage, updatePerson } from '../registry/index.ts'
+import { failStage, findPerson, lockPerson, matchPerson, moveStage, updatePerson } from '../registry/index.ts'
 import type { Person } from '../registry/index.ts'
 import { announcePerson } from './announce.ts'
 import type { AnnounceDeps } from './announce.ts'
@@ -26,10 +26,7 @@ export const matchHandler = (deps: MatchPersonDeps): JobHandler =>
   handles({
     job: matchPerson,
     handle: ({ personId }) => matchEverywhere(deps, personId),
-    onFailed: async ({ personId }, reason) => {
-      const person = await findPerson(deps.db.query, personId)
-      if (person) await failPerson(deps.db.query, person, 'matching', problemFrom(reason).detail)
-    },
+    onFailed: failStage(deps.db, 'matching'),
   })
 
 /** The generation that answers comes first: what is told to the host comes from it. */
@@ -55,7 +52,7 @@ async function act(tx: Tx, deps: MatchPersonDeps, { person, generation, comparis
   if (!current) return null
   const written = await writeComparison(tx, generation, comparison)
   if (!written || generation.state !== 'active') return written
-  await spread(tx, deps, person.id, written)
+  await spread(tx, deps, written)
   if (await moveStage(tx, current, { from: ['matching'], to: 'matched' })) {
     await updatePerson(tx, person.id, { first_matched_at: current.firstMatchedAt ?? deps.clock() })
     await announcePerson(tx, deps, { generation: generation.id, personId: person.id, batchId: newId() })
@@ -64,8 +61,13 @@ async function act(tx: Tx, deps: MatchPersonDeps, { person, generation, comparis
 }
 
 /** What a written comparison means for everybody else: fresh lists, gaps filled, the host's copy in step. */
-export async function spread(tx: Tx, deps: Pick<MatchPersonDeps, 'jobs' | 'lists'>, personId: string, written: Written): Promise<void> {
+export async function spread(tx: Tx, deps: Pick<MatchPersonDeps, 'jobs' | 'lists'>, written: Written): Promise<void> {
+  const { personId } = written
   await dropLists(tx, deps.lists, [personId, ...written.touched])
-  await deps.jobs.enqueueAll(tx, matchPerson, written.gaps.map((gap) => ({ personId: gap })))
+  await deps.jobs.enqueueAll(
+    tx,
+    matchPerson,
+    written.gaps.map((gap) => ({ personId: gap })),
+  )
   await deps.jobs.enqueue(tx, mirrorPerson, { personId })
 }

@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises'
 import { newId } from '../../base/index.ts'
 import type { WordWeights } from '../../engine/index.ts'
 import type { Db, Tx } from '../../platform/db/index.ts'
-import { listBlocks } from '../registry/index.ts'
+import { listBlocks } from './blocks-store.ts'
 import type { Facets } from './facets.ts'
 import { findCurrentFacets, loadCandidates, nearest, removeOldFacets, widenSearch } from './facets-store.ts'
 import type { Candidate } from './facets-store.ts'
@@ -11,7 +11,15 @@ import { listOpinions, listOpinionsAbout } from './feedback-store.ts'
 import type { Generation } from './generation-store.ts'
 import { cutOf, openSides, planPairs, scorePair } from './pairs.ts'
 import type { ScoredPair } from './pairs.ts'
-import { listPartners, prunePairs, raiseCuts, readCuts, removePairsExcept, saveMatchList, upsertPairs } from './pairs-store.ts'
+import {
+  listPartners,
+  prunePairs,
+  raiseCuts,
+  readCuts,
+  removePairsExcept,
+  saveMatchList,
+  upsertPairs,
+} from './pairs-store.ts'
 import { termOf } from './sentiment-shift.ts'
 
 export interface MatchDeps {
@@ -50,13 +58,17 @@ async function findCandidateIds(deps: MatchDeps, generation: Generation, facets:
   const blocks = await listBlocks(deps.db.query, facets.personId)
   const hidden = new Set([facets.personId, ...blocks.flatMap(({ personId, otherId }) => [personId, otherId])])
   const passed = await passGate(deps.db, generation, { facets, limit: gateSize + hidden.size })
-  const partners = await listPartners(deps.db.query, generation.id, facets.personId, PARTNERS)
-  const ids = new Set([...passed.flatMap((side) => withoutHidden(side, hidden).slice(0, gateSize)), ...withoutHidden(partners, hidden)])
+  const partners = await listPartners(deps.db.query, { generation: generation.id, personId: facets.personId }, PARTNERS)
+  const ids = new Set([
+    ...passed.flatMap((side) => withoutHidden(side, hidden).slice(0, gateSize)),
+    ...withoutHidden(partners, hidden),
+  ])
   const known = await deps.knownToHost([...ids])
   return [...ids].filter((id) => known.has(id))
 }
 
-const withoutHidden = (ids: readonly string[], hidden: ReadonlySet<string>): string[] => ids.filter((id) => !hidden.has(id))
+const withoutHidden = (ids: readonly string[], hidden: ReadonlySet<string>): string[] =>
+  ids.filter((id) => !hidden.has(id))
 
 /** Others whose offers are nearest to my needs, and others whose needs are nearest to my offers. */
 export async function passGate(
@@ -76,7 +88,11 @@ async function scoreAll(deps: MatchDeps, facets: Facets, candidates: readonly Ca
   const { weights } = deps
   const me = openSides(facets.needPassages, facets.offerPassages, weights)
   const mine = await listOpinions(deps.db.query, facets.personId)
-  const about = await listOpinionsAbout(deps.db.query, facets.personId, candidates.map(({ personId }) => personId))
+  const about = await listOpinionsAbout(
+    deps.db.query,
+    facets.personId,
+    candidates.map(({ personId }) => personId),
+  )
   const scored: ScoredPair[] = []
   let sliceEnd = performance.now() + SLICE_MS
   for (const candidate of candidates) {
@@ -93,6 +109,7 @@ async function scoreAll(deps: MatchDeps, facets: Facets, candidates: readonly Ca
 }
 
 export interface Written {
+  readonly personId: string
   /** Others whose lists changed. */
   readonly touched: readonly string[]
   /** Others whose full list lost a place. */
@@ -103,7 +120,11 @@ export interface Written {
  * Writes a comparison in the caller's transaction. False when the person's facets have changed meanwhile: then another
  * comparison is on its way.
  */
-export async function writeComparison(tx: Tx, generation: Generation, { facets, pairs }: Comparison): Promise<Written | null> {
+export async function writeComparison(
+  tx: Tx,
+  generation: Generation,
+  { facets, pairs }: Comparison,
+): Promise<Written | null> {
   const { personId, revision } = facets
   const current = await findCurrentFacets(tx, generation.id, personId)
   if (current?.revision !== revision || current.isListed !== facets.isListed) return null
@@ -119,6 +140,7 @@ export async function writeComparison(tx: Tx, generation: Generation, { facets, 
   })
   await removeOldFacets(tx, generation.id, personId)
   return {
+    personId,
     touched: [...others, ...gone.map((lost) => lost.personId)],
     gaps: gone.filter(({ hasGap }) => hasGap).map((lost) => lost.personId),
   }

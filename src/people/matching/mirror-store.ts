@@ -10,7 +10,10 @@ export interface MirroredPair {
 }
 
 /** A person's pairs as the host should have them: good enough in either direction. */
-export async function listPairsToMirror(tx: Tx, question: { generation: number; personId: string; scoreMin: number }): Promise<Omit<MirroredPair, 'at'>[]> {
+export async function listPairsToMirror(
+  tx: Tx,
+  question: { generation: number; personId: string; scoreMin: number },
+): Promise<Omit<MirroredPair, 'at'>[]> {
   const { generation, personId, scoreMin } = question
   return rows(
     tx,
@@ -20,7 +23,7 @@ export async function listPairsToMirror(tx: Tx, question: { generation: number; 
   )
 }
 
-export async function listMirrored(tx: Tx, personId: string): Promise<(Omit<MirroredPair, 'at'>)[]> {
+export async function listMirrored(tx: Tx, personId: string): Promise<Omit<MirroredPair, 'at'>[]> {
   return rows(
     tx,
     'matching.list-mirrored',
@@ -38,5 +41,9 @@ export async function saveMirrored(tx: Tx, pair: Omit<MirroredPair, 'at'>): Prom
 }
 
 export async function removeMirrored(tx: Tx, pair: Pick<MirroredPair, 'aId' | 'bId'>): Promise<void> {
-  await rows(tx, 'matching.remove-mirrored', sql`delete from mirrored_pairs where a_id = ${pair.aId} and b_id = ${pair.bId}`)
+  await rows(
+    tx,
+    'matching.remove-mirrored',
+    sql`delete from mirrored_pairs where a_id = ${pair.aId} and b_id = ${pair.bId}`,
+  )
 }

@@ -21,7 +21,12 @@ export interface PairEnds {
 }
 
 /** Ids of all who share a pair with the person. */
-export async function listPartners(tx: Tx, generation: number, personId: string, limit: number): Promise<string[]> {
+export async function listPartners(
+  tx: Tx,
+  person: { readonly generation: number; readonly personId: string },
+  limit: number,
+): Promise<string[]> {
+  const { generation, personId } = person
   const found = await rows<{ other: string }>(
     tx,
     'matching.list-partners',
@@ -162,11 +167,20 @@ export async function removePair(tx: Tx, one: string, other: string): Promise<vo
 }
 
 export async function findPair(tx: Tx, id: string): Promise<PairEnds | null> {
-  const found = await rows<PairEnds>(tx, 'matching.find-pair', sql`select id, a_id as "aId", b_id as "bId" from pairs where id = ${id}`)
+  const found = await rows<PairEnds>(
+    tx,
+    'matching.find-pair',
+    sql`select id, a_id as "aId", b_id as "bId" from pairs where id = ${id}`,
+  )
   return found[0] ?? null
 }
 
-export async function findPairOf(tx: Tx, generation: number, one: string, other: string): Promise<PairEnds | null> {
+export async function findPairOf(
+  tx: Tx,
+  generation: number,
+  ends: readonly [string, string],
+): Promise<PairEnds | null> {
+  const [one, other] = ends
   const [a, b] = isLesser(one, other) ? [one, other] : [other, one]
   const found = await rows<PairEnds>(
     tx,
@@ -197,7 +211,11 @@ export async function saveMatchList(tx: Tx, standing: Standing): Promise<void> {
 }
 
 /** The scores of the hundredth places of a person's lists as they stand; null where there is room. */
-export async function readCuts(tx: Tx, generation: number, personId: string): Promise<{ needCut: number | null; offerCut: number | null }> {
+export async function readCuts(
+  tx: Tx,
+  generation: number,
+  personId: string,
+): Promise<{ needCut: number | null; offerCut: number | null }> {
   const [cuts] = await rows<{ needCut: number | null; offerCut: number | null }>(
     tx,
     'matching.read-cuts',

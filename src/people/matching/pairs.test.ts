@@ -30,7 +30,10 @@ const terms = { mine: 0, theirs: 0 }
 
 test('a need that is met in meaning and words scores one, and says what met it', () => {
   const me = openSides(passages(['design app', 1]), none, weights)
-  const { mine, theirs, mutual } = scorePair(me, candidate(none, passages(['bread', 2], ['design app', 1])), { weights, terms })
+  const { mine, theirs, mutual } = scorePair(me, candidate(none, passages(['bread', 2], ['design app', 1])), {
+    weights,
+    terms,
+  })
   expect(mine).toEqual({ score: 1, reasons: [0, 1, 1000], unmet: [] })
   expect(theirs.score).toBeNull()
   expect(mutual).toBe(1)
@@ -51,7 +54,8 @@ test('a need that nothing meets is named', () => {
 })
 
 test('the last sentence of a long list counts as much as the first', () => {
-  const needs = (first: number, last: number) => passages(['one', first], ...Array.from({ length: 18 }, () => ['two', 4] as const), ['one', last])
+  const needs = (first: number, last: number) =>
+    passages(['one', first], ...Array.from({ length: 18 }, () => ['two', 4] as const), ['one', last])
   const offer = candidate(none, passages(['one', 1]))
   const scoreOf = (list: Uint8Array) => scorePair(openSides(list, none, weights), offer, { weights, terms }).mine.score
   expect(scoreOf(needs(1, 5))).toBe(scoreOf(needs(5, 1)))
@@ -64,7 +68,12 @@ test('feedback moves the direction of its giver, within 0 and 1', () => {
   expect([scored.mine.score, scored.theirs.score]).toEqual([0.85, 1])
 })
 
-const pair = (otherId: string, mine: number | null, theirs: number | null, cuts: Partial<ScoredPair> = {}): ScoredPair => ({
+const pair = (
+  otherId: string,
+  mine: number | null,
+  theirs: number | null,
+  cuts: Partial<ScoredPair> = {},
+): ScoredPair => ({
   otherId,
   otherRevision: 1,
   mine: { score: mine, reasons: [], unmet: [] },
@@ -76,7 +85,9 @@ const pair = (otherId: string, mine: number | null, theirs: number | null, cuts:
 })
 
 test('what is far below the threshold in both directions is not kept', () => {
-  expect(planPairs([pair('a', 0.05, 0.09), pair('b', 0.05, 0.11), pair('c', null, null)]).map(({ otherId }) => otherId)).toEqual(['b'])
+  expect(
+    planPairs([pair('a', 0.05, 0.09), pair('b', 0.05, 0.11), pair('c', null, null)]).map(({ otherId }) => otherId),
+  ).toEqual(['b'])
 })
 
 test('beyond the hundredth place only those are kept who still have a place for me', () => {
@@ -97,11 +108,16 @@ test('the cut is the score of the hundredth place, and there is none while there
 })
 
 test('the order in which people are compared does not show', () => {
-  const people = fc.array(fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ min: 0, max: 1, noNaN: true })), { maxLength: 250 })
+  const people = fc.array(
+    fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ min: 0, max: 1, noNaN: true })),
+    { maxLength: 250 },
+  )
   fc.assert(
     fc.property(people, fc.integer(), (scores, seed) => {
       const pairs = scores.map(([mine, theirs], index) => pair(`p${index}`, mine, theirs))
-      const mixed = pairs.toSorted((a, b) => ((a.otherId.length * 31 + seed) % 7) - ((b.otherId.length * 31 + seed) % 7))
+      const mixed = pairs.toSorted(
+        (a, b) => ((a.otherId.length * 31 + seed) % 7) - ((b.otherId.length * 31 + seed) % 7),
+      )
       expect(planPairs(mixed.toReversed())).toEqual(planPairs(pairs))
     }),
   )

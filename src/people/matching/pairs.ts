@@ -48,7 +48,11 @@ export interface FeedbackTerms {
 }
 
 /** Depends on the two people's texts and feedback alone. */
-export function scorePair(me: Sides, candidate: Candidate, context: { weights: WordWeights; terms: FeedbackTerms }): ScoredPair {
+export function scorePair(
+  me: Sides,
+  candidate: Candidate,
+  context: { weights: WordWeights; terms: FeedbackTerms },
+): ScoredPair {
   const other = openSides(candidate.needPassages, candidate.offerPassages, context.weights)
   const mine = directionOf(coverage(me.asked, other.offers), context.terms.mine)
   const theirs = directionOf(coverage(other.asked, me.offers), context.terms.theirs)
@@ -64,10 +68,14 @@ export function scorePair(me: Sides, candidate: Candidate, context: { weights: W
 }
 
 function directionOf({ score, best, uncovered }: Coverage, term: number): Direction {
-  const met = best.filter(({ asked }) => !uncovered.includes(asked)).toSorted((a, b) => b.similarity - a.similarity || a.asked - b.asked)
+  const met = best
+    .filter(({ asked }) => !uncovered.includes(asked))
+    .toSorted((a, b) => b.similarity - a.similarity || a.asked - b.asked)
   return {
     score: score === null ? null : roundScore(Math.min(1, Math.max(0, score + term))),
-    reasons: met.slice(0, REASONS).flatMap(({ asked, answered, similarity }) => [asked, answered, Math.round(similarity * 1000)]),
+    reasons: met
+      .slice(0, REASONS)
+      .flatMap(({ asked, answered, similarity }) => [asked, answered, Math.round(similarity * 1000)]),
     unmet: uncovered,
   }
 }
@@ -78,7 +86,10 @@ function directionOf({ score, best, uncovered }: Coverage, term: number): Direct
  */
 export function planPairs(scored: readonly ScoredPair[]): readonly ScoredPair[] {
   const eligible = scored.filter(({ mine, theirs }) => Math.max(mine.score ?? 0, theirs.score ?? 0) >= keptScoreMin)
-  const kept = new Set([...bestBy(eligible, ({ mine }) => mine.score), ...bestBy(eligible, ({ theirs }) => theirs.score)])
+  const kept = new Set([
+    ...bestBy(eligible, ({ mine }) => mine.score),
+    ...bestBy(eligible, ({ theirs }) => theirs.score),
+  ])
   for (const pair of eligible) {
     const hasPlace = fits(pair.theirs.score, pair.otherNeedCut) || fits(pair.mine.score, pair.otherOfferCut)
     if (hasPlace) kept.add(pair)
@@ -91,7 +102,9 @@ const fits = (score: number | null, cut: number | null): boolean => score !== nu
 function bestBy(pairs: readonly ScoredPair[], scoreOf: (pair: ScoredPair) => number | null): readonly ScoredPair[] {
   return pairs
     .filter((pair) => scoreOf(pair) !== null)
-    .toSorted((a, b) => (scoreOf(b) ?? 0) - (scoreOf(a) ?? 0) || b.mutual - a.mutual || (a.otherId < b.otherId ? -1 : 1))
+    .toSorted(
+      (a, b) => (scoreOf(b) ?? 0) - (scoreOf(a) ?? 0) || b.mutual - a.mutual || (a.otherId < b.otherId ? -1 : 1),
+    )
     .slice(0, keptPerList)
 }
 

@@ -12,10 +12,16 @@ import { planMirror } from './mirror.ts'
 import { isLesser } from './pairs-store.ts'
 import { planStatus } from './standing.ts'
 
-test.each([[0.85, 'Excellent'], [0.8, 'Excellent'], [0.72, 'Strong'], [0.65, 'Strong'], [0.5, 'Good'], [0.4, 'Moderate'], [0.39, 'Potential'], [0, 'Potential']])(
-  'a score of %d is called %s',
-  (score, quality) => expect(qualityOf(score)).toBe(quality),
-)
+test.each([
+  [0.85, 'Excellent'],
+  [0.8, 'Excellent'],
+  [0.72, 'Strong'],
+  [0.65, 'Strong'],
+  [0.5, 'Good'],
+  [0.4, 'Moderate'],
+  [0.39, 'Potential'],
+  [0, 'Potential'],
+])('a score of %d is called %s', (score, quality) => expect(qualityOf(score)).toBe(quality))
 
 const match: StoredMatch = {
   matchId: 'm',
@@ -32,7 +38,9 @@ const match: StoredMatch = {
 
 test('reasons name my sentence and theirs, whichever side asks', () => {
   expect(reasonsOf(match, 'needs')).toEqual([{ mine: 'a cook', theirs: 'I cook', similarity: 0.81 }])
-  expect(reasonsOf({ ...match, reasons: [1, 0, 810] }, 'offers')).toEqual([{ mine: 'songs', theirs: 'a song', similarity: 0.81 }])
+  expect(reasonsOf({ ...match, reasons: [1, 0, 810] }, 'offers')).toEqual([
+    { mine: 'songs', theirs: 'a song', similarity: 0.81 },
+  ])
   expect(unmetOf(match)).toEqual(['a car'])
 })
 
@@ -63,7 +71,14 @@ test('the updated one comes first in a pair', () => {
   ])
 })
 
-const generation = (fields: Partial<Generation>): Generation => ({ id: 1, model: 'mini', dimension: 384, rules: 'r1', state: 'active', ...fields })
+const generation = (fields: Partial<Generation>): Generation => ({
+  id: 1,
+  model: 'mini',
+  dimension: 384,
+  rules: 'r1',
+  state: 'active',
+  ...fields,
+})
 
 test('the first start begins the generation that answers, and the same model goes on with it', () => {
   expect(planGeneration([], { model: 'mini', rules: 'r1' })).toEqual({ kind: 'begin', state: 'active', retire: [] })
@@ -71,15 +86,27 @@ test('the first start begins the generation that answers, and the same model goe
 })
 
 test('another model, or other rules, are built beside the generation that answers', () => {
-  expect(planGeneration([generation({})], { model: 'large', rules: 'r1' })).toEqual({ kind: 'begin', state: 'building', retire: [] })
-  expect(planGeneration([generation({})], { model: 'mini', rules: 'r2' })).toEqual({ kind: 'begin', state: 'building', retire: [] })
+  expect(planGeneration([generation({})], { model: 'large', rules: 'r1' })).toEqual({
+    kind: 'begin',
+    state: 'building',
+    retire: [],
+  })
+  expect(planGeneration([generation({})], { model: 'mini', rules: 'r2' })).toEqual({
+    kind: 'begin',
+    state: 'building',
+    retire: [],
+  })
 })
 
 test('going back to the old model gives up what was being built', () => {
   const live = [generation({}), generation({ id: 2, model: 'large', state: 'building' })]
   expect(planGeneration(live, { model: 'mini', rules: 'r1' })).toEqual({ kind: 'return', retire: [2] })
   expect(planGeneration(live, { model: 'large', rules: 'r1' })).toEqual({ kind: 'keep' })
-  expect(planGeneration(live, { model: 'third', rules: 'r1' })).toEqual({ kind: 'begin', state: 'building', retire: [2] })
+  expect(planGeneration(live, { model: 'third', rules: 'r1' })).toEqual({
+    kind: 'begin',
+    state: 'building',
+    retire: [2],
+  })
 })
 
 test("the host's table gets what it lacks and loses what we wrote and is no longer so", () => {
@@ -90,29 +117,54 @@ test("the host's table gets what it lacks and loses what we wrote and is no long
   })
 })
 
-const columns = (table: string, ...names: [string, string][]) => names.map(([column, type]) => ({ table, column, type }))
+const columns = (table: string, ...names: [string, string][]) =>
+  names.map(([column, type]) => ({ table, column, type }))
 const facts = [
   ...columns('users', ['id', 'uuid'], ['onboarding_status', 'text']),
-  ...columns('user_summaries', ['user_id', 'uuid'], ['persona', 'jsonb'], ['requirements', 'jsonb'], ['offerings', 'jsonb']),
+  ...columns(
+    'user_summaries',
+    ['user_id', 'uuid'],
+    ['persona', 'jsonb'],
+    ['requirements', 'jsonb'],
+    ['offerings', 'jsonb'],
+  ),
 ]
 
 test("the host's missing table or column stops the start with its name", () => {
   const mapping = hostMappingShape.parse({})
   expect(checkColumns(mapping, facts)).toBe('uuid')
-  expect(() => checkColumns(mapping, facts.filter(({ table }) => table === 'users'))).toThrow(/no table "user_summaries"/u)
-  expect(() => checkColumns(mapping, facts.filter(({ column }) => column !== 'onboarding_status'))).toThrow(/no column "onboarding_status"/u)
+  expect(() =>
+    checkColumns(
+      mapping,
+      facts.filter(({ table }) => table === 'users'),
+    ),
+  ).toThrow(/no table "user_summaries"/u)
+  expect(() =>
+    checkColumns(
+      mapping,
+      facts.filter(({ column }) => column !== 'onboarding_status'),
+    ),
+  ).toThrow(/no column "onboarding_status"/u)
 })
 
 test('a mapping takes plain names only', () => {
-  expect(hostMappingShape.safeParse({ users: { table: 'users; drop table x', id: 'id', onboarding_status: 's' } }).success).toBe(false)
-  expect(hostMappingShape.safeParse({ users: { table: 'app.users', id: 'id', onboarding_status: 's' } }).success).toBe(true)
+  expect(
+    hostMappingShape.safeParse({ users: { table: 'users; drop table x', id: 'id', onboarding_status: 's' } }).success,
+  ).toBe(false)
+  expect(hostMappingShape.safeParse({ users: { table: 'app.users', id: 'id', onboarding_status: 's' } }).success).toBe(
+    true,
+  )
   expect(hostMappingShape.safeParse({ userz: {} }).success).toBe(false)
 })
 
 test('an id that the host cannot have is not asked for', () => {
   expect(isPossibleId('ada', 'uuid')).toBe(false)
   expect(isPossibleId('0190a8b0-0000-7000-8000-000000000000', 'uuid')).toBe(true)
-  expect([isPossibleId('12', 'integer'), isPossibleId('1e2', 'integer'), isPossibleId('1e2', 'text')]).toEqual([true, false, true])
+  expect([isPossibleId('12', 'integer'), isPossibleId('1e2', 'integer'), isPossibleId('1e2', 'text')]).toEqual([
+    true,
+    false,
+    true,
+  ])
 })
 
 test('ids are compared as the database compares them, byte by byte', () => {

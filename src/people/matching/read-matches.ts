@@ -53,13 +53,22 @@ async function loadMatches(deps: ReadMatchesDeps, question: MatchesQuestion): Pr
   const { personId, kinds } = question
   const starts = startsOf(question)
   const generation = await requireActiveGeneration(deps.db.query)
-  const pages = await Promise.all(kinds.map((kind) => readPage(deps, { question, kind, generation: generation.id, start: starts[kind] })))
+  const pages = await Promise.all(
+    kinds.map((kind) => readPage(deps, { question, kind, generation: generation.id, start: starts[kind] })),
+  )
   const total = pages.reduce((sum, { matches }) => sum + matches.length, 0)
   const message = await messageOf(deps, { personId, generation: generation.id, total })
   const lists = Object.fromEntries(pages.map(({ kind, matches }) => [wireName[kind], matches]))
   const next = Object.fromEntries(pages.map(({ kind, end }) => [kind, end]))
   const isMore = pages.some(({ end }) => end !== null)
-  const answer = { success: true, user_id: personId, total_matches: total, ...lists, message, next_cursor: isMore ? encodeCursor(next) : null }
+  const answer = {
+    success: true,
+    user_id: personId,
+    total_matches: total,
+    ...lists,
+    message,
+    next_cursor: isMore ? encodeCursor(next) : null,
+  }
   return JSON.stringify(answer)
 }
 
@@ -85,7 +94,8 @@ function startsOf({ cursor, kinds }: MatchesQuestion): Readonly<Record<ListKind,
   if (cursor === undefined) return { needs: first, offers: first }
   const { needs = null, offers = null } = decodeCursor(cursor, cursorShape)
   const starts = { needs, offers }
-  if (kinds.every((kind) => starts[kind] === null)) throw new Problem('request.invalid', 'The cursor belongs to another list.')
+  if (kinds.every((kind) => starts[kind] === null))
+    throw new Problem('request.invalid', 'The cursor belongs to another list.')
   return starts
 }
 
@@ -107,7 +117,14 @@ async function readPage(deps: ReadMatchesDeps, { question, kind, generation, sta
   const limit = Math.min(question.top_k, keptPerList - start.seen)
   const scoreMin = question.similarity_threshold ?? deps.scoreMin
   const { personId } = question
-  const found = await listMatches(deps.db.query, { generation, personId, kind, scoreMin, after: start.after, limit: limit + 1 })
+  const found = await listMatches(deps.db.query, {
+    generation,
+    personId,
+    kind,
+    scoreMin,
+    after: start.after,
+    limit: limit + 1,
+  })
   const shown = found.slice(0, limit)
   const last = shown.at(-1)
   const seen = start.seen + shown.length
@@ -131,7 +148,10 @@ function toWire(match: StoredMatch, kind: ListKind): WireMatch {
   }
 }
 
-async function messageOf(deps: ReadMatchesDeps, found: { personId: string; generation: number; total: number }): Promise<string> {
+async function messageOf(
+  deps: ReadMatchesDeps,
+  found: { personId: string; generation: number; total: number },
+): Promise<string> {
   if (found.total > 0) return `Found ${found.total} ${found.total === 1 ? 'match' : 'matches'}.`
   const person = await findPerson(deps.db.query, found.personId)
   if (!person) throw new Problem('person.not_found', 'Nobody with this id is registered.')

@@ -6,7 +6,14 @@ import { findPerson, findPersona, lockPerson } from '../registry/index.ts'
 import { makeFacets } from './embed.ts'
 import type { EmbedDeps } from './embed.ts'
 import { listMissing, listUnmatched, saveFacets } from './facets-store.ts'
-import { clearGeneration, dropGateIndexes, listLiveGenerations, listRetiredGenerations, lockGenerations, setGenerationState } from './generation-store.ts'
+import {
+  clearGeneration,
+  dropGateIndexes,
+  listLiveGenerations,
+  listRetiredGenerations,
+  lockGenerations,
+  setGenerationState,
+} from './generation-store.ts'
 import type { Generation } from './generation-store.ts'
 import { clearRetired, rebuild } from './jobs.ts'
 import { compare, writeComparison } from './match.ts'
@@ -32,7 +39,7 @@ export const rebuildHandlers = (deps: RebuildDeps): JobHandler[] => [
 async function buildStretch(deps: RebuildDeps, run: JobRun): Promise<void> {
   const [active, building] = await listLiveGenerations(deps.db.query)
   if (active?.state !== 'active' || !building) return
-  const missing = await listMissing(deps.db.query, active.id, building.id, STRETCH)
+  const missing = await listMissing(deps.db.query, { from: active.id, to: building.id }, STRETCH)
   for (const personId of missing) await embedFor(deps, building, { personId, signal: run.signal })
   const unmatched = missing.length > 0 ? [] : await listUnmatched(deps.db.query, building.id, STRETCH)
   for (const personId of unmatched) await matchFor(deps, building, personId)
@@ -47,7 +54,11 @@ async function buildStretch(deps: RebuildDeps, run: JobRun): Promise<void> {
   })
 }
 
-async function embedFor(deps: RebuildDeps, building: Generation, source: { personId: string; signal: AbortSignal }): Promise<void> {
+async function embedFor(
+  deps: RebuildDeps,
+  building: Generation,
+  source: { personId: string; signal: AbortSignal },
+): Promise<void> {
   const { personId } = source
   const person = await findPerson(deps.db.query, personId)
   const stored = await findPersona(deps.db.query, personId)
@@ -71,7 +82,8 @@ async function matchFor(deps: RebuildDeps, building: Generation, personId: strin
 async function takeOver(tx: Tx, { active, building }: { active: Generation; building: Generation }): Promise<boolean> {
   await lockGenerations(tx)
   const isBehind =
-    (await listMissing(tx, active.id, building.id, 1)).length > 0 || (await listUnmatched(tx, building.id, 1)).length > 0
+    (await listMissing(tx, { from: active.id, to: building.id }, 1)).length > 0 ||
+    (await listUnmatched(tx, building.id, 1)).length > 0
   if (isBehind) return false
   await setGenerationState(tx, active.id, 'retired')
   await setGenerationState(tx, building.id, 'active')

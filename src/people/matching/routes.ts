@@ -33,7 +33,12 @@ import { readStats, statsAnswer } from './stats.ts'
 export type MatchingRoutesDeps = ReadMatchesDeps & FeedbackDeps & StandingDeps & { readonly jobs: Jobs }
 
 export const matchingRoutes = (deps: MatchingRoutesDeps): Route[] => [
-  listRoute(deps, { path: 'matches', kinds: ['needs', 'offers'], output: bothMatches, summary: 'Matches in both directions.' }),
+  listRoute(deps, {
+    path: 'matches',
+    kinds: ['needs', 'offers'],
+    output: bothMatches,
+    summary: 'Matches in both directions.',
+  }),
   listRoute(deps, {
     path: 'requirements-matches',
     kinds: ['needs'],
@@ -126,11 +131,17 @@ const giveFeedbackRoute = (deps: FeedbackDeps): Route =>
       requireOwn(caller, body.user_id)
       const { id, sentiment, moved } = await giveFeedback(deps, body)
       const { user_id, type, feedback_id, feedback } = body
-      const message = moved ? 'Thank you. Your matches will follow.' : 'Thank you. It is kept; nothing moved because of it.'
+      const message = moved
+        ? 'Thank you. Your matches will follow.'
+        : 'Thank you. It is kept; nothing moved because of it.'
       return {
         Code: 200 as const,
         Message: 'success' as const,
-        Result: { success: true as const, message, data: { user_id, type, feedback_id, feedback, id, sentiment, moved } },
+        Result: {
+          success: true as const,
+          message,
+          data: { user_id, type, feedback_id, feedback, id, sentiment, moved },
+        },
       }
     },
   })
@@ -172,7 +183,10 @@ const standingRoutes = (deps: StandingDeps): Route[] => [
   blockRoute(deps, { method: 'DELETE', blocked: false, summary: 'Takes a block back.' }),
 ]
 
-const blockRoute = (deps: StandingDeps, wanted: { method: 'PUT' | 'DELETE'; blocked: boolean; summary: string }): Route =>
+const blockRoute = (
+  deps: StandingDeps,
+  wanted: { method: 'PUT' | 'DELETE'; blocked: boolean; summary: string },
+): Route =>
   route({
     method: wanted.method,
     path: '/api/v1/user/:user_id/blocks/:other_id',

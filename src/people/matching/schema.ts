@@ -25,7 +25,12 @@ const match = z.object({
 })
 export type WireMatch = z.infer<typeof match>
 
-const matchPage = { success: z.literal(true), user_id: z.string(), total_matches: z.number().int(), message: z.string() }
+const matchPage = {
+  success: z.literal(true),
+  user_id: z.string(),
+  total_matches: z.number().int(),
+  message: z.string(),
+}
 const cursor = z.string().nullable()
 
 export const bothMatches = z.object({
@@ -40,7 +45,11 @@ export const offeringsMatches = z.object({ ...matchPage, offerings_matches: z.ar
 export const feedbackBody = z.object({
   user_id: personId,
   type: z.enum(['match', 'chat']),
-  feedback_id: z.string().min(1).max(128).describe('The match (or the other person) or the chat that the feedback is about.'),
+  feedback_id: z
+    .string()
+    .min(1)
+    .max(128)
+    .describe('The match (or the other person) or the chat that the feedback is about.'),
   feedback: z.string().max(5000),
   rating: z.number().int().min(1).max(5).optional(),
   outcome: z.enum(outcomes).optional(),

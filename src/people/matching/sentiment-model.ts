@@ -10,7 +10,12 @@ const instructions =
 
 export function sentimentModelOf(model: TextModel): SentimentModel {
   return async (text) => {
-    const { sentiment } = await model.complete({ purpose: 'people.sentiment', instructions, data: [{ label: 'feedback', text }], schema: answer })
+    const { sentiment } = await model.complete({
+      purpose: 'people.sentiment',
+      instructions,
+      data: [{ label: 'feedback', text }],
+      schema: answer,
+    })
     return sentiment
   }
 }

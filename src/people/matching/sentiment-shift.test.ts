@@ -5,7 +5,10 @@ import { plainSentiment, readSentiment } from './feedback.ts'
 import type { FeedbackBody } from './schema.ts'
 
 const towards = Float32Array.from([1, 0])
-const offers = new Map([['bo', towards], ['cy', Float32Array.from([0, 1])]])
+const offers = new Map([
+  ['bo', towards],
+  ['cy', Float32Array.from([0, 1])],
+])
 
 test('liking somebody moves towards what they offer, disliking away from it', () => {
   expect(shiftOf([{ otherId: 'bo', sentiment: 1 }], offers)?.[0]).toBeGreaterThan(0)
@@ -19,7 +22,15 @@ test('neutral words, and words about somebody without offers, move nothing', () 
 })
 
 test('opposite opinions cancel out', () => {
-  expect(shiftOf([{ otherId: 'bo', sentiment: 1 }, { otherId: 'bo', sentiment: -1 }], offers)).toBeNull()
+  expect(
+    shiftOf(
+      [
+        { otherId: 'bo', sentiment: 1 },
+        { otherId: 'bo', sentiment: -1 },
+      ],
+      offers,
+    ),
+  ).toBeNull()
 })
 
 test('however much is said, the shift stays within its bound', () => {
@@ -28,13 +39,23 @@ test('however much is said, the shift stays within its bound', () => {
 })
 
 test('the term on a pair is the mean of what was said of that one person', () => {
-  const opinions = [{ otherId: 'bo', sentiment: 1 }, { otherId: 'bo', sentiment: 0 }, { otherId: 'cy', sentiment: -1 }]
+  const opinions = [
+    { otherId: 'bo', sentiment: 1 },
+    { otherId: 'bo', sentiment: 0 },
+    { otherId: 'cy', sentiment: -1 },
+  ]
   expect(termOf(opinions, 'bo')).toBeCloseTo(0.075)
   expect(termOf(opinions, 'cy')).toBeCloseTo(-0.15)
   expect(termOf(opinions, 'di')).toBe(0)
 })
 
-const said = (feedback: string, plain: Partial<FeedbackBody> = {}): FeedbackBody => ({ user_id: 'ada', type: 'match', feedback_id: 'bo', feedback, ...plain })
+const said = (feedback: string, plain: Partial<FeedbackBody> = {}): FeedbackBody => ({
+  user_id: 'ada',
+  type: 'match',
+  feedback_id: 'bo',
+  feedback,
+  ...plain,
+})
 
 test('an outcome wins over a rating, a rating over words', async () => {
   expect(plainSentiment({ outcome: 'declined', rating: 5 })).toBe(-1)

@@ -3,7 +3,16 @@ import { Problem } from '../../base/index.ts'
 import { splitSentences } from '../../engine/index.ts'
 import type { Db, Tx } from '../../platform/db/index.ts'
 import type { Jobs } from '../../platform/jobs/index.ts'
-import { embedPerson, findPersona, findTexts, lockPerson, matchPerson, removeBlock, removePerson, saveBlock, updatePerson } from '../registry/index.ts'
+import {
+  embedPerson,
+  findPersona,
+  findTexts,
+  lockPerson,
+  matchPerson,
+  removePerson,
+  updatePerson,
+} from '../registry/index.ts'
+import { removeBlock, saveBlock } from './blocks-store.ts'
 import type { Person } from '../registry/index.ts'
 import { setListed } from './facets-store.ts'
 import { listGiversAbout } from './feedback-store.ts'
@@ -80,7 +89,11 @@ export async function leave(deps: StandingDeps, personId: string): Promise<void>
     await leaveLists(tx, deps, personId)
     await removePerson(tx, personId)
     await deps.forget(tx, { id: personId, texts })
-    await deps.jobs.enqueueAll(tx, embedPerson, moved.slice(0, GAPS).map((giver) => ({ personId: giver })))
+    await deps.jobs.enqueueAll(
+      tx,
+      embedPerson,
+      moved.slice(0, GAPS).map((giver) => ({ personId: giver })),
+    )
     await deps.jobs.enqueue(tx, mirrorPerson, { personId })
     await dropLists(tx, deps.lists, [personId])
   })
@@ -89,15 +102,25 @@ export async function leave(deps: StandingDeps, personId: string): Promise<void>
 /** Pairs go at once; those who lose one look for another, so that a full list fills up again. */
 async function leaveLists(tx: Tx, deps: StandingDeps, personId: string): Promise<void> {
   const lost = await removeAllPairs(tx, personId)
-  await dropLists(tx, deps.lists, lost.map((other) => other.personId))
+  await dropLists(
+    tx,
+    deps.lists,
+    lost.map((other) => other.personId),
+  )
   const gaps = lost.filter(({ hasGap }) => hasGap).slice(0, GAPS)
-  await deps.jobs.enqueueAll(tx, matchPerson, gaps.map((other) => ({ personId: other.personId })))
+  await deps.jobs.enqueueAll(
+    tx,
+    matchPerson,
+    gaps.map((other) => ({ personId: other.personId })),
+  )
 }
 
 /** Whatever of a person's words was embedded. */
 async function textsOf(tx: Tx, personId: string): Promise<string[]> {
   const [texts, persona] = [await findTexts(tx, personId), await findPersona(tx, personId)]
-  const said = texts ? [...texts.questions.map(({ answer }) => answer), texts.resumeText ?? '', texts.rejection ?? ''] : []
+  const said = texts
+    ? [...texts.questions.map(({ answer }) => answer), texts.resumeText ?? '', texts.rejection ?? '']
+    : []
   const concluded = persona ? [...persona.requirements, ...persona.offerings].map(({ text }) => text) : []
   return [...said, ...concluded].flatMap((text) => [text, ...splitSentences(text).map((piece) => piece.text)])
 }

@@ -26,7 +26,11 @@ export const statsAnswer = z.object({
 export async function readStats(db: Db): Promise<z.infer<typeof statsAnswer>> {
   const generation = await requireActiveGeneration(db.query)
   const building = (await listLiveGenerations(db.query)).find(({ state }) => state === 'building')
-  const [people, matching, last] = [await countPeople(db.query), await countMatching(db.query, generation.id), await findLastFinished(db.query)]
+  const [people, matching, last] = [
+    await countPeople(db.query),
+    await countMatching(db.query, generation.id),
+    await findLastFinished(db.query),
+  ]
   return {
     users: people.people,
     users_with_personas: people.withPersona,

@@ -12,7 +12,12 @@ const waiting = { ...somebody, stage: 'awaiting_approval', approvedAt: null } as
 const ask = (fields: Partial<Approval> = {}): Approval => approval.parse({ user_id: 'ada', ...fields })
 
 test('approving what waits starts matching with the words as they are', () => {
-  expect(planApproval(waiting, stored, ask())).toEqual({ kind: 'match', requirements: [need], offerings: [offer], isEdit: false })
+  expect(planApproval(waiting, stored, ask())).toEqual({
+    kind: 'match',
+    requirements: [need],
+    offerings: [offer],
+    isEdit: false,
+  })
 })
 
 test('approving twice changes nothing', () => {
@@ -22,7 +27,11 @@ test('approving twice changes nothing', () => {
 
 test('an edited sentence is the own word of its writer; one that was kept keeps its source', () => {
   const plan = planApproval(waiting, stored, ask({ requirements: ['I need a designer.', 'I need a lawyer, too.'] }))
-  expect(plan).toMatchObject({ kind: 'match', isEdit: true, requirements: [need, { text: 'I need a lawyer, too.', source: { kind: 'edit' } }] })
+  expect(plan).toMatchObject({
+    kind: 'match',
+    isEdit: true,
+    requirements: [need, { text: 'I need a lawyer, too.', source: { kind: 'edit' } }],
+  })
 })
 
 test('needs may be edited as one text, and be edited away', () => {
@@ -33,19 +42,33 @@ test('needs may be edited as one text, and be edited away', () => {
 })
 
 test('after a failure in matching the same call goes on', () => {
-  expect(planApproval({ ...somebody, stage: 'failed', failedStage: 'embedding' }, stored, ask())).toMatchObject({ kind: 'match', isEdit: false })
+  expect(planApproval({ ...somebody, stage: 'failed', failedStage: 'embedding' }, stored, ask())).toMatchObject({
+    kind: 'match',
+    isEdit: false,
+  })
 })
 
 test('a rejection recomposes what waits, and nothing else', () => {
-  expect(planApproval(waiting, stored, ask({ approved: false, reason: 'Too short.' }))).toEqual({ kind: 'recompose', reason: 'Too short.' })
-  expect(() => planApproval(somebody, stored, ask({ approved: false }))).toThrow(expect.objectContaining({ code: 'person.not_ready' }))
+  expect(planApproval(waiting, stored, ask({ approved: false, reason: 'Too short.' }))).toEqual({
+    kind: 'recompose',
+    reason: 'Too short.',
+  })
+  expect(() => planApproval(somebody, stored, ask({ approved: false }))).toThrow(
+    expect.objectContaining({ code: 'person.not_ready' }),
+  )
 })
 
 test.each(['registered', 'resume', 'persona'] as const)('in the stage %s there is nothing to approve', (stage) => {
-  expect(() => planApproval({ ...waiting, stage }, null, ask())).toThrow(expect.objectContaining({ code: 'person.not_ready' }))
-  expect(() => planApproval({ ...waiting, stage }, stored, ask())).toThrow(expect.objectContaining({ code: 'person.not_ready' }))
+  expect(() => planApproval({ ...waiting, stage }, null, ask())).toThrow(
+    expect.objectContaining({ code: 'person.not_ready' }),
+  )
+  expect(() => planApproval({ ...waiting, stage }, stored, ask())).toThrow(
+    expect.objectContaining({ code: 'person.not_ready' }),
+  )
 })
 
 test('a person who failed before approval has nothing to approve, whatever an older persona says', () => {
-  expect(() => planApproval({ ...waiting, stage: 'failed', failedStage: 'persona' }, stored, ask())).toThrow(/not ready/u)
+  expect(() => planApproval({ ...waiting, stage: 'failed', failedStage: 'persona' }, stored, ask())).toThrow(
+    /not ready/u,
+  )
 })

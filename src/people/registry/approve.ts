@@ -19,7 +19,12 @@ export interface ApproveDeps {
 export type ApprovalPlan =
   | { readonly kind: 'unchanged' }
   | { readonly kind: 'recompose'; readonly reason: string }
-  | { readonly kind: 'match'; readonly requirements: readonly Sentence[]; readonly offerings: readonly Sentence[]; readonly isEdit: boolean }
+  | {
+      readonly kind: 'match'
+      readonly requirements: readonly Sentence[]
+      readonly offerings: readonly Sentence[]
+      readonly isEdit: boolean
+    }
 
 export interface Approved {
   readonly status: 'queued' | 'approved'
@@ -39,7 +44,10 @@ export function planApproval(person: Person, stored: StoredPersona | null, reque
   }
   if (!request.approved) {
     if (isWaiting) return { kind: 'recompose', reason: request.reason ?? '' }
-    throw new Problem('person.not_ready', 'The persona was approved already. Send new answers with "update": true instead.')
+    throw new Problem(
+      'person.not_ready',
+      'The persona was approved already. Send new answers with "update": true instead.',
+    )
   }
   const requirements = editedSentences(stored.requirements, request.requirements)
   const offerings = editedSentences(stored.offerings, request.offerings)
@@ -49,9 +57,13 @@ export function planApproval(person: Person, stored: StoredPersona | null, reque
 }
 
 /** The same list when the words are the same; sentences that were kept keep their sources. */
-function editedSentences(old: readonly Sentence[], edited: string | readonly string[] | undefined): readonly Sentence[] {
+function editedSentences(
+  old: readonly Sentence[],
+  edited: string | readonly string[] | undefined,
+): readonly Sentence[] {
   if (edited === undefined) return old
-  const texts = (typeof edited === 'string' ? splitSentences(edited).map(({ text }) => text) : edited.map((text) => text.trim()))
+  const texts =
+    typeof edited === 'string' ? splitSentences(edited).map(({ text }) => text) : edited.map((text) => text.trim())
   const isSame = texts.length === old.length && texts.every((text, index) => text === old[index]?.text)
   if (isSame) return old
   return texts.map((text) => old.find((sentence) => sentence.text === text) ?? { text, source: { kind: 'edit' } })
@@ -67,13 +79,23 @@ export async function approve(deps: ApproveDeps, request: Approval): Promise<App
     if (plan.kind === 'unchanged' || !stored) return { status: 'approved', stage: person.stage, jobId: null }
     if (plan.kind === 'recompose') return reject(deps, tx, { person, reason: plan.reason })
     const version = person.version + (plan.isEdit ? 1 : 0)
-    if (plan.isEdit) await savePersona(tx, person.id, { ...stored, version, requirements: plan.requirements, offerings: plan.offerings })
+    if (plan.isEdit)
+      await savePersona(tx, person.id, {
+        ...stored,
+        version,
+        requirements: plan.requirements,
+        offerings: plan.offerings,
+      })
     return acceptPersona(deps, tx, { ...person, version })
   })
 }
 
 /** The persona becomes the person's word, and matching begins. */
-export async function acceptPersona(deps: ApproveDeps, tx: Tx, person: Pick<Person, 'id' | 'version' | 'approvedAt'>): Promise<Approved> {
+export async function acceptPersona(
+  deps: ApproveDeps,
+  tx: Tx,
+  person: Pick<Person, 'id' | 'version' | 'approvedAt'>,
+): Promise<Approved> {
   await updatePerson(tx, person.id, {
     version: person.version,
     stage: 'approved',
@@ -85,7 +107,11 @@ export async function acceptPersona(deps: ApproveDeps, tx: Tx, person: Pick<Pers
   return { status: 'queued', stage: 'approved', jobId }
 }
 
-async function reject(deps: ApproveDeps, tx: Tx, { person, reason }: { person: Person; reason: string }): Promise<Approved> {
+async function reject(
+  deps: ApproveDeps,
+  tx: Tx,
+  { person, reason }: { person: Person; reason: string },
+): Promise<Approved> {
   const texts = await findTexts(tx, person.id)
   if (texts) await saveTexts(tx, person.id, { ...texts, rejection: reason })
   await updatePerson(tx, person.id, { version: person.version + 1, stage: 'persona' })

@@ -22,8 +22,7 @@ export function splitClauses(sentence: string): readonly ClauseText[] {
       { text: taken, cue: readCue(taken) ?? otherSide(cue) },
     ]
   }
-  const parts = joined(sentence)
-  return parts.length > 1 ? parts : [{ text: sentence, cue: readCue(sentence) }]
+  return joined(sentence)
 }
 
 function otherSide(cue: Cue | null): Cue | null {
@@ -31,7 +30,7 @@ function otherSide(cue: Cue | null): Cue | null {
   return cue?.kind === 'need' ? { kind: 'offer', at: 0 } : null
 }
 
-/** A part without telling words, or of the side that is open, goes on with it. */
+/** A part without telling words goes on with what is open, and what is no side yet takes that of the next part. */
 function joined(sentence: string): readonly ClauseText[] {
   const parts: { start: number; end: number; cue: Cue | null }[] = []
   for (const { start, end } of partRanges(sentence)) {
@@ -40,7 +39,7 @@ function joined(sentence: string): readonly ClauseText[] {
     if (!open || isNewSide(open.cue, cue)) parts.push({ start, end, cue })
     else {
       open.end = end
-      open.cue ??= cue
+      if (open.cue === null || open.cue.kind === 'self') open.cue = cue ?? open.cue
     }
   }
   return parts.map(({ start, end, cue }) => ({ text: sentence.slice(start, end), cue }))
@@ -54,8 +53,9 @@ function cueAfter(before: Cue | null, text: string): Cue | null {
   return readCue(text)
 }
 
+/** "I wrote a book and need an agent" is one need: apart, it would not say for what. */
 function isNewSide(open: Cue | null, next: Cue | null): boolean {
-  if (!next || !open || next.kind === open.kind) return false
+  if (!next || !open || next.kind === open.kind || open.kind === 'self') return false
   return next.kind !== 'self' || open.kind.startsWith('not ')
 }
 

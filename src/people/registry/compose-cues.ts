@@ -13,7 +13,7 @@ const GIVING =
 const GIVING_FORMS =
   '(?:helping|sharing|teaching|mentoring|coaching|tutoring|offering|supporting|volunteering|contributing|hosting|advising|guiding|investing|training|introducing)'
 const TRADES =
-  '(?:teach|coach|mentor|tutor|advise|consult|train|offer|provide|invest|fund|back|sponsor|build|design|develop|repair|fix|translate|interpret|edit|proofread|photograph|record|mix|sew|bake|cater|install|organi[sz]e|host|facilitate|review|audit|write code|write software|write copy|run workshops|run courses|give (?:lessons|talks|workshops|advice|feedback|classes|courses)|make (?:websites|videos|furniture|music|maps|films|apps|games|meal plans)|look after|take care of|speciali[sz]e|help|lend|rent out|introduce|connect founders|invest in)'
+  '(?:teach|coach|mentor|tutor|advise|consult|train|offer|provide|invest|fund|back|sponsor|build|design|develop|repair|fix|translate|interpret|edit|proofread|photograph|record|mix|sew|bake|cater|install|organi[sz]e|host|facilitate|review|audit|give (?:lessons|talks|workshops|advice|feedback|classes|courses)|make (?:websites|videos|furniture|music|maps|films|apps|games|meal plans)|babysit|accompany|guide others|clean up|conduct|explain|prepare pupils|rewrite|sort out|set up|keep the books|run (?:workshops|courses|classes|campaigns|groups)|write (?:grants?|proposals|cheques|first cheques|checks|copy|code|software|songs)|speciali[sz]e|help|lend|rent out|introduce|connect founders|invest in)'
 
 /** The speaker turns a side down. */
 const denials: readonly (readonly [Cue['kind'], RegExp])[] = [
@@ -73,23 +73,24 @@ const needs: readonly RegExp[] = [
   ),
   words(`${I}(?:['’]d)(?: ${ADVERBS})* (?:love|like|appreciate|welcome)(?! to ${GIVING})`),
   words(`${I}(?: ${ADVERBS})* want(?! to ${GIVING}| to give back)`),
+  words('^(?:also |now |still |currently |urgently |badly )*(?:need|want|require)'),
   words(
-    `wish (?:to|for|i|we|somebody|someone)(?! ${GIVING})|hope(?:s|d)? to (?!${GIVING})|hoping (?:to|for)(?! ${GIVING})|long(?:ing)? for|dream of|keen to (?:learn|meet|find|get)|eager to (?:learn|meet|find|get)|(?:happy|glad|ready) to (?:learn|receive|get|hear)`,
+    `wish (?:to|for|i|we|somebody|someone)(?! ${GIVING})|hope(?:s|d)? to (?!${GIVING})|hoping (?:to|for)(?! ${GIVING})|long(?:ing)? for|keen to (?:learn|meet|find|get)|eager to (?:learn|meet|find|get)|(?:happy|glad|ready) to (?:learn|receive|get|hear)`,
   ),
   words(
     `(?:my|our) (?:main |biggest |next |current )?(?:goal|aim|wish|challenge|problem|need|priority|objective)s? (?:is|are|for)`,
   ),
   words(
-    `(?:can|could|does|would|will) (?:any(?:one|body)|some(?:one|body)|you) |is there (?:any|some)(?:one|body)|who (?:can|could|would|will|knows?|has|wants to)(?= .*\\?)|how (?:do|can|could|should) (?:i|we)`,
+    `(?:can|could|does|would|will) (?:any(?:one|body)|some(?:one|body)|you)|is there (?:any|some)(?:one|body)|who (?:can|could|would|will|knows?|has|wants to)(?= .*\\?)|how (?:do|can|could|should) (?:i|we)`,
   ),
   words(
     `help (?:me|us)(?! help)|advice (?:on|about|for) my|(?:trying|try) to (?:find|hire|raise|get|learn)|struggl(?:e|es|ing)|stuck (?:at|with|on)|raising (?:a|our|my|money|funds|capital|pre|\\p{L}+ round)|(?:are|is|am|we['’]re) hiring|want to hire`,
   ),
   words(
-    `(?:do|does)(?: not|n['’]t) (?:know|understand|have) (?:how|what|where|why|who|when|any|enough|a|an)|no idea (?:how|what|where)|nobody (?:who|to|can)|interested in (?:meeting|finding|learning|hiring|getting|joining|buying|working with|connecting with)`,
+    `(?:do|does)(?: not|n['’]t) (?:know|have) (?:how|what|where|why|who|when|any|enough|a|an)|(?:do|does)(?: not|n['’]t) understand|(?:must|have to|has to) find|no idea (?:how|what|where)|nobody (?:who|to|can)|interested in (?:meeting|finding|learning|hiring|getting|joining|buying|working with|connecting with)`,
   ),
   words(
-    `(?:ideally|preferably),? (?:somebody|someone|a|an)|^(?:somebody|someone|anyone|anybody|people) (?:who|to|with|that)|open to (?:advice|introductions|suggestions|feedback|mentoring|job offers|new roles|opportunities)`,
+    `(?:ideally|preferably),? (?:somebody|someone|a|an)|^(?:somebody|someone|anyone|anybody) (?:who|to|with|that|should|must|needs? to|has to)|^who [^.!]*\\?$|open to (?:advice|introductions|suggestions|feedback|mentoring|job offers|new roles|opportunities)`,
   ),
   // other languages
   words(
@@ -117,7 +118,7 @@ const offers: readonly RegExp[] = [
     `${I} want to (?:${GIVING}|give back)|(?:love|enjoy|like) (?:to (?:${GIVING})|${GIVING_FORMS})|wish to ${GIVING}|hope to ${GIVING}|looking to (?:${GIVING}|give back)`,
   ),
   words(
-    `(?:happy|glad|willing|delighted|pleased|ready|able|available|free|keen|prepared|eager|open) to (?!learn|meet|find|get|pay|relocate|travel|hear|receive|move|new|advice|introductions|suggestions|feedback|mentoring|job|opportunit|all|any)`,
+    `(?:happy|glad|willing|delighted|pleased|ready|able|available|free|keen|prepared|eager|open) to(?! (?:learn|meet|find|get|pay|relocate|travel|hear|receive|move|new|advice|introductions|suggestions|feedback|mentoring|job|opportunit|all|any))`,
   ),
   words(
     '(?:available|open) for (?:mentoring|coaching|consulting|advice|questions|projects|freelance|lessons|hire|work|calls)',
@@ -126,7 +127,7 @@ const offers: readonly RegExp[] = [
     `(?:highly |very |well )?(?:experienced|skilled|proficient|trained|qualified|certified|fluent|specialized|specialised|versed|talented) (?:in|with|at|on|as)|good at|great at|excellent at`,
   ),
   words(
-    '(?:\\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|many|several|decades|over a decade)\\+? (?:years?|decades?) (?:of |in |as |with |experience)|(?:deep|strong|solid|extensive|hands-on|broad|some) (?:experience|expertise|knowledge|background|skills)|experience (?:in|with|of) |expert (?:in|on|at|with) |expertise (?:in|on|with)|knowledge of|know-how',
+    "(?:\\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|many|several|decades|over a decade)\\+? (?:years?|decades?)['’]? (?:of|in|as|with|experience)|(?:deep|strong|solid|extensive|hands-on|broad|some) (?:experience|expertise|knowledge|background|skills)|experience (?:in|with|of)|expert (?:in|on|at|with)|expertise (?:in|on|with)|knowledge of|know-how",
   ),
   words(
     `(?:my|our) (?:main |key |core |biggest )?(?:skills?|strengths?|expertise|speciality|specialty|specialities|superpower|services?|know-how|talents?|craft|trade|forte) (?:is|are|include|lies?|covers?)|is my (?:trade|craft|speciality|specialty|field|forte|strength)`,
@@ -145,10 +146,10 @@ const offers: readonly RegExp[] = [
     "je propose|nous proposons|j['’]offre|je peux (?:aider|offrir|enseigner|donner)|j['’]enseigne|je donne des cours|j['’]ai (?:de l['’]|une )expérience",
   ),
   words(
-    'ich biete|wir bieten|ich kann (?!nicht|kein)|ich unterrichte|ich helfe|ich habe (?:viel |langjährige )?erfahrung|ich gebe (?:unterricht|kurse)',
+    'ich biete|wir bieten|ich kann(?! nicht| kein)|ich unterrichte|ich helfe|ich habe (?:viel |langjährige )?erfahrung|ich gebe (?:unterricht|kurse)',
   ),
   words(
-    'ofereço|oferecemos|posso (?:ajudar|ensinar|oferecer|aiutare|insegnare|offrire)|ensino|tenho experiência|offro|offriamo|insegno|ho esperienza|ik bied|ik kan (?!niet)|ik geef les',
+    'ofereço|oferecemos|posso (?:ajudar|ensinar|oferecer|aiutare|insegnare|offrire)|ensino|tenho experiência|offro|offriamo|insegno|ho esperienza|ik bied|ik kan(?! niet)|ik geef les',
   ),
 ]
 

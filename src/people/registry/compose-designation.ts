@@ -53,6 +53,9 @@ export function findSelfDescription(clauses: readonly Clause[]): string | null {
   )
 }
 
+/** Whether the clause says what job its speaker has. */
+export const isTitleClaim = (clause: Clause): boolean => amA(clause) !== null
+
 function worksAs({ text }: Clause, pattern: RegExp): string | null {
   const title = pattern.exec(text)?.groups?.['title']?.replace(/[.'’-]+$/u, '') ?? null
   return title

@@ -3,7 +3,7 @@ import { findSelfDescription } from './compose-designation.ts'
 import { findFocus } from './compose-focus.ts'
 import { findName } from './compose-name.ts'
 import { takeStrongest, withoutRepeats } from './compose-pick.ts'
-import type { Persona, SortedClause, SourcedSentence } from './compose-types.ts'
+import type { Persona, SortedClause, SourcedSentence, Topic } from './compose-types.ts'
 
 /** The only words in a persona that the person did not say. A full stop is set where a sentence had none. */
 export const connectingPhrases = ['What they offer:', 'What they look for:'] as const
@@ -66,12 +66,14 @@ function essenceOf(said: readonly SortedClause[], lists: Pick<Lists, 'requiremen
   return parts.filter((part) => part !== null).join(' ') || null
 }
 
-/** A bare name, title or time of day is no account of anybody. */
+/** Speaks of themselves, or answers a question about them; a bare name, title or time of day is no account of anybody. */
 function isAccount(clause: SortedClause): boolean {
+  if (ONLY_NAME.test(clause.text) || isEngagement(clause) || isInvesting(clause)) return false
+  if (clause.cue?.kind === 'self') return true
   const { topics, side } = clause.prompt
-  if (ONLY_NAME.test(clause.text) || (side !== null && clause.cue?.kind !== 'self')) return false
-  if (topics.has('name') || topics.has('role') || topics.has('focus')) return clause.cue?.kind === 'self'
-  return !isEngagement(clause) && !isInvesting(clause) && clause.text.split(' ').length > 2
+  const isToFact = ['name', 'role', 'focus'].some((topic) => topics.has(topic as Topic))
+  const isOpen = topics.has('about') || (clause.source.kind === 'answer' && side === null)
+  return isOpen && !isToFact && clause.text.split(' ').length > 2
 }
 
 function prose(clauses: readonly SortedClause[], limit: number): string | null {

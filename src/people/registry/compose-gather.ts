@@ -33,7 +33,7 @@ function announced(text: string): Prompt | null {
 
 function resumeClauses(text: string): readonly Clause[] {
   const lineOf = lineCounter(text)
-  let section: Prompt = { side: null, topics: new Set(['about']) }
+  let section = noPrompt
   return splitSentences(text).flatMap((sentence) => {
     const source: SentenceSource = { kind: 'resume', line: lineOf(sentence.start) }
     const heading = readHeading(sentence.text)

@@ -1,64 +1,64 @@
-/** What a rejection asks for: sentences to leave out or to move, and new ones that it says itself. */
-import { contentStems, splitSentences } from '../../engine/index.ts'
+/** Reads why somebody turned a composition down: what to leave out or to move, and what they say besides. */
+import { splitSentences } from '../../engine/index.ts'
+import type { Correction } from './compose-corrections.ts'
+import { isTitleClaim } from './compose-designation.ts'
 import { clausesOf, noPrompt } from './compose-gather.ts'
-import type { Clause, SortedClause } from './compose-types.ts'
-
-export interface Correction {
-  /** Drop: out of everything, or out of one kind; a claim is whatever is no need. Not need and not offer: background instead. Need and offer: to that list. */
-  readonly action: 'drop' | 'drop need' | 'drop offer' | 'drop claim' | 'not need' | 'not offer' | 'need' | 'offer'
-  /** Words of the sentences that are meant. */
-  readonly about: string
-}
+import { findName } from './compose-name.ts'
+import type { Clause, Persona } from './compose-types.ts'
 
 export interface RejectionPlan {
   readonly corrections: readonly Correction[]
-  /** Needs, offers and facts that the rejection adds. */
+  /** Needs, offers, name and job that the rejection states itself. */
   readonly additions: readonly Clause[]
 }
 
-const JOINT =
-  /[,;]?\s+(?:and|but|also|instead)\s+(?=(?:please |also |do |don['’]t )*(?:remove|delete|drop|add|take|leave|move|i|we|it|my|that|this|the|you)(?![\p{L}]))|,\s+(?=(?:i|we)(?:['’]\p{L}+)?\s)/iu
-const REST = '(?<about>.+?)[.!]*$'
-const IS_NOT =
-  "(?:is|are|was|were)(?: really| actually| just)?(?: not|n['’]t)(?: really| actually| something| one of| among)*(?: an?| my| our| the| any)?"
 const rule = (pattern: string): RegExp => new RegExp(`(?<![\\p{L}])(?:${pattern})`, 'iu')
+
+const REST = '(?<about>.+?)[.!]*$'
+const IS =
+  '(?:is|are|should be|belongs?|goes)(?: really| actually| rather)?(?: in| under| to| among| with| a| an| my| the| one of)*'
+const IS_NOT =
+  "(?:(?:is|are|was|were)(?: really| actually| just)?(?: not|n['’]t)(?: really| actually| something| one of| among)*(?: an?| my| our| the| any)?|(?:does|do)(?: not|n['’]t) belong (?:in|under|to|among)(?: my| the)?)"
+const VERB =
+  "(?:i|we)(?:['’]m|['’]re| am| are)?(?: do| did| can| will)?(?: not|n['’]t|not| never| no longer|['’]t)(?: really| actually| currently| any more)?"
+const REMOVE =
+  "(?:remove|delete|drop|take out|leave out|omit|get rid of|strike|cut|skip|exclude|do not mention|don['’]t mention|stop mentioning)"
+const PART = '(?:part|bit|line|sentence|mention|mentions|statement|section|point|word|words|thing)s?'
 
 /** Read in this order; the first that fits speaks for the clause. */
 const rules: readonly (readonly [Correction['action'], RegExp])[] = [
   [
     'offer',
-    rule(
-      `^(?<about>.+?) (?:is|are|should be|belongs?|goes)(?: really| actually| rather)?(?: in| under| to| among| with| a| an| my| the| one of)* (?:offer(?:s|ing|ings)?|something (?:that )?(?:i|we) (?:offer|can do|give|provide))`,
-    ),
+    rule(`^(?<about>.+?) ${IS} (?:offer(?:s|ing|ings)?|something (?:that )?(?:i|we) (?:offer|can do|give|provide))`),
   ],
   [
     'need',
     rule(
-      `^(?<about>.+?) (?:is|are|should be|belongs?|goes)(?: really| actually| rather)?(?: in| under| to| among| with| a| an| my| the| one of)* (?:needs?|requirements?|something (?:that )?(?:i|we) (?:need|want|look for|am looking for))`,
+      `^(?<about>.+?) ${IS} (?:needs?|requirements?|something (?:that )?(?:i|we) (?:need|want|look for|am looking for))`,
     ),
   ],
   [
     'not need',
     rule(
-      `^(?<about>.+?) (?:${IS_NOT}|(?:does|do)(?: not|n['’]t) belong (?:in|under|to|among)(?: my| the)?) (?:needs?|requirements?|(?:something |what |that )*(?:i|we) (?:need|want|look for|(?:am|are) looking for))`,
+      `^(?<about>.+?) ${IS_NOT} (?:needs?|requirements?|(?:something |what |that )*(?:i|we) (?:need|want|look for|(?:am|are) looking for))`,
     ),
   ],
   [
     'not offer',
     rule(
-      `^(?<about>.+?) (?:${IS_NOT}|(?:does|do)(?: not|n['’]t) belong (?:in|under|to|among)(?: my| the)?) (?:offer(?:s|ing|ings)?|(?:something |what |that )*(?:i|we) (?:offer|can do|do|give|provide))`,
+      `^(?<about>.+?) ${IS_NOT} (?:offer(?:s|ing|ings)?|(?:something |what |that )*(?:i|we) (?:offer|can do|do|give|provide))`,
     ),
   ],
   [
     'drop',
     rule(
-      `^(?<about>.+?) (?:is|are|was|were|sounds?|seems?)(?: simply| just| plain| completely| not|n['’]t)* (?:wrong|true|correct|right|accurate|relevant|untrue|incorrect|false|outdated|obsolete|inaccurate|made up|me|irrelevant|private|out of date|no longer true)`,
+      "^(?<about>.+?) (?:is|are|was|were|sounds?|seems?)(?: simply| just| plain| completely| not|n['’]t)* (?:wrong|true|correct|right|accurate|relevant|untrue|incorrect|false|outdated|obsolete|inaccurate|made up|me|irrelevant|private|out of date|no longer true)",
     ),
   ],
   [
     'drop',
     rule(
-      `(?:remove|delete|drop|take out|leave out|omit|get rid of|strike|cut|skip|exclude|do not mention|don['’]t mention|stop mentioning)(?: the| my| all| any| that| this)*(?: (?:part|bit|line|sentence|mention|mentions|statement|section|point|word|words|thing)s?)?(?: about| of| on| where| that says| saying| which says| with| to)* ${REST}`,
+      `${REMOVE}(?: the| my| all| any| that| this)*(?: ${PART})?(?: about| of| on| where| that says| saying| which says| with| to)* ${REST}`,
     ),
   ],
   ['drop claim', rule(`my name(?: is|['’]s)(?: not|n['’]t) ${REST}`)],
@@ -71,13 +71,13 @@ const rules: readonly (readonly [Correction['action'], RegExp])[] = [
   [
     'drop need',
     rule(
-      `(?:i|we)(?:['’]m|['’]re| am| are)?(?: do| did)?(?: not|n['’]t| never| no longer)(?: really| actually| currently| any more)? (?:need|needed|want|require|look for|looking for|seek|seeking|search for|searching for|interested in) ${REST}`,
+      `${VERB} (?:need|needed|want|require|look for|looking for|seek|seeking|search for|searching for|interested in) ${REST}`,
     ),
   ],
   [
     'drop offer',
     rule(
-      `(?:i|we)(?:['’]m|['’]re| am| are| do| can| will)?(?: not|n['’]t|not| never| no longer|['’]t|nt)(?: really| actually| currently| able to| willing to)? (?:offer|provide|teach|give|do|share|coach|mentor|help with|help|offering|teaching|giving|doing) ${REST}`,
+      `${VERB} (?:able to |willing to )?(?:offer|provide|teach|give|do|share|coach|mentor|help with|help|offering|teaching|giving|doing) ${REST}`,
     ),
   ],
   [
@@ -85,89 +85,75 @@ const rules: readonly (readonly [Correction['action'], RegExp])[] = [
     rule(`(?:i|we)(?:['’]m|['’]re| am| are)(?: not|n['’]t| no longer)(?: really| actually)?(?: an?| the)? ${REST}`),
   ],
 ]
+
+/** What stands in the place of a whole field. */
+const fields: readonly (readonly [keyof Persona | 'designation', RegExp])[] = [
+  ['name', /^(?:my |the |your )?name$/iu],
+  ['designation', /^(?:my |the |your )?(?:job )?(?:title|role|position|designation|job|profession)$/iu],
+  ['archetype', /^(?:my |the |your )?(?:archetype|label)$/iu],
+  ['experience', /^(?:my |the |your )?experience$/iu],
+  ['focus', /^(?:my |the |your )?(?:focus|interests)$/iu],
+  ['investment_philosophy', /^(?:my |the |your )?investment (?:philosophy|part|section)$/iu],
+  ['engagement_style', /^(?:my |the |your )?(?:engagement|working|communication) style$/iu],
+]
+
+const JOINT =
+  /[,;]?\s+(?:and|but|also|instead)\s+(?=(?:please |also |do |don['’]t )*(?:remove|delete|drop|add|take|leave|move|i|we|it|my|that|this|the|you)(?![\p{L}]))|,\s+(?=(?:i|we)(?:['’]\p{L}+)?\s)/iu
+const QUOTED = /["“«](?<inner>[^"”»]{3,})["”»]|‘(?<curly>[^’]{3,})’|(?<=^|[\s:])'(?<plain>[^']{3,})'(?=\s|[.,;!?]|$)/gu
+/** Stands for a quotation while the words around it are read. */
+const PLACE = /\ue000(?<index>\d+)\ue001/u
 const ANNOUNCED =
   /^(?:please |pls |you (?:forgot|missed|left out|should mention|could mention)|(?:to )?(?:also )?(?:add|mention|include|say|note|write)|it should say|missing|what is missing is|instead|actually|also|that|to|:|,|\s)+(?:that |: ?)?(?=\S)/iu
-const QUOTED = /["“«‘](?<quoted>[^"”»’]{3,})["”»’]|(?<=^|\s)'(?<single>[^']{3,})'(?=\s|[.,;!?]|$)/u
-/** Words of the rejection that name no sentence. */
-const EMPTY_WORDS = new Set([
-  'part',
-  'line',
-  'sentenc',
-  'mention',
-  'section',
-  'bit',
-  'statement',
-  'everyth',
-  'requir',
-  'profil',
-  'persona',
-  'summari',
-  'wrong',
-  'thing',
-  'it',
-  'more',
-  'anymor',
-  'longer',
-  'true',
-])
+/** Talk about the text, not about the person: "I want a shorter summary" is no need of theirs. */
+const ABOUT_THE_TEXT =
+  /\b(?:(?:my|the|this|your|a|an?other|better|new|shorter|longer) (?:\p{L}+ )?(?:summary|persona|profile|description|wording|version|text)|rewrit\p{L}*|redo|regenerate|try again|you to|(?:can|could|would|will) you|(?:fix|change|correct|update|edit|improve|adjust) (?:it|this|that|these|those))\b/iu
 
 export function planRejection(rejection: string | null): RejectionPlan {
-  const clauses = splitSentences(rejection ?? '').flatMap(({ text }) => text.split(JOINT).map((part) => part.trim()))
-  const heard = clauses.filter(Boolean).map((text) => ({ text, correction: correctionOf(text) }))
-  const corrections = heard.map(({ correction }) => correction).filter((correction) => correction !== null)
-  const additions = heard.filter(({ correction }) => correction === null).flatMap(({ text }) => additionOf(text))
-  return { corrections, additions }
+  const quotes: string[] = []
+  const masked = (rejection ?? '').replace(QUOTED, (quotation) => `\ue000${quotes.push(quotation) - 1}\ue001`)
+  const clauses = splitSentences(masked)
+    .flatMap(({ text }) => text.split(JOINT).map((part) => part.trim()))
+    .filter(Boolean)
+  const heard = clauses.map((text) => ({ text, corrections: correctionsOf(text, quotes) }))
+  const additions = heard
+    .filter(({ corrections }) => corrections.length === 0)
+    .flatMap(({ text }) => additionsOf(unmasked(text, quotes)))
+  return { corrections: heard.flatMap(({ corrections }) => corrections), additions }
 }
 
-function correctionOf(text: string): Correction | null {
-  const quote = QUOTED.exec(text)
-  const quoted = quote?.groups?.['quoted'] ?? quote?.groups?.['single']
-  // The quotation keeps its place, so that what is said about it can be read without what it says.
-  const plain = quote && quoted ? text.replace(quote[0], 'Q') : text
+/** A quotation is what is meant; without one the words that the rule has found. */
+function correctionsOf(text: string, quotes: readonly string[]): readonly Correction[] {
   for (const [action, pattern] of rules) {
-    const about = pattern.exec(plain)?.groups?.['about']
-    if (about) return { action, about: quoted ?? about }
+    const about = pattern.exec(text)?.groups?.['about']
+    if (!about) continue
+    const field = fields.find(([, name]) => name.test(about))?.[0]
+    if (field && action === 'drop') return [{ action: 'drop field', about: field }]
+    const place = PLACE.exec(text)?.groups?.['index']
+    if (place === undefined) return [{ action, about }]
+    return splitSentences((quotes[Number(place)] ?? '').slice(1, -1)).map((sentence) => ({
+      action,
+      about: sentence.text,
+    }))
   }
-  return null
+  return []
 }
 
-/** Only what says plainly that it is a need, an offer, a name or a job is added. */
-function additionOf(text: string): readonly Clause[] {
-  const announced = ANNOUNCED.exec(text)?.[0] ?? ''
-  const said = text.slice(announced.length)
-  return clausesOf(said, noPrompt, { kind: 'reason' }).filter(({ cue, isAside }) => {
-    return !isAside && (cue?.kind === 'need' || cue?.kind === 'offer' || cue?.kind === 'self')
+/** Only what says plainly that it is a need, an offer, a name or a job. */
+function additionsOf(text: string): readonly Clause[] {
+  if (ABOUT_THE_TEXT.test(text)) return []
+  const said = text.slice(ANNOUNCED.exec(text)?.[0].length ?? 0)
+  return clausesOf(said, noPrompt, { kind: 'reason' }).filter((clause) => {
+    if (clause.isAside) return false
+    if (clause.cue?.kind === 'need' || clause.cue?.kind === 'offer') return true
+    return findName([clause]) !== null || isTitleClaim(clause)
   })
 }
 
-/** Applies to what was said before; what the rejection adds stands. */
-export function applyCorrections(
-  clauses: readonly SortedClause[],
-  corrections: readonly Correction[],
-): readonly SortedClause[] {
-  return clauses.map((clause) => {
-    const meant = corrections.filter(({ about }) => clause.source.kind !== 'reason' && isMeant(clause.text, about))
-    return meant.reduce(correct, clause)
-  })
-}
-
-function correct(clause: SortedClause, { action }: Correction): SortedClause {
-  if (action === 'need' || action === 'offer') return { ...clause, kind: action }
-  if (action === 'not need' || action === 'not offer') {
-    return action === `not ${clause.kind}` ? { ...clause, kind: 'background' } : clause
-  }
-  const isClaim = action === 'drop claim' && clause.kind !== 'need'
-  if (action === 'drop' || isClaim || action === `drop ${clause.kind}`)
-    return { ...clause, kind: 'aside', isAside: true }
-  return clause
-}
-
-/** Two thirds of the content words that the rejection names, so that it may put them a little otherwise. */
-const NAMED_SHARE = 2 / 3
-
-export function isMeant(sentence: string, about: string): boolean {
-  const named = contentStems(about).filter((stem) => !EMPTY_WORDS.has(stem))
-  if (named.length === 0) return false
-  const said = new Set(contentStems(sentence))
-  return named.filter((stem) => said.has(stem)).length >= named.length * NAMED_SHARE
+function unmasked(text: string, quotes: readonly string[]): string {
+  const place = PLACE.exec(text)
+  if (!place) return text
+  const index = Number(place.groups?.['index'])
+  return (
+    text.slice(0, place.index) + (quotes[index] ?? '') + unmasked(text.slice(place.index + place[0].length), quotes)
+  )
 }

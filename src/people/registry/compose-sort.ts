@@ -9,11 +9,12 @@ const BY_QUESTION = 2
 const BY_SOUND = 1
 
 /** By how much a clause must sound more like one kind than like another to be taken for it without other evidence. */
-const CLEAR_MARGIN = 0.06
+const CLEAR_MARGIN = 0.04
 /** Content words beyond these add nothing to what a clause says. */
 const FULL_STEMS = 8
 
-/** About when, where and how, not about what. */
+/** About when, where and how; in a clause of a few words nothing else is said. */
+const TERMS_WORDS_MAX = 6
 const TERMS_OF_MEETING =
   /\b(?:evenings?|weekends?|mornings?|afternoons?|remote(?:ly)?|in person|online|hours? (?:a|per)|(?:zoom|video) calls?|over coffee|time ?zone|availab\p{L}*)\b/iu
 
@@ -55,33 +56,36 @@ function decide(clause: Clause, nearness: Nearness | null): Decision {
   }
   if (cue?.kind === 'not need') return { kind: 'background', certainty: 0 }
   if (cue?.kind === 'not offer') return { kind: prompt.side === 'need' ? 'need' : 'background', certainty: 0 }
-  if (prompt.side === 'offer') return byOfferQuestion(clause)
+  if (prompt.side === 'offer') return byOfferQuestion(clause, nearness)
   if (prompt.side === 'need') return byNeedQuestion(clause, nearness)
   if (prompt.side === 'mixed' && cue === null) return byNearerSide(nearness)
   return isNarrow(prompt.topics) || cue?.kind === 'self' ? backgroundOf(clause) : bySound(nearness)
 }
 
 /** "What can you offer?" – "I am a plumber": who answers so offers what they are. */
-function byOfferQuestion(clause: Clause): Decision {
-  return TERMS_OF_MEETING.test(clause.text) && clause.cue === null
-    ? backgroundOf(clause)
-    : { kind: 'offer', certainty: BY_QUESTION }
+function byOfferQuestion(clause: Clause, nearness: Nearness | null): Decision {
+  if (isTerms(clause.text) || (clause.cue === null && isStory(nearness))) return backgroundOf(clause)
+  return { kind: 'offer', certainty: BY_QUESTION }
 }
 
 /** "What do you need?" – "I am a plumber": that is no need. */
 function byNeedQuestion(clause: Clause, nearness: Nearness | null): Decision {
-  if (clause.cue?.kind === 'self' || TERMS_OF_MEETING.test(clause.text)) return backgroundOf(clause)
-  const isStory = nearness !== null && nearness.background - Math.max(nearness.need, nearness.offer) > CLEAR_MARGIN
-  return isStory ? backgroundOf(clause) : { kind: 'need', certainty: BY_QUESTION }
-}
-
-function backgroundOf({ cue, prompt }: Clause): Decision {
-  return { kind: 'background', certainty: (cue?.kind === 'self' ? 1 : 0) + (prompt.topics.has('about') ? 1 : 0) }
+  if (clause.cue?.kind === 'self' || isTerms(clause.text) || isStory(nearness)) return backgroundOf(clause)
+  return { kind: 'need', certainty: BY_QUESTION }
 }
 
 function byNearerSide(nearness: Nearness | null): Decision {
-  if (!nearness) return { kind: 'background', certainty: 0 }
+  if (!nearness || isStory(nearness)) return { kind: 'background', certainty: 0 }
   return { kind: nearness.need > nearness.offer ? 'need' : 'offer', certainty: BY_SOUND }
+}
+
+const isTerms = (text: string): boolean => text.split(' ').length <= TERMS_WORDS_MAX && TERMS_OF_MEETING.test(text)
+
+const isStory = (nearness: Nearness | null): boolean =>
+  nearness !== null && nearness.background - Math.max(nearness.need, nearness.offer) > CLEAR_MARGIN
+
+function backgroundOf({ cue, prompt }: Clause): Decision {
+  return { kind: 'background', certainty: (cue?.kind === 'self' ? 1 : 0) + (prompt.topics.has('about') ? 1 : 0) }
 }
 
 function bySound(nearness: Nearness | null): Decision {

@@ -10,7 +10,19 @@ const input = {
   resumeText: 'Ada Example\nSinger at the opera since 2010.',
   rejection: null,
 }
-const nothing = { name: null, archetype: null, experience: null, focus: null, profile_essence: null, investment_philosophy: null, what_theyre_looking_for: null, engagement_style: null, designation: null, requirements: [], offerings: [] }
+const nothing = {
+  name: null,
+  archetype: null,
+  experience: null,
+  focus: null,
+  profile_essence: null,
+  investment_philosophy: null,
+  what_theyre_looking_for: null,
+  engagement_style: null,
+  designation: null,
+  requirements: [],
+  offerings: [],
+}
 
 test('every sentence has a number and its source', () => {
   const said = numberedSentences(input)
@@ -31,7 +43,11 @@ test('what names no real sentence is left out', () => {
       archetype: { text: 'Astronaut', sentences: [] },
       experience: { text: 'Sings since 2010.', sentences: [5] },
       designation: { text: 'Singer', sentences: [99, 5] },
-      requirements: [{ text: 'I need a cook.', sentences: [1] }, { text: 'I need a rocket.', sentences: [77] }, { text: '  ', sentences: [1] }],
+      requirements: [
+        { text: 'I need a cook.', sentences: [1] },
+        { text: 'I need a rocket.', sentences: [77] },
+        { text: '  ', sentences: [1] },
+      ],
     },
     said,
   )

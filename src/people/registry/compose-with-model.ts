@@ -39,7 +39,11 @@ const instructions = [
 const LIMITS = { requirements: 30, offerings: 60, sentenceCharacters: 600 } as const
 
 /** @throws Problem `model.unavailable`, `model.refused`, `model.budget_spent` */
-export async function composeWithModel(model: TextModel, input: CompositionInput, signal: AbortSignal): Promise<Composition> {
+export async function composeWithModel(
+  model: TextModel,
+  input: CompositionInput,
+  signal: AbortSignal,
+): Promise<Composition> {
   const said = numberedSentences(input)
   const answer = await model.complete({
     purpose: 'people.persona',
@@ -61,14 +65,22 @@ export interface SaidSentence extends SourcedSentence {
 
 export function numberedSentences({ questions, resumeText, rejection }: CompositionInput): readonly SaidSentence[] {
   const answers = questions.flatMap(({ prompt, answer }, question) =>
-    splitSentences(answer).map(({ text }) => ({ text, prompt: `(${prompt}) `, source: { kind: 'answer' as const, question } })),
+    splitSentences(answer).map(({ text }) => ({
+      text,
+      prompt: `(${prompt}) `,
+      source: { kind: 'answer' as const, question },
+    })),
   )
   const lines = splitSentences(resumeText ?? '').map(({ text, start }) => ({
     text,
     prompt: '',
     source: { kind: 'resume' as const, line: (resumeText ?? '').slice(0, start).split('\n').length },
   }))
-  const objections = splitSentences(rejection ?? '').map(({ text }) => ({ text, prompt: '(Why rejected) ', source: { kind: 'reason' as const } }))
+  const objections = splitSentences(rejection ?? '').map(({ text }) => ({
+    text,
+    prompt: '(Why rejected) ',
+    source: { kind: 'reason' as const },
+  }))
   return [...answers, ...lines, ...objections]
 }
 
@@ -79,7 +91,8 @@ export function groundComposition(answer: ModelAnswer, said: readonly SaidSenten
     const support = claim?.sentences.map((number) => said[number - 1]).find((sentence) => sentence !== undefined)
     return text === '' || !support ? null : { text, source: support.source }
   }
-  const list = (claims: readonly Supported[], most: number): SourcedSentence[] => claims.flatMap((claim) => ground(claim) ?? []).slice(0, most)
+  const list = (claims: readonly Supported[], most: number): SourcedSentence[] =>
+    claims.flatMap((claim) => ground(claim) ?? []).slice(0, most)
   const field = (name: keyof Persona): string | null => ground(answer[name])?.text ?? null
   return {
     persona: {

@@ -1,4 +1,5 @@
 export type { Callback, CallbackPaths, HostCallbacks } from './callbacks.ts'
+export { failStage } from './fail-stage.ts'
 export { advanceBatch, embedPerson, matchPerson } from './jobs.ts'
 export type { Person, PersonTexts, Sentence, StoredPersona } from './person.ts'
 export { readFrom, readResumeHandler, withResume } from './read-resume.ts'
@@ -9,18 +10,14 @@ export { personId } from './schema.ts'
 export {
   clearMatchmaking,
   countPeople,
-  failPerson,
   findDesignations,
   findPerson,
   findPersona,
   findTexts,
-  listBlocks,
   listStale,
   lockPerson,
   moveStage,
-  removeBlock,
   removePerson,
-  saveBlock,
   savePersona,
   saveTexts,
   updatePerson,

@@ -1,10 +1,11 @@
 /** The résumé of a person, from its link to its text; one that cannot be read never loses the person. */
-import { Problem, problemFrom } from '../../base/index.ts'
+import { Problem } from '../../base/index.ts'
 import type { Db } from '../../platform/db/index.ts'
 import { isWorthRetrying } from '../../platform/documents/index.ts'
 import type { ReadDocument } from '../../platform/documents/index.ts'
 import { handles } from '../../platform/jobs/index.ts'
 import type { JobHandler, JobRun, Jobs } from '../../platform/jobs/index.ts'
+import { failStage } from './fail-stage.ts'
 import { composePersona, readResume } from './jobs.ts'
 import type { PersonTexts } from './person.ts'
 import { failPerson, findPerson, findTexts, lockPerson, moveStage, saveTexts } from './store.ts'
@@ -24,7 +25,11 @@ export type ResumeOutcome =
  * Reads the link. A fault that may pass is thrown while there is another run to come; the last run, and any fault that
  * will not pass, leaves the résumé out instead.
  */
-export async function readFrom(deps: ResumeDeps, link: string, run: Pick<JobRun, 'signal' | 'lastAttempt'>): Promise<ResumeOutcome> {
+export async function readFrom(
+  deps: ResumeDeps,
+  link: string,
+  run: Pick<JobRun, 'signal' | 'lastAttempt'>,
+): Promise<ResumeOutcome> {
   try {
     const { text } = await deps.documents.read(link, run.signal)
     return { status: 'read', text }
@@ -44,10 +49,7 @@ export const readResumeHandler = (deps: ResumeDeps): JobHandler =>
   handles({
     job: readResume,
     handle: ({ personId }, run) => handleResume(deps, personId, run),
-    onFailed: async ({ personId }, reason) => {
-      const person = await findPerson(deps.db.query, personId)
-      if (person) await failPerson(deps.db.query, person, 'resume', problemFrom(reason).detail)
-    },
+    onFailed: failStage(deps.db, 'resume'),
   })
 
 async function handleResume(deps: ResumeDeps, personId: string, run: JobRun): Promise<void> {
@@ -63,9 +65,10 @@ async function handleResume(deps: ResumeDeps, personId: string, run: JobRun): Pr
     if (current?.version !== person.version) return
     await saveTexts(tx, personId, withResume(texts, outcome))
     if (outcome.status === 'left_out' && texts.questions.length === 0) {
-      await failPerson(tx, person, 'resume', `There is nothing else to go by. ${outcome.reason}`)
+      await failPerson(tx, person, { stage: 'resume', reason: `There is nothing else to go by. ${outcome.reason}` })
       return
     }
-    if (await moveStage(tx, person, { from: ['resume'], to: 'persona' })) await deps.jobs.enqueue(tx, composePersona, { personId })
+    if (await moveStage(tx, person, { from: ['resume'], to: 'persona' }))
+      await deps.jobs.enqueue(tx, composePersona, { personId })
   })
 }

@@ -26,11 +26,14 @@ test('a person whom nobody has approved yet starts over at once', () => {
 })
 
 test('after a failure the same call goes on', () => {
-  expect(planRegistration({ ...unapproved, stage: 'failed', failedStage: 'persona' }, false)).toEqual({ kind: 'restart' })
+  expect(planRegistration({ ...unapproved, stage: 'failed', failedStage: 'persona' }, false)).toEqual({
+    kind: 'restart',
+  })
 })
 
 const valid = { user_id: 'ada', questions: [{ prompt: 'Need?', answer: 'Yes.' }] }
-const faultsOf = (body: unknown): string[] => registration.safeParse(body).error?.issues.map(({ path }) => path.join('.')) ?? []
+const faultsOf = (body: unknown): string[] =>
+  registration.safeParse(body).error?.issues.map(({ path }) => path.join('.')) ?? []
 
 test('answers or a résumé there must be', () => {
   expect(faultsOf(valid)).toEqual([])
@@ -42,7 +45,11 @@ test('answers or a résumé there must be', () => {
 test.each([
   ['a blank answer', { ...valid, questions: [{ prompt: 'Need?', answer: '  ' }] }, 'questions.0.answer'],
   ['a blank prompt', { ...valid, questions: [{ prompt: '', answer: 'Yes.' }] }, 'questions.0.prompt'],
-  ['an answer of 100,000 characters', { ...valid, questions: [{ prompt: 'Need?', answer: 'x'.repeat(100_000) }] }, 'questions.0.answer'],
+  [
+    'an answer of 100,000 characters',
+    { ...valid, questions: [{ prompt: 'Need?', answer: 'x'.repeat(100_000) }] },
+    'questions.0.answer',
+  ],
   ['an id of 129 characters', { ...valid, user_id: 'x'.repeat(129) }, 'user_id'],
   ['an id with a slash', { ...valid, user_id: 'a/b' }, 'user_id'],
   ['an id of two dots', { ...valid, user_id: '..' }, 'user_id'],

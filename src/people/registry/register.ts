@@ -26,7 +26,8 @@ export type RegistrationPlan = { readonly kind: 'create' | 'restart' | 'update' 
  */
 export function planRegistration(person: Person | null, isUpdate: boolean): RegistrationPlan {
   if (!person) {
-    if (isUpdate) throw new Problem('person.not_found', 'Nobody with this id is registered, so there is nothing to update.')
+    if (isUpdate)
+      throw new Problem('person.not_found', 'Nobody with this id is registered, so there is nothing to update.')
     return { kind: 'create' }
   }
   if (!isUpdate && !hasFailedBeforeApproval(person)) {
@@ -57,7 +58,9 @@ function checkLink(deps: RegisterDeps, link: string | null | undefined): void {
   if (!link) return
   const fault = deps.resumeLinkFault(link)
   if (!fault) return
-  throw new Problem('resume.link_refused', `The résumé link ${fault}.`, { errors: [{ path: 'resume_link', message: fault }] })
+  throw new Problem('resume.link_refused', `The résumé link ${fault}.`, {
+    errors: [{ path: 'resume_link', message: fault }],
+  })
 }
 
 function changeOf(person: Person, request: Registration, plan: RegistrationPlan): Parameters<typeof updatePerson>[2] {
@@ -89,6 +92,7 @@ interface NextJob {
 function nextJob(deps: RegisterDeps, request: Registration, plan: RegistrationPlan): NextJob {
   const next = <Input>(job: Job<Input>, input: NoInfer<Input>, options: EnqueueOptions = {}): NextJob =>
     ({ job, input, options }) as unknown as NextJob
-  if (plan.kind === 'update') return next(advanceBatch, { reason: 'scheduled' }, { afterSeconds: deps.batchIntervalSeconds })
+  if (plan.kind === 'update')
+    return next(advanceBatch, { reason: 'scheduled' }, { afterSeconds: deps.batchIntervalSeconds })
   return next(request.resume_link ? readResume : composePersona, { personId: request.user_id })
 }

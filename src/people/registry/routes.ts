@@ -13,7 +13,11 @@ import { viewPerson } from './view-person.ts'
 
 export type RegistryRoutesDeps = RegisterDeps & ApproveDeps
 
-export const registryRoutes = (deps: RegistryRoutesDeps): Route[] => [registerRoute(deps), readRoute(deps), approveRoute(deps)]
+export const registryRoutes = (deps: RegistryRoutesDeps): Route[] => [
+  registerRoute(deps),
+  readRoute(deps),
+  approveRoute(deps),
+]
 
 const exampleAnswers = {
   user_id: 'developer-001',
@@ -54,7 +58,11 @@ const readRoute = ({ db }: RegistryRoutesDeps): Route =>
     example: { params: { user_id: 'developer-001' } },
     async handle({ params: { user_id: id } }, { caller }) {
       requireOwn(caller, id)
-      const [person, texts, stored] = await Promise.all([findPerson(db.query, id), findTexts(db.query, id), findPersona(db.query, id)])
+      const [person, texts, stored] = await Promise.all([
+        findPerson(db.query, id),
+        findTexts(db.query, id),
+        findPersona(db.query, id),
+      ])
       if (!person || !texts) throw new Problem('person.not_found', 'Nobody with this id is registered.')
       return viewPerson(person, texts, stored)
     },

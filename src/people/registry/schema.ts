@@ -25,7 +25,10 @@ export const personId = z
   })
 
 const filled = (charactersMax: number): z.ZodType<string> =>
-  z.string().max(charactersMax, `must be at most ${charactersMax} characters long`).refine((text) => text.trim() !== '', 'must not be blank')
+  z
+    .string()
+    .max(charactersMax, `must be at most ${charactersMax} characters long`)
+    .refine((text) => text.trim() !== '', 'must not be blank')
 
 export const registration = z
   .object({

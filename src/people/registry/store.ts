@@ -1,5 +1,5 @@
 /** Every query on people, their texts, personas and blocks. */
-import type { ColumnType, Insertable, Selectable, Updateable } from 'kysely'
+import type { ColumnType, Selectable, Updateable } from 'kysely'
 import { sql, tablesOf } from '../../platform/db/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
 import type { Person, PersonTexts, Question, ResumeStatus, StoredPersona } from './person.ts'
@@ -46,14 +46,17 @@ interface RegistryTables {
     composer: string
     generated_at: Date
   }
-  blocks: { person_id: string; other_id: string; created_at: ColumnType<Date, never, never> }
 }
 
 const tables = tablesOf<RegistryTables>()
 const now = sql<Date>`now()`
 
 export async function findPerson(tx: Tx, id: string): Promise<Person | null> {
-  const row = await tables(tx, 'people.find-person').selectFrom('people').selectAll().where('id', '=', id).executeTakeFirst()
+  const row = await tables(tx, 'people.find-person')
+    .selectFrom('people')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirst()
   return row ? toPerson(row) : null
 }
 
@@ -76,7 +79,11 @@ export async function insertPerson(tx: Tx, person: { id: string; designation: st
 export type PersonChange = Omit<Updateable<PeopleTable>, 'id' | 'updated_at'>
 
 export async function updatePerson(tx: Tx, id: string, change: PersonChange): Promise<void> {
-  await tables(tx, 'people.update-person').updateTable('people').set({ ...change, updated_at: now }).where('id', '=', id).execute()
+  await tables(tx, 'people.update-person')
+    .updateTable('people')
+    .set({ ...change, updated_at: now })
+    .where('id', '=', id)
+    .execute()
 }
 
 /** Moves on only if nothing happened meanwhile: false when the version or the stage is another. */
@@ -94,10 +101,15 @@ export async function moveStage(
   return (await query.executeTakeFirst()).numUpdatedRows === 1n
 }
 
-export async function failPerson(tx: Tx, person: Pick<Person, 'id' | 'version'>, stage: Stage, reason: string): Promise<boolean> {
+/** Remembers where it failed and why; a person who is matched, or has failed already, stays as she is. */
+export async function failPerson(
+  tx: Tx,
+  person: Pick<Person, 'id' | 'version'>,
+  failure: { readonly stage: Stage; readonly reason: string },
+): Promise<boolean> {
   const query = tables(tx, 'people.fail-person')
     .updateTable('people')
-    .set({ stage: 'failed', failed_stage: stage, failed_reason: reason, updated_at: now })
+    .set({ stage: 'failed', failed_stage: failure.stage, failed_reason: failure.reason, updated_at: now })
     .where('id', '=', person.id)
     .where('version', '=', person.version)
     .where('stage', 'not in', ['failed', 'matched'])
@@ -208,36 +220,6 @@ export async function findDesignations(tx: Tx, ids: readonly string[]): Promise<
     .where('id', '=', sql<string>`any(${ids})`)
     .execute()
   return new Map(found.map(({ id, designation }) => [id, designation]))
-}
-
-export async function saveBlock(tx: Tx, personId: string, otherId: string): Promise<void> {
-  const block: Insertable<RegistryTables['blocks']> = { person_id: personId, other_id: otherId }
-  await tables(tx, 'people.save-block').insertInto('blocks').values(block).onConflict((conflict) => conflict.doNothing()).execute()
-}
-
-export async function removeBlock(tx: Tx, personId: string, otherId: string): Promise<void> {
-  await tables(tx, 'people.remove-block')
-    .deleteFrom('blocks')
-    .where('person_id', '=', personId)
-    .where('other_id', '=', otherId)
-    .execute()
-}
-
-export interface Block {
-  readonly personId: string
-  readonly otherId: string
-  readonly createdAt: Date
-}
-
-/** Blocks in which the person has part, on either side. */
-export async function listBlocks(tx: Tx, personId: string): Promise<Block[]> {
-  return tables(tx, 'people.list-blocks')
-    .selectFrom('blocks')
-    .select(['person_id as personId', 'other_id as otherId', 'created_at as createdAt'])
-    .where((or) => or.or([or('person_id', '=', personId), or('other_id', '=', personId)]))
-    .orderBy('person_id')
-    .orderBy('other_id')
-    .execute()
 }
 
 export interface RegistryCounts {

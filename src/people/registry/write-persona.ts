@@ -1,5 +1,4 @@
 /** From what was said to a persona: by a text model where one is configured, by the extractive composer otherwise. */
-import { problemFrom } from '../../base/index.ts'
 import type { Clock } from '../../base/index.ts'
 import type { Db, Tx } from '../../platform/db/index.ts'
 import { handles } from '../../platform/jobs/index.ts'
@@ -10,9 +9,10 @@ import type { HostCallbacks } from './callbacks.ts'
 import { compose, planComposition } from './compose.ts'
 import type { Composition, CompositionInput } from './compose-types.ts'
 import { composeWithModel } from './compose-with-model.ts'
+import { failStage } from './fail-stage.ts'
 import { composePersona } from './jobs.ts'
 import type { Person, PersonTexts, StoredPersona } from './person.ts'
-import { failPerson, findPerson, findTexts, lockPerson, moveStage, savePersona, updatePerson } from './store.ts'
+import { findPerson, findTexts, lockPerson, moveStage, savePersona, updatePerson } from './store.ts'
 import type { PersonChange } from './store.ts'
 import { preciseTime } from './view-person.ts'
 
@@ -38,8 +38,15 @@ export interface PersonaSource {
 }
 
 /** Composes, and writes nothing down. */
-export async function writePersona(deps: PersonaDeps, { person, texts, signal }: PersonaSource): Promise<WrittenPersona> {
-  const input: CompositionInput = { questions: texts.questions, resumeText: texts.resumeText, rejection: texts.rejection || null }
+export async function writePersona(
+  deps: PersonaDeps,
+  { person, texts, signal }: PersonaSource,
+): Promise<WrittenPersona> {
+  const input: CompositionInput = {
+    questions: texts.questions,
+    resumeText: texts.resumeText,
+    rejection: texts.rejection || null,
+  }
   const { composition, composer } = await chooseComposer(deps, input, signal)
   const { persona, requirements, offerings, designation } = composition
   const stored = { version: person.version, persona, requirements, offerings, composer, generatedAt: deps.clock() }
@@ -53,7 +60,10 @@ async function chooseComposer(
 ): Promise<{ composition: Composition; composer: string }> {
   const { textModel } = deps
   if (textModel) {
-    return { composition: await composeWithModel(textModel, input, signal), composer: `${textModel.provider}:${textModel.model}` }
+    return {
+      composition: await composeWithModel(textModel, input, signal),
+      composer: `${textModel.provider}:${textModel.model}`,
+    }
   }
   const embedder = await deps.embedderOf()
   const plan = planComposition(input)
@@ -62,7 +72,10 @@ async function chooseComposer(
 }
 
 /** A title that the host gave stands; otherwise the one that was said, or none. */
-export function designationChange(person: Pick<Person, 'givenDesignation'>, { designation }: WrittenPersona): PersonChange {
+export function designationChange(
+  person: Pick<Person, 'givenDesignation'>,
+  { designation }: WrittenPersona,
+): PersonChange {
   if (person.givenDesignation !== null) return { designation: person.givenDesignation, designation_source: null }
   return {
     designation: designation?.text ?? null,
@@ -74,10 +87,7 @@ export const composePersonaHandler = (deps: PersonaDeps): JobHandler =>
   handles({
     job: composePersona,
     handle: ({ personId }, run) => handleComposing(deps, personId, run),
-    onFailed: async ({ personId }, reason) => {
-      const person = await findPerson(deps.db.query, personId)
-      if (person) await failPerson(deps.db.query, person, 'persona', problemFrom(reason).detail)
-    },
+    onFailed: failStage(deps.db, 'persona'),
   })
 
 async function handleComposing(deps: PersonaDeps, personId: string, run: JobRun): Promise<void> {
@@ -94,12 +104,18 @@ async function handleComposing(deps: PersonaDeps, personId: string, run: JobRun)
     if (!(await moveStage(tx, person, { from: ['persona'], to: 'awaiting_approval' }))) return
     await savePersona(tx, personId, written.stored)
     await updatePerson(tx, personId, designationChange(current, written))
-    await tellSummaryReady(tx, deps, personId, written.stored)
+    await tellSummaryReady(tx, deps, { personId, stored: written.stored })
     if (!deps.requireApproval) await acceptPersona(deps, tx, current)
   })
 }
 
-async function tellSummaryReady(tx: Tx, { callbacks }: PersonaDeps, personId: string, stored: StoredPersona): Promise<void> {
+/** The host hears of a persona when it is written, with the transaction that writes it. */
+async function tellSummaryReady(
+  tx: Tx,
+  { callbacks }: PersonaDeps,
+  told: { personId: string; stored: StoredPersona },
+): Promise<void> {
+  const { personId, stored } = told
   await callbacks.send(tx, {
     event: 'summary-ready',
     path: callbacks.paths.summaryReady,

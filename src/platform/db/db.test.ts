@@ -49,13 +49,19 @@ test('twenty transactions at once each keep to their own', async () => {
   const ids = Array.from({ length: 20 }, (_, index) => 100 + index)
   await Promise.all(
     ids.map((id) =>
-      corner.db.transaction(async (tx) => {
-        await tables(tx, 'test.write-note').insertInto('notes').values({ id, text: 'x' }).execute()
-        if (id % 2) throw new Error('odd')
-      }).catch(() => {}),
+      corner.db
+        .transaction(async (tx) => {
+          await tables(tx, 'test.write-note').insertInto('notes').values({ id, text: 'x' }).execute()
+          if (id % 2) throw new Error('odd')
+        })
+        .catch(() => {}),
     ),
   )
-  const kept = await rows<{ id: number }>(corner.db.query, 'test.all', sql`select id from notes where id >= 100 order by id`)
+  const kept = await rows<{ id: number }>(
+    corner.db.query,
+    'test.all',
+    sql`select id from notes where id >= 100 order by id`,
+  )
   expect(kept.map(({ id }) => id)).toEqual(ids.filter((id) => id % 2 === 0))
 })
 

@@ -27,7 +27,10 @@ export async function lockDirectory(directory: string): Promise<DirectoryLock> {
   if (!tryWrite(path, mine)) {
     const owner = readOwner(path)
     if (owner && isAlive(owner)) {
-      throw new Problem('server.setting', `DATA_DIR ${directory} is in use by process ${owner.pid}. Stop it, or choose another DATA_DIR.`)
+      throw new Problem(
+        'server.setting',
+        `DATA_DIR ${directory} is in use by process ${owner.pid}. Stop it, or choose another DATA_DIR.`,
+      )
     }
     rmSync(path, { force: true })
     if (!tryWrite(path, mine)) return lockDirectory(directory)

@@ -23,7 +23,13 @@ const CONNECTIONS = 1
 export async function openEmbedded(options: EmbeddedOptions): Promise<Db> {
   const socketDir = await mkdtemp(join(tmpdir(), 'reciprocity-db-'))
   const worker = await startWorker(options.dataDir, join(socketDir, '.s.PGSQL.5432'))
-  const pool = new pg.Pool({ host: socketDir, user: 'postgres', database: 'postgres', max: CONNECTIONS, idleTimeoutMillis: 0 })
+  const pool = new pg.Pool({
+    host: socketDir,
+    user: 'postgres',
+    database: 'postgres',
+    max: CONNECTIONS,
+    idleTimeoutMillis: 0,
+  })
   const hearings = openHearings()
   pool.options.onConnect = async (client) => {
     client.on('notification', ({ channel, payload }) => hearings.hear(channel, payload ?? ''))

@@ -62,7 +62,10 @@ export async function hostRows<Row>(tx: HostTx, name: string, query: RawBuilder<
     return await rows(tx as unknown as Tx, name, query)
   } catch (error) {
     if (!isConnectionFault(error)) throw error
-    throw new Problem('database.unavailable', "The host's database does not answer.", { retryAfterSeconds: RETRY_SECONDS, cause: error })
+    throw new Problem('database.unavailable', "The host's database does not answer.", {
+      retryAfterSeconds: RETRY_SECONDS,
+      cause: error,
+    })
   }
 }
 

@@ -58,7 +58,10 @@ export function planMigrations(
 ): readonly Migration[] {
   const changed = migrations.find(({ name, checksum }) => applied.has(name) && applied.get(name) !== checksum)
   if (changed) {
-    throw new Problem('server.setting', `Migration ${changed.name} differs from the one that this database went through.`)
+    throw new Problem(
+      'server.setting',
+      `Migration ${changed.name} differs from the one that this database went through.`,
+    )
   }
   return migrations.filter(({ name }) => !applied.has(name))
 }
@@ -97,6 +100,8 @@ async function apply(tx: Tx, migration: Migration): Promise<void> {
       migration.checksum,
     ])
   } catch (error) {
-    throw new Problem('database.unavailable', `Migration ${migration.name} failed; nothing was changed.`, { cause: error })
+    throw new Problem('database.unavailable', `Migration ${migration.name} failed; nothing was changed.`, {
+      cause: error,
+    })
   }
 }

@@ -27,7 +27,9 @@ export interface PoolOptions {
 export function poolDb(pool: pg.Pool, options: PoolOptions): PooledDb {
   pool.on('error', (error) => options.telemetry.log.warn('A database connection was lost.', { code: codeOf(error) }))
   const kysely = new Kysely<unknown>({
-    dialect: new PostgresDialect({ pool: { connect: () => connect(pool), end: async () => {}, options: pool.options } }),
+    dialect: new PostgresDialect({
+      pool: { connect: () => connect(pool), end: async () => {}, options: pool.options },
+    }),
     log: queryObserver(options.telemetry, options.slowQueryMs),
   })
   return {

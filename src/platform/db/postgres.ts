@@ -59,6 +59,18 @@ interface Line {
   close(): Promise<void>
 }
 
+type Ask = (text: string) => Promise<unknown>
+
+/** A single connection takes one question at a time. */
+function inTurn(ask: Ask): Ask {
+  let last: Promise<unknown> = Promise.resolve()
+  return (text) => {
+    const answer = last.then(() => ask(text))
+    last = answer.catch(() => {})
+    return answer
+  }
+}
+
 /** One connection of its own for LISTEN, opened again whenever it is lost; the heartbeat notices a silent loss. */
 function openLine(options: PostgresOptions): Line {
   const hearings = openHearings()
@@ -80,22 +92,23 @@ function openLine(options: PostgresOptions): Line {
     client.on('error', () => lose(client))
     client.on('end', () => lose(client))
     client.on('notification', ({ channel, payload }) => hearings.hear(channel, payload ?? ''))
-    connect(client).then(
-      () => beat(client),
+    const ask = inTurn((text) => client.query(text))
+    connect(client, ask).then(
+      () => beat(client, ask),
       () => lose(client),
     )
   }
-  async function connect(client: pg.Client): Promise<void> {
+  async function connect(client: pg.Client, ask: Ask): Promise<void> {
     await client.connect()
-    await hearings.connect((channel) => client.query(listenStatement(channel)))
+    await hearings.connect((channel) => ask(listenStatement(channel)))
   }
-  function beat(client: pg.Client): void {
+  function beat(client: pg.Client, ask: Ask): void {
     if (client !== current) return
     timer = setTimeout(() => {
       const late = setTimeout(() => lose(client), HEARTBEAT_MS)
-      const answered = client.query('select 1').finally(() => clearTimeout(late))
+      const answered = ask('select 1').finally(() => clearTimeout(late))
       answered.then(
-        () => beat(client),
+        () => beat(client, ask),
         () => lose(client),
       )
     }, HEARTBEAT_MS)

@@ -11,7 +11,9 @@ export function decodeCursor<Value>(cursor: string, shape: z.ZodType<Value>): Va
   const parsed = shape.safeParse(parseJson(Buffer.from(cursor, 'base64url').toString('utf8')))
   if (parsed.success) return parsed.data
   const message = 'is not a cursor of this list'
-  throw new Problem('request.invalid', 'The cursor is not one that this list gave.', { errors: [{ path: 'cursor', message }] })
+  throw new Problem('request.invalid', 'The cursor is not one that this list gave.', {
+    errors: [{ path: 'cursor', message }],
+  })
 }
 
 function parseJson(text: string): unknown {

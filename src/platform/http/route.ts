@@ -43,10 +43,7 @@ export interface RouteDefinition<Params, Query, Body, Output> {
   readonly bodyBytesMax?: number
   /** A request that works, for the documentation; a test sends it. */
   readonly example?: RouteExample
-  readonly handle: (
-    input: RouteInput<Params, Query, Body>,
-    context: RequestContext,
-  ) => Promise<Output | Answer<Output>>
+  readonly handle: (input: RouteInput<Params, Query, Body>, context: RequestContext) => Promise<Output | Answer<Output>>
 }
 
 export interface RouteExample {

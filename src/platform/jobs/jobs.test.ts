@@ -77,7 +77,9 @@ test('a repeated enqueue after a twin inside one transaction does not break the 
 })
 
 test('many are enqueued in one go, without those that wait already', async () => {
-  await corner.db.transaction((tx) => jobs.enqueueAll(tx, keyed, [{ id: 'twin' }, { id: 'one of many' }, { id: 'one of many' }]))
+  await corner.db.transaction((tx) =>
+    jobs.enqueueAll(tx, keyed, [{ id: 'twin' }, { id: 'one of many' }, { id: 'one of many' }]),
+  )
   const waiting = await listJobs(corner.db.query, { name: keyed.name, state: 'waiting', limit: 100 })
   expect(waiting.map(({ key }) => key).toSorted()).toEqual(['double', 'one of many', 'other', 'twin'])
 })
@@ -124,6 +126,8 @@ test('what was running when the only owner died is due again', async () => {
 
 test('the queue is counted by name and state', async () => {
   await corner.db.transaction((tx) => jobs.enqueue(tx, keyed, { id: 'tomorrow' }, { afterSeconds: 86_400 }))
-  const waiting = (await countJobs(corner.db.query)).find(({ name, state }) => name === keyed.name && state === 'waiting')
+  const waiting = (await countJobs(corner.db.query)).find(
+    ({ name, state }) => name === keyed.name && state === 'waiting',
+  )
   expect(waiting).toMatchObject({ count: 1, oldestSeconds: 0 })
 })

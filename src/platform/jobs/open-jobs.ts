@@ -53,7 +53,7 @@ export function openJobs(options: JobsOptions): JobRunner {
   const timers: NodeJS.Timeout[] = []
 
   return {
-    enqueue: (tx, job, input, enqueueOptions) => enqueue(boss, { tx, job, input, ...enqueueOptions }),
+    enqueue: (tx, job, ...[input, when]) => enqueue(boss, { tx, job, input, ...when }),
     enqueueAll: (tx, job, inputs) => enqueueAll(boss, { tx, job, inputs }),
     async start() {
       await boss.start()

@@ -46,7 +46,11 @@ export async function runJob(options: JobRunOptions): Promise<void> {
   })
 }
 
-async function attempt(options: JobRunOptions, log: Logger, say: (outcome: Outcome, error?: unknown) => void): Promise<void> {
+async function attempt(
+  options: JobRunOptions,
+  log: Logger,
+  say: (outcome: Outcome, error?: unknown) => void,
+): Promise<void> {
   const { handler, fetched } = options
   const { job } = handler
   const lastAttempt = fetched.retryCount + 1 >= job.attempts
@@ -54,7 +58,13 @@ async function attempt(options: JobRunOptions, log: Logger, say: (outcome: Outco
   try {
     // A run beyond the last means that earlier ones took the process down with them.
     if (fetched.retryCount >= job.attempts) throw new Problem('server.failed', 'The process died in every run.')
-    await handler.handle(input, { jobId: fetched.id, attempt: fetched.retryCount + 1, lastAttempt, signal: fetched.signal, log })
+    await handler.handle(input, {
+      jobId: fetched.id,
+      attempt: fetched.retryCount + 1,
+      lastAttempt,
+      signal: fetched.signal,
+      log,
+    })
     say('completed')
   } catch (error) {
     const wait = error instanceof Problem ? error.retryAfterSeconds : undefined

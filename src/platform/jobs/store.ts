@@ -90,7 +90,11 @@ export async function countJobs(tx: Tx): Promise<JobCount[]> {
 
 /** On a database with one owner, whatever was running when the owner died is due again at once. */
 export async function reviveOrphans(tx: Tx): Promise<void> {
-  await rows(tx, 'jobs.revive-orphans', sql`update ${jobTable} set state = 'retry', start_after = now() where state = 'active'`)
+  await rows(
+    tx,
+    'jobs.revive-orphans',
+    sql`update ${jobTable} set state = 'retry', start_after = now() where state = 'active'`,
+  )
 }
 
 export async function forgetJobs(tx: Tx, personId: string): Promise<void> {
