@@ -22,6 +22,7 @@ export interface AnonymousCaller {
   readonly kind: 'anonymous'
 }
 
+/** Whoever made a request; every route names the kinds that it takes. */
 export type Caller = ServiceCaller | MemberCaller | AnonymousCaller
 
 /** A name for the caller that is stable between requests: what limits and idempotency keys are counted under. */

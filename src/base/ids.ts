@@ -19,6 +19,7 @@ export function externalIdFault(text: string): string | null {
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/iu
 
+/** True for the text form of any UUID, ours or not: what a `uuid` column can be asked for. */
 export const isUuid = (text: string): boolean => UUID.test(text)
 
 /** A UUIDv7 (RFC 9562, section 5.7): 48 bits of Unix milliseconds, then random bits; ids sort by time of birth. */

@@ -6,11 +6,13 @@ import { migrate, migrationStatus, readMigrations } from '../platform/db/index.t
 import type { Db } from '../platform/db/index.ts'
 import type { Settings } from '../settings/index.ts'
 
+/** What a command works with. */
 export interface CommandContext {
   readonly db: Db
   readonly settings: Settings
 }
 
+/** Lines to print, and the exit code of the process that prints them. */
 export interface CommandResult {
   readonly lines: readonly string[]
   readonly exitCode: number

@@ -13,6 +13,7 @@ export interface DependencySources {
 
 const PING_MS = 2000
 
+/** Only the database is required: whatever else is lost, what does not need it goes on. */
 export function dependenciesOf({ db, limits, redisUrl, host, models }: DependencySources): Dependency[] {
   const up = (detail: string) => ({ status: 'up' as const, detail })
   const all: Dependency[] = [

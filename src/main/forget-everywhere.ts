@@ -12,6 +12,7 @@ export interface Memories {
   readonly webhooks: Webhooks
 }
 
+/** Runs in the transaction that removes the person, so that nothing is forgotten by halves. */
 export const forgetEverywhere =
   ({ db, jobs, webhooks }: Memories): PeopleDeps['forget'] =>
   async (tx, { id, texts }) => {

@@ -12,6 +12,7 @@ const maintain = job({ name: 'main.maintain', input: z.object({}), key: () => 'a
 /** Often enough that the log of an embedded database stays within some tens of megabytes. */
 const EVERY_SECONDS = 600
 
+/** Does nothing on a real server, which looks after itself. */
 export function maintenanceHandler(db: Db): JobHandler {
   return handles({
     job: maintain,

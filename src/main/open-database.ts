@@ -13,6 +13,7 @@ import type { Db } from '../platform/db/index.ts'
 import type { Telemetry } from '../platform/telemetry/index.ts'
 import type { Settings } from '../settings/index.ts'
 
+/** Closing gives back the folder, too, where there is one. */
 export interface OpenDatabase {
   readonly db: Db
   close(): Promise<void>
@@ -49,6 +50,7 @@ async function guarded(db: Db, close: () => Promise<void>): Promise<OpenDatabase
   }
 }
 
+/** Processes that start together wait for each other; the second finds nothing to do. Returns what was applied. */
 export async function migrateNow(db: Db, telemetry: Telemetry): Promise<readonly string[]> {
   const applied = await migrate(db, await readMigrations())
   for (const name of applied) telemetry.log.info('A migration was applied.', { migration: name })

@@ -35,6 +35,7 @@ import { migrateNow, openDatabase } from './open-database.ts'
 import { openModels } from './open-models.ts'
 import type { Models } from './open-models.ts'
 
+/** Everything that was built, ready to be started. */
 export interface House {
   readonly db: Db
   readonly server: Server

@@ -5,6 +5,7 @@ import type { Db } from '../platform/db/index.ts'
 import type { Telemetry } from '../platform/telemetry/index.ts'
 import type { Settings } from '../settings/index.ts'
 
+/** What turns texts into vectors, and what answers with words. */
 export interface Models {
   readonly textModel: TextModel | null
   /** Opened at the first call and kept: without a name, the model that the settings choose. */
@@ -14,6 +15,7 @@ export interface Models {
   close(): Promise<void>
 }
 
+/** Nothing is loaded or asked before it is needed. */
 export function openModels(settings: Settings, { db, telemetry }: { db: Db; telemetry: Telemetry }): Models {
   const opening = new Map<string, Promise<Embedder>>()
   const opened: Embedder[] = []

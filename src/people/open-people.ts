@@ -22,6 +22,7 @@ import type { PeopleHost } from './matching/index.ts'
 import { composePersonaHandler, readResumeHandler, registryRoutes, sweepHandler } from './registry/index.ts'
 import type { CallbackPaths, HostCallbacks } from './registry/index.ts'
 
+/** What the operator decides about people. */
 export interface PeopleSettings {
   /** False approves a persona the moment it is ready. */
   readonly requireApproval: boolean
@@ -31,6 +32,7 @@ export interface PeopleSettings {
   readonly callbackPaths: CallbackPaths
 }
 
+/** What people stand on; everything that can be slow or lost comes in here. */
 export interface PeopleDeps {
   readonly db: Db
   readonly jobs: Jobs
@@ -49,6 +51,7 @@ export interface PeopleDeps {
   readonly forget: (tx: Tx, person: { readonly id: string; readonly texts: readonly string[] }) => Promise<void>
 }
 
+/** What the house does with people. */
 export interface People {
   readonly routes: readonly Route[]
   readonly handlers: readonly JobHandler[]
@@ -56,6 +59,7 @@ export interface People {
   settle(model: Pick<Embedder, 'model' | 'dimension'>): Promise<void>
 }
 
+/** One object serves all: each verb names the part of it that it needs. */
 export function openPeople(deps: PeopleDeps): People {
   const { settings } = deps
   const all = {

@@ -1,5 +1,6 @@
 /** How the text of a setting becomes a value, and what to say when it does not. */
 
+/** A kind of value, in words and as a parser. */
 export interface Kind<Value> {
   /** The end of "… must be …". */
   readonly wants: string
@@ -43,6 +44,7 @@ export const duration: Kind<number> = {
   },
 }
 
+/** Upper or lower case, the choice is returned as we write it. */
 export const oneOf = <const Choice extends string>(choices: readonly Choice[]): Kind<Choice> => ({
   wants: `one of ${choices.join(', ')}`,
   parse: (given) => choices.find((choice) => choice.toLowerCase() === given.toLowerCase()),
@@ -83,6 +85,7 @@ export const checked = (wants: string, isGood: (given: string) => boolean): Kind
   parse: (given) => (isGood(given) ? given : undefined),
 })
 
+/** `undefined` for what is no JSON. */
 export function parseJson(given: string): unknown {
   try {
     return JSON.parse(given)

@@ -4,6 +4,7 @@ import { webhookSecretFault } from '../platform/webhooks/index.ts'
 import { duration, list, longText, number, oneOf, path, text, url, wholeNumber, yesOrNo } from './kinds.ts'
 import type { Kind } from './kinds.ts'
 
+/** One setting, as data. */
 export interface Setting<Value = unknown> {
   readonly kind: Kind<Value>
   /** As it would be written; undefined: not given. */

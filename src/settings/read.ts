@@ -6,6 +6,7 @@ import { retiredBeginnings, retiredSettings, settingList } from './list.ts'
 import type { Setting, SettingName } from './list.ts'
 import { closestName, nearestName } from './nearest.ts'
 
+/** Names and texts, wherever they come from. */
 export type Environment = Readonly<Record<string, string | undefined>>
 
 type ValueOf<Name extends SettingName> = (typeof settingList)[Name] extends Setting<infer Value> ? Value : never
@@ -13,6 +14,7 @@ type ValueOf<Name extends SettingName> = (typeof settingList)[Name] extends Sett
 /** What was given or falls back; `undefined` for what is neither. */
 export type Values = { readonly [Name in SettingName]: ValueOf<Name> | undefined }
 
+/** What was understood, what was given, and what is to be said about the rest. */
 export interface ReadValues {
   readonly values: Values
   /** Names that were given, not fallen back on. */

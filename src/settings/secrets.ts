@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { Problem } from '../base/index.ts'
 
+/** What an embedded deployment makes for itself. */
 export interface Secrets {
   readonly serviceApiKey: string
   readonly jwtSecret: string

@@ -21,6 +21,7 @@ import type { Environment, Values } from './read.ts'
 import { readOrMakeSecrets } from './secrets.ts'
 import type { MadeSecrets } from './secrets.ts'
 
+/** Sorted by who needs it; `main` hands each room its part. */
 export interface Settings {
   readonly roles: ReadonlySet<Role>
   readonly dataDir: string

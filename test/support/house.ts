@@ -135,7 +135,7 @@ export function registrationOf({ id, needs, offers }: TestPerson): Record<string
   return { user_id: id, questions }
 }
 
-function caller(address: string, identity: Record<string, string>): Call {
+export function caller(address: string, identity: Record<string, string>): Call {
   return async <Body>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
     const hasBody = body !== undefined
     const response = await fetch(`${address}${path}`, {

@@ -25,11 +25,14 @@ export interface OpenaiServerOptions {
   readonly outputTokens?: number
   /** False: like servers that do not know `json_schema`. */
   readonly knowsSchemas?: boolean
+  /** Requests for which it is true get no answer. */
+  readonly isHeld?: (request: WireRequest) => boolean
 }
 
 export async function openOpenaiServer(options: OpenaiServerOptions = {}): Promise<OpenaiServer> {
   let answer: string | ((body: ChatBody) => string) = '{}'
   const server = await openWireServer((request) => {
+    if (options.isHeld?.(request)) return { fault: 'hang' }
     if (request.path === '/v1/embeddings') return embeddings(request, options.dimension ?? 8)
     if (request.path !== '/v1/chat/completions') return refusal(404, 'There is no such path.')
     const body = request.body as ChatBody

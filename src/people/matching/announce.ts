@@ -13,6 +13,7 @@ export interface AnnounceDeps {
   readonly scoreMin: number
 }
 
+/** Whose matches are told of, and under which id. */
 export interface PersonNews {
   readonly generation: number
   readonly personId: string
@@ -52,6 +53,7 @@ export interface WirePair {
   readonly user_b_designation: string | null
 }
 
+/** The pairs as spec g3 has them. Where both were updated, the lesser id comes first. */
 export function toWirePairs(
   pairs: readonly AnnouncedPair[],
   updated: ReadonlySet<string>,

@@ -2,11 +2,13 @@
 import { rows, sql } from '../../platform/db/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
 
+/** An unordered pair; `aId` is the lesser id. */
 export interface AnnouncedPair {
   readonly aId: string
   readonly bId: string
 }
 
+/** Telling of a pair again changes nothing. */
 export async function saveAnnouncements(tx: Tx, pairs: readonly AnnouncedPair[]): Promise<void> {
   if (pairs.length === 0) return
   await rows(
@@ -18,6 +20,7 @@ export async function saveAnnouncements(tx: Tx, pairs: readonly AnnouncedPair[])
   )
 }
 
+/** What a stretch of a batch looks at. */
 export interface BatchNews {
   readonly generation: number
   readonly batchId: string
@@ -43,6 +46,7 @@ export async function gatherAnnouncements(
   )
 }
 
+/** What a batch has to tell, in the order of the ids. */
 export async function listBatchAnnouncements(tx: Tx, batchId: string): Promise<AnnouncedPair[]> {
   return rows<AnnouncedPair>(
     tx,

@@ -32,6 +32,7 @@ import type { MatchPersonDeps } from './match-person.ts'
 
 export type MemberDeps = BatchDeps & PersonaDeps & ResumeDeps & EmbedDeps & MatchPersonDeps
 
+/** Which member of which batch; where she stands is read from her row. */
 export interface MemberJob {
   readonly batchId: string
   readonly personId: string
@@ -45,6 +46,7 @@ export function retryDelaySeconds(attempts: number): number {
   return Math.min(RETRY_SECONDS_MAX, RETRY_SECONDS * 2 ** Math.min(attempts, 20))
 }
 
+/** One job for all phases: what to do next is read from the row, so a repeated job repeats nothing. */
 export const batchMemberHandler = (deps: MemberDeps): JobHandler =>
   handles({
     job: batchMember,

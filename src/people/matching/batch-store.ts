@@ -3,15 +3,19 @@ import type { ColumnType } from 'kysely'
 import { rows, sql, tablesOf } from '../../platform/db/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
 
+/** In this order; `tell` has no members, and `done` nothing left to do. */
 export const phases = ['compose', 'embed', 'match', 'tell', 'done'] as const
 export type Phase = (typeof phases)[number]
+/** What is next for a member; `matched` and `failed` are ends. */
 export type MemberState = 'compose' | 'embed' | 'match' | 'matched' | 'failed'
 
+/** An update batch as far as its progress goes. */
 export interface Batch {
   readonly id: string
   readonly phase: Phase
 }
 
+/** `version` is the one that was composed: an edit after it stays for the next batch. */
 export interface Member {
   readonly personId: string
   readonly version: number
@@ -64,10 +68,12 @@ export async function insertBatch(
   return true
 }
 
+/** Under the lock of `lockOpenBatch`. */
 export async function setPhase(tx: Tx, id: string, phase: Phase): Promise<void> {
   await tables(tx, 'matching.set-batch-phase').updateTable('batches').set({ phase }).where('id', '=', id).execute()
 }
 
+/** From here on another batch may be opened. */
 export async function finishBatch(tx: Tx, id: string, pairsTold: number): Promise<void> {
   await tables(tx, 'matching.finish-batch')
     .updateTable('batches')
@@ -76,6 +82,7 @@ export async function finishBatch(tx: Tx, id: string, pairsTold: number): Promis
     .execute()
 }
 
+/** Members of a batch in one state, by id. */
 export async function listMembers(tx: Tx, batchId: string, state: MemberState): Promise<Member[]> {
   return tables(tx, 'matching.list-batch-members')
     .selectFrom('batch_members')
@@ -86,6 +93,7 @@ export async function listMembers(tx: Tx, batchId: string, state: MemberState): 
     .execute()
 }
 
+/** Cheaper than listing: asked each time that a member finishes. */
 export async function hasMember(tx: Tx, batchId: string, state: MemberState): Promise<boolean> {
   const row = await tables(tx, 'matching.has-batch-member')
     .selectFrom('batch_members')
@@ -97,6 +105,7 @@ export async function hasMember(tx: Tx, batchId: string, state: MemberState): Pr
   return row !== undefined
 }
 
+/** Null when the batch has ended or the person has left. */
 export async function findMember(tx: Tx, batchId: string, personId: string): Promise<Member | null> {
   const row = await tables(tx, 'matching.find-batch-member')
     .selectFrom('batch_members')
@@ -109,6 +118,7 @@ export async function findMember(tx: Tx, batchId: string, personId: string): Pro
   return row ?? null
 }
 
+/** From one state to the next, with the reason of a failure. */
 export interface MemberStep {
   readonly batchId: string
   readonly personId: string
@@ -128,6 +138,7 @@ export async function moveMember(tx: Tx, step: MemberStep): Promise<boolean> {
   return (await query.executeTakeFirst()).numUpdatedRows === 1n
 }
 
+/** Notes which version of the person was composed. */
 export async function setMemberVersion(
   tx: Tx,
   batchId: string,
@@ -141,6 +152,7 @@ export async function setMemberVersion(
     .execute()
 }
 
+/** The batch that ended last, for the statistics. */
 export async function findLastFinished(tx: Tx): Promise<{ id: string; finishedAt: Date; pairsTold: number } | null> {
   const row = await tables(tx, 'matching.find-last-finished')
     .selectFrom('batches')

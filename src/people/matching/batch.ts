@@ -28,6 +28,7 @@ const MEMBERS = 1000
 /** Members whose pairs are marked in one transaction: a few hundred each. */
 const STRETCH = 4
 
+/** What an open batch does next. */
 export type Advance =
   | { readonly act: 'wait'; readonly remind: boolean }
   | { readonly act: 'enter'; readonly phase: Phase }
@@ -41,6 +42,7 @@ export function planAdvance(phase: Phase, pending: number, isTick: boolean): Adv
   return pending > 0 ? { act: 'wait', remind: isTick } : { act: 'enter', phase: nextPhase[phase] }
 }
 
+/** One at a time: the queue runs one, and the open row of the batch is locked while it is moved on. */
 export const batchHandler = (deps: BatchDeps): JobHandler =>
   handles({
     job: advanceBatch,

@@ -73,10 +73,12 @@ export async function makeAllFacets(
   return made
 }
 
+/** In the transaction that moves the person on. */
 export async function saveAllFacets(tx: Tx, all: readonly Omit<Facets, 'revision'>[], person: Person): Promise<void> {
   for (const facets of all) await saveFacets(tx, facets, person.status === 'active')
 }
 
+/** Also runs for people who are matched already, when feedback has moved what they ask for. */
 export const embedHandler = (deps: EmbedDeps): JobHandler =>
   handles({
     job: embedPerson,

@@ -1,6 +1,7 @@
 /** Why two people match, in words that a member can read. */
 import type { ListKind, StoredMatch } from './lists-store.ts'
 
+/** One need that is met, in the words of both. */
 export interface Reason {
   /** My sentence: what I need, or what I offer. */
   readonly mine: string
@@ -16,12 +17,15 @@ const bands = [
   [0.4, 'Moderate'],
   [0, 'Potential'],
 ] as const
+/** The word that opens an explanation. */
 export type Quality = (typeof bands)[number][1]
 
+/** Bands of the replaced service: 0.80, 0.65, 0.50, 0.40. */
 export function qualityOf(score: number): Quality {
   return bands.find(([scoreMin]) => score >= scoreMin)?.[1] ?? 'Potential'
 }
 
+/** Indexes that point nowhere are passed over: a reason is quoted or left out. */
 export function reasonsOf(match: StoredMatch, kind: ListKind): readonly Reason[] {
   const [asked, answered] = kind === 'needs' ? [match.myNeeds, match.theirOffers] : [match.theirNeeds, match.myOffers]
   const reasons: Reason[] = []

@@ -10,6 +10,7 @@ import { listMatches } from './lists-store.ts'
 import type { ListKind } from './lists-store.ts'
 import { keptPerList } from './pairs.ts'
 
+/** As JSON; instants are ISO 8601. */
 export interface PersonExport {
   readonly person: unknown
   readonly matches: readonly unknown[]

@@ -19,6 +19,7 @@ const vectorText = (vector: Float32Array | null): string | null => vector && `[$
 const vectorOf = (text: string | null): Float32Array | null =>
   text === null ? null : Float32Array.from(JSON.parse(text) as number[])
 
+/** The revision that answers now, listed or not; null before the first embedding. */
 export async function findCurrentFacets(
   tx: Tx,
   generation: number,
@@ -58,6 +59,7 @@ export async function saveFacets(tx: Tx, facets: Omit<Facets, 'revision'>, isLis
   return saved[0]?.revision ?? 0
 }
 
+/** Once a comparison is written no pair refers to them. */
 export async function removeOldFacets(tx: Tx, generation: number, personId: string): Promise<void> {
   await rows(
     tx,
@@ -75,6 +77,7 @@ export async function setListed(tx: Tx, personId: string, isListed: boolean): Pr
   )
 }
 
+/** Which of the two vectors of a person. */
 export type Side = 'need' | 'offer'
 
 /**
@@ -108,6 +111,7 @@ export async function widenSearch(tx: Tx, searched: number): Promise<void> {
   )
 }
 
+/** Those of the ids that are listed now, in no order. */
 export async function loadCandidates(tx: Tx, generation: number, ids: readonly string[]): Promise<Candidate[]> {
   return rows<Candidate>(
     tx,

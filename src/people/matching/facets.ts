@@ -2,6 +2,7 @@
 import { addScaled, encodePassages, mean, norm, normalise, splitSentences, termsOf } from '../../engine/index.ts'
 import type { WordWeights } from '../../engine/index.ts'
 
+/** One revision of what a person asks for and offers. Vectors are unit vectors of the generation’s dimension. */
 export interface Facets {
   readonly generation: number
   readonly personId: string
@@ -15,6 +16,7 @@ export interface Facets {
   readonly offerPassages: Uint8Array
 }
 
+/** Sentences short enough to be embedded whole. */
 export interface Wording {
   readonly needs: readonly string[]
   readonly offers: readonly string[]
@@ -27,6 +29,7 @@ export function wordingOf(requirements: readonly { text: string }[], offerings: 
   return { needs: pieces(requirements), offers: pieces(offerings) }
 }
 
+/** What facets are made from, besides the generation. */
 export interface FacetsInput extends Wording {
   /** Unit vectors of needs, then offers, in order. */
   readonly vectors: readonly Float32Array[]

@@ -4,9 +4,11 @@ import { sql, tablesOf } from '../../platform/db/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
 import type { Opinion } from './sentiment-shift.ts'
 
+/** What came of a match, said plainly. */
 export const outcomes = ['accepted', 'declined', 'met', 'no_reply'] as const
 export type Outcome = (typeof outcomes)[number]
 
+/** One opinion, kept as it was given. Nobody’s opinion overwrites another’s. */
 export interface Feedback {
   readonly id: string
   readonly personId: string
@@ -40,6 +42,7 @@ interface FeedbackTables {
 
 const tables = tablesOf<FeedbackTables>()
 
+/** Several opinions of one person about the same match are all kept. */
 export async function insertFeedback(tx: Tx, feedback: Feedback): Promise<void> {
   await tables(tx, 'matching.insert-feedback')
     .insertInto('feedback')
@@ -58,6 +61,7 @@ export async function insertFeedback(tx: Tx, feedback: Feedback): Promise<void> 
     .execute()
 }
 
+/** Who gave it and about whom; null when it is not there. */
 export async function findFeedback(tx: Tx, id: string): Promise<Pick<Feedback, 'id' | 'personId' | 'otherId'> | null> {
   const row = await tables(tx, 'matching.find-feedback')
     .selectFrom('feedback')
@@ -67,6 +71,7 @@ export async function findFeedback(tx: Tx, id: string): Promise<Pick<Feedback, '
   return row ?? null
 }
 
+/** What it moved follows with the next embedding of the giver. */
 export async function removeFeedback(tx: Tx, id: string): Promise<void> {
   await tables(tx, 'matching.remove-feedback').deleteFrom('feedback').where('id', '=', id).execute()
 }

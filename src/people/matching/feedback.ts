@@ -37,6 +37,7 @@ export async function readSentiment(body: FeedbackBody, model: SentimentModel | 
   return model(body.feedback).catch(() => 0)
 }
 
+/** What became of a feedback. */
 export interface Given {
   readonly id: string
   readonly sentiment: number
@@ -44,6 +45,10 @@ export interface Given {
   readonly moved: boolean
 }
 
+/**
+ * Keeps the feedback and, when it says something, has the giver embedded and compared anew. Throws `person.not_found`
+ * and `match.not_found`.
+ */
 export async function giveFeedback(deps: FeedbackDeps, body: FeedbackBody): Promise<Given> {
   const sentiment = await readSentiment(body, deps.sentimentModel)
   return deps.db.transaction(async (tx) => {

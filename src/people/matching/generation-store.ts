@@ -3,6 +3,7 @@ import type { ColumnType, GeneratedAlways } from 'kysely'
 import { rows, sql, statementIn, tablesOf } from '../../platform/db/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
 
+/** All facets and pairs that one model made under one set of rules. */
 export interface Generation {
   readonly id: number
   readonly model: string
@@ -36,11 +37,13 @@ export async function listLiveGenerations(tx: Tx): Promise<Generation[]> {
     .execute()
 }
 
+/** The one that answers; null on a database that no process has settled yet. */
 export async function findActiveGeneration(tx: Tx): Promise<Generation | null> {
   const live = await listLiveGenerations(tx)
   return live.find(({ state }) => state === 'active') ?? null
 }
 
+/** Their rows go a stretch at a time. */
 export async function listRetiredGenerations(tx: Tx): Promise<Generation[]> {
   return tables(tx, 'matching.list-retired-generations')
     .selectFrom('generations')
@@ -67,6 +70,7 @@ export async function saveGeneration(tx: Tx, generation: NewGeneration): Promise
   return id
 }
 
+/** Under `lockGenerations`: two active ones are refused by the table itself. */
 export async function setGenerationState(tx: Tx, id: number, state: Generation['state']): Promise<void> {
   await tables(tx, 'matching.set-generation-state')
     .updateTable('generations')
@@ -90,6 +94,7 @@ export async function createGateIndexes(
   }
 }
 
+/** When nothing is left to search. */
 export async function dropGateIndexes(tx: Tx, id: number): Promise<void> {
   for (const column of ['need', 'offer']) await statementIn(tx, `drop index if exists facets_${column}_${id}`)
 }

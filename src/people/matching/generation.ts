@@ -17,6 +17,7 @@ import type { Generation } from './generation-store.ts'
 /** Raised when what is made of the same texts changes: sentences, passages, word weights, the finer score. */
 export const matchingRules = 'sentences-1 words-1 halves-1'
 
+/** `begin` makes a generation, `return` gives up those that were being built. */
 export type GenerationPlan =
   | { readonly kind: 'keep' }
   | { readonly kind: 'begin'; readonly state: 'active' | 'building'; readonly retire: readonly number[] }

@@ -43,6 +43,7 @@ export const hostMappingShape = z.strictObject({
     .nullable()
     .default(null),
 })
+/** The mapping with its defaults filled in. */
 export type HostMapping = z.infer<typeof hostMappingShape>
 export type TableMapping = { readonly table: string }
 

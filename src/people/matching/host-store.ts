@@ -3,6 +3,7 @@ import { hostRows, sql } from '../../platform/db/index.ts'
 import type { HostTx } from '../../platform/db/index.ts'
 import type { HostMapping, TableMapping } from './host-mapping.ts'
 
+/** A column as the catalogue has it; `type` is PostgreSQL’s own name. */
 export interface ColumnFact {
   readonly table: string
   readonly column: string
@@ -42,6 +43,7 @@ export async function listValidIds(tx: HostTx, { users }: HostMapping, ids: read
   return found.map(({ id }) => id)
 }
 
+/** Written only where it is not so already. */
 export async function completeOnboarding(tx: HostTx, { users }: HostMapping, personId: string): Promise<void> {
   const column = sql.id(users.onboarding_status)
   await hostRows(
@@ -73,6 +75,7 @@ export async function writeRow(
   await hostRows(tx, 'host.insert-row', sql`insert into ${table} (${columns}) values (${sql.join(Object.values(all))})`)
 }
 
+/** A row that is not there is as good as removed. */
 export async function removeRow(
   tx: HostTx,
   mapping: TableMapping,

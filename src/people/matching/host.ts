@@ -15,6 +15,7 @@ export interface Summary {
   readonly at: Date
 }
 
+/** What people need of the host. Ids that it cannot have are passed over, never an error. */
 export interface PeopleHost {
   /** Those of the ids that the host still has. */
   validIds(ids: readonly string[]): Promise<ReadonlySet<string>>

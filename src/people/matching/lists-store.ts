@@ -11,6 +11,7 @@ export interface ListPosition {
   readonly otherId: string
 }
 
+/** One page of one list. */
 export interface ListQuestion {
   readonly generation: number
   readonly personId: string
@@ -21,6 +22,7 @@ export interface ListQuestion {
   readonly after: ListPosition | null
 }
 
+/** A pair from one side, with the sentences of both. */
 export interface StoredMatch {
   readonly matchId: string
   readonly otherId: string

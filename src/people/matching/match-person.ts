@@ -22,6 +22,7 @@ export interface MatchPersonDeps extends MatchDeps, AnnounceDeps {
   readonly lists: ListCache
 }
 
+/** Runs at the end of registration, and again whenever feedback, a return or a gap asks for it. */
 export const matchHandler = (deps: MatchPersonDeps): JobHandler =>
   handles({
     job: matchPerson,

@@ -38,6 +38,7 @@ const SLICE_MS = 10
 /** Lists of others that are tidied along the way: each match touches up to 400 and settles a few. */
 const TIDIED = 8
 
+/** What was found, and the facets that it was found with. */
 export interface Comparison {
   readonly facets: Facets & { readonly isListed: boolean }
   readonly pairs: readonly ScoredPair[]

@@ -2,6 +2,7 @@
 import { rows, sql } from '../../platform/db/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
 
+/** A pair in the host’s own table; the score is the mutual one. */
 export interface MirroredPair {
   readonly aId: string
   readonly bId: string
@@ -23,6 +24,7 @@ export async function listPairsToMirror(
   )
 }
 
+/** What we wrote of a person’s pairs. */
 export async function listMirrored(tx: Tx, personId: string): Promise<Omit<MirroredPair, 'at'>[]> {
   return rows(
     tx,
@@ -31,6 +33,7 @@ export async function listMirrored(tx: Tx, personId: string): Promise<Omit<Mirro
   )
 }
 
+/** After the host has it: a crash in between writes the same row again. */
 export async function saveMirrored(tx: Tx, pair: Omit<MirroredPair, 'at'>): Promise<void> {
   await rows(
     tx,
@@ -40,6 +43,7 @@ export async function saveMirrored(tx: Tx, pair: Omit<MirroredPair, 'at'>): Prom
   )
 }
 
+/** After the host has lost it. */
 export async function removeMirrored(tx: Tx, pair: Pick<MirroredPair, 'aId' | 'bId'>): Promise<void> {
   await rows(
     tx,

@@ -19,6 +19,7 @@ export interface MirrorDeps {
 
 type Mirrored = Omit<MirroredPair, 'at'>
 
+/** The difference between what is and what was written. */
 export interface MirrorPlan {
   readonly write: readonly Mirrored[]
   readonly remove: readonly Mirrored[]
@@ -35,6 +36,7 @@ export function planMirror(wanted: readonly Mirrored[], written: readonly Mirror
   }
 }
 
+/** Without a host there is nothing to do. */
 export const mirrorHandler = (deps: MirrorDeps): JobHandler =>
   handles({
     job: mirrorPerson,

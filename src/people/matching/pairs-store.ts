@@ -4,6 +4,7 @@ import type { Tx } from '../../platform/db/index.ts'
 import type { Direction, ScoredPair } from './pairs.ts'
 import { keptPerList } from './pairs.ts'
 
+/** The pairs of one person’s comparison. */
 export interface PairWriting {
   readonly generation: number
   readonly personId: string
@@ -166,6 +167,7 @@ export async function removePair(tx: Tx, one: string, other: string): Promise<vo
   )
 }
 
+/** By its own id, of whatever generation; null when it is gone. */
 export async function findPair(tx: Tx, id: string): Promise<PairEnds | null> {
   const found = await rows<PairEnds>(
     tx,
@@ -175,6 +177,7 @@ export async function findPair(tx: Tx, id: string): Promise<PairEnds | null> {
   return found[0] ?? null
 }
 
+/** The pair of two people, in whichever order they are named. */
 export async function findPairOf(
   tx: Tx,
   generation: number,
@@ -190,6 +193,7 @@ export async function findPairOf(
   return found[0] ?? null
 }
 
+/** How far a person was compared, and what her full lists still take. */
 export interface Standing {
   readonly generation: number
   readonly personId: string
@@ -198,6 +202,7 @@ export interface Standing {
   readonly offerCut: number | null
 }
 
+/** With the pairs, in one transaction. */
 export async function saveMatchList(tx: Tx, standing: Standing): Promise<void> {
   const { generation, personId, revision, needCut, offerCut } = standing
   await rows(
@@ -232,6 +237,7 @@ export async function readCuts(
   return cuts ?? { needCut: null, offerCut: null }
 }
 
+/** After others have entered a list; a cut never hides anybody, it only keeps newcomers out. */
 export async function raiseCuts(tx: Tx, standing: Omit<Standing, 'revision'>): Promise<void> {
   await rows(
     tx,

@@ -13,6 +13,7 @@ export interface Direction {
   readonly unmet: readonly number[]
 }
 
+/** A candidate as the person in question sees it. */
 export interface ScoredPair {
   readonly otherId: string
   readonly otherRevision: number
@@ -32,11 +33,13 @@ export const keptPerList = 100
 export const keptScoreMin = 0.1
 const REASONS = 3
 
+/** A person’s passages, ready to be asked and to answer. */
 export interface Sides {
   readonly asked: AskedList
   readonly offers: PassageList
 }
 
+/** Throws a RangeError for bytes that are no passages. */
 export function openSides(needPassages: Uint8Array, offerPassages: Uint8Array, weights: WordWeights): Sides {
   return { asked: prepareAsked(decodePassages(needPassages), weights), offers: decodePassages(offerPassages) }
 }

@@ -22,6 +22,7 @@ export interface ReadMatchesDeps {
   readonly scoreMin: number
 }
 
+/** A question with its person and the directions that are wanted. */
 export interface MatchesQuestion extends MatchQuery {
   readonly personId: string
   readonly kinds: readonly ListKind[]
@@ -32,6 +33,7 @@ export function listKey(personId: string): string {
   return createHash('sha256').update(personId).digest('base64url').slice(0, 8)
 }
 
+/** In the transaction of the change: every process forgets the lists when it commits. */
 export async function dropLists(tx: Tx, lists: ListCache, personIds: readonly string[]): Promise<void> {
   await lists.invalidate(tx, [...new Set(personIds.map(listKey))])
 }

@@ -30,6 +30,7 @@ const STRETCH = 50
 const CLEARED_AT_ONCE = 1000
 const REMIND_SECONDS = 300
 
+/** The regular tick goes on with whatever a stopped process left. */
 export const rebuildHandlers = (deps: RebuildDeps): JobHandler[] => [
   handles({ job: rebuild, handle: (_, run) => buildStretch(deps, run), everySeconds: REMIND_SECONDS }),
   handles({ job: clearRetired, handle: () => clearStretch(deps), everySeconds: REMIND_SECONDS }),

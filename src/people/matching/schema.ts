@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { personId } from '../registry/index.ts'
 import { outcomes } from './feedback-store.ts'
 
+/** A threshold that is not given is the setting’s. */
 export const matchQuery = z.object({
   top_k: z.coerce.number().int().min(1).max(100).default(10),
   similarity_threshold: z.coerce.number().min(0).max(1).optional(),
@@ -42,6 +43,7 @@ export const bothMatches = z.object({
 export const requirementsMatches = z.object({ ...matchPage, requirements_matches: z.array(match), next_cursor: cursor })
 export const offeringsMatches = z.object({ ...matchPage, offerings_matches: z.array(match), next_cursor: cursor })
 
+/** `feedback_id` keeps its old name: it is the id of what the feedback is about. */
 export const feedbackBody = z.object({
   user_id: personId,
   type: z.enum(['match', 'chat']),
@@ -57,6 +59,7 @@ export const feedbackBody = z.object({
 })
 export type FeedbackBody = z.infer<typeof feedbackBody>
 
+/** The envelope of the replaced service, with what is new inside `data`. */
 export const feedbackAnswer = z.object({
   Code: z.literal(200),
   Message: z.literal('success'),

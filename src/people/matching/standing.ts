@@ -32,8 +32,10 @@ export interface StandingDeps {
 /** Full lists that are filled up again after somebody left; the rest fill up with whoever comes. */
 const GAPS = 1000
 
+/** What a wished status means for the lists. */
 export type StatusPlan = 'unchanged' | 'leave lists' | 'return'
 
+/** Decided from the row under its lock, so that two wishes at once end in one state. */
 export function planStatus(person: Pick<Person, 'status'>, wanted: Person['status']): StatusPlan {
   if (person.status === wanted) return 'unchanged'
   return wanted === 'paused' ? 'leave lists' : 'return'

@@ -2,6 +2,7 @@
 import { rows, sql } from '../../platform/db/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
 
+/** Of the generation that answers. */
 export interface MatchingCounts {
   readonly embedded: number
   readonly needVectors: number

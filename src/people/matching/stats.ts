@@ -10,6 +10,7 @@ import { countMatching } from './stats-store.ts'
 const count = z.number().int()
 const score = z.number().nullable()
 
+/** What the replaced service left open, as its readers proposed it. */
 export const statsAnswer = z.object({
   users: count,
   users_with_personas: count,
@@ -23,6 +24,7 @@ export const statsAnswer = z.object({
   model: z.object({ name: z.string(), dimension: count, rebuilding_as: z.string().nullable() }),
 })
 
+/** Counted when asked: nothing here is kept. */
 export async function readStats(db: Db): Promise<z.infer<typeof statsAnswer>> {
   const generation = await requireActiveGeneration(db.query)
   const building = (await listLiveGenerations(db.query)).find(({ state }) => state === 'building')

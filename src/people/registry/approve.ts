@@ -16,6 +16,7 @@ export interface ApproveDeps {
   readonly clock: Clock
 }
 
+/** `match` carries the words to match with, edited or not. */
 export type ApprovalPlan =
   | { readonly kind: 'unchanged' }
   | { readonly kind: 'recompose'; readonly reason: string }
@@ -26,6 +27,7 @@ export type ApprovalPlan =
       readonly isEdit: boolean
     }
 
+/** `approved`: nothing was left to do. */
 export interface Approved {
   readonly status: 'queued' | 'approved'
   readonly stage: string
@@ -69,6 +71,7 @@ function editedSentences(
   return texts.map((text) => old.find((sentence) => sentence.text === text) ?? { text, source: { kind: 'edit' } })
 }
 
+/** Throws `person.not_found` and `person.not_ready`. */
 export async function approve(deps: ApproveDeps, request: Approval): Promise<Approved> {
   return deps.db.transaction(async (tx) => {
     const person = await lockPerson(tx, request.user_id)

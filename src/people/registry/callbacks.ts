@@ -17,6 +17,7 @@ export interface Callback {
   readonly subjectIds: readonly string[]
 }
 
+/** The way to the host: writing down is sending, a job does the rest. */
 export interface HostCallbacks {
   readonly paths: CallbackPaths
   /** Null where no host is set: then nothing is written. */

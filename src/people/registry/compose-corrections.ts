@@ -48,10 +48,14 @@ export function applyCorrections(
   })
 }
 
-/** The fields of a persona that were turned down as a whole stay empty. */
-export function dropFields(persona: Persona, corrections: readonly Correction[]): Persona {
-  const dropped = corrections.filter(({ action }) => action === 'drop field').map(({ about }) => [about, null])
-  return { ...persona, ...Object.fromEntries(dropped.filter(([field]) => field !== null && field in persona)) }
+/** What a field may be taken from: of one that was turned down as a whole only what the rejection itself says. */
+export function clausesFor(
+  field: keyof Persona | 'designation',
+  clauses: readonly SortedClause[],
+  corrections: readonly Correction[],
+): readonly SortedClause[] {
+  const isDropped = corrections.some(({ action, about }) => action === 'drop field' && about === field)
+  return isDropped ? clauses.filter(({ source }) => source.kind === 'reason') : clauses
 }
 
 function isMeant(said: ReadonlySet<string>, named: readonly string[]): boolean {

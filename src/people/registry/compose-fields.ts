@@ -23,23 +23,25 @@ const INVESTING =
 const ONLY_NAME = /^(?:hi,? |hello,? )*my (?:full )?name(?: is|['’]s) \S+(?: \S+){0,3}$/iu
 
 export interface Lists {
-  readonly clauses: readonly SortedClause[]
+  /** What the field may be taken from. */
+  readonly from: (field: keyof Persona) => readonly SortedClause[]
   readonly requirements: readonly SortedClause[]
   readonly offerings: readonly SortedClause[]
   readonly designation: SourcedSentence | null
 }
 
-export function personaOf({ clauses, requirements, offerings, designation }: Lists): Persona {
-  const said = withoutRepeats(clauses.filter(({ isAside, cue }) => !isAside && !cue?.kind.startsWith('not ')))
+export function personaOf({ from, requirements, offerings, designation }: Lists): Persona {
+  const said = (field: keyof Persona): readonly SortedClause[] =>
+    withoutRepeats(from(field).filter(({ isAside, cue }) => !isAside && !cue?.kind.startsWith('not ')))
   return {
-    name: findName(clauses),
-    archetype: findSelfDescription(said) ?? designation?.text ?? null,
-    experience: prose(said.filter(isExperience), SENTENCES_MAX),
-    focus: findFocus(said),
-    profile_essence: essenceOf(said, { requirements, offerings }),
-    investment_philosophy: bullets(said.filter(isInvesting)),
+    name: findName(from('name')),
+    archetype: findSelfDescription(said('archetype')) ?? designation?.text ?? null,
+    experience: prose(said('experience').filter(isExperience), SENTENCES_MAX),
+    focus: findFocus(said('focus')),
+    profile_essence: essenceOf(said('profile_essence'), { requirements, offerings }),
+    investment_philosophy: bullets(said('investment_philosophy').filter(isInvesting)),
     what_theyre_looking_for: prose(requirements, SENTENCES_MAX),
-    engagement_style: prose(said.filter(isEngagement), SENTENCES_MAX),
+    engagement_style: prose(said('engagement_style').filter(isEngagement), SENTENCES_MAX),
   }
 }
 

@@ -99,8 +99,9 @@ const fields: readonly (readonly [keyof Persona | 'designation', RegExp])[] = [
 
 const JOINT =
   /[,;]?\s+(?:and|but|also|instead)\s+(?=(?:please |also |do |don['’]t )*(?:remove|delete|drop|add|take|leave|move|i|we|it|my|that|this|the|you)(?![\p{L}]))|,\s+(?=(?:i|we)(?:['’]\p{L}+)?\s)/iu
-const QUOTED = /["“«](?<inner>[^"”»]{3,})["”»]|‘(?<curly>[^’]{3,})’|(?<=^|[\s:])'(?<plain>[^']{3,})'(?=\s|[.,;!?]|$)/gu
+const QUOTED = /["“«][^"“”«»]{3,400}["”»]|‘[^‘’]{3,400}’|(?<=^|[\s:])'[^']{3,400}'(?=\s|[.,;!?]|$)/gu
 /** Stands for a quotation while the words around it are read. */
+const PLACE_SIGNS = /[\ue000\ue001]/u
 const PLACE = /\ue000(?<index>\d+)\ue001/u
 const ANNOUNCED =
   /^(?:please |pls |you (?:forgot|missed|left out|should mention|could mention)|(?:to )?(?:also )?(?:add|mention|include|say|note|write)|it should say|missing|what is missing is|instead|actually|also|that|to|:|,|\s)+(?:that |: ?)?(?=\S)/iu
@@ -110,7 +111,9 @@ const ABOUT_THE_TEXT =
 
 export function planRejection(rejection: string | null): RejectionPlan {
   const quotes: string[] = []
-  const masked = (rejection ?? '').replace(QUOTED, (quotation) => `\ue000${quotes.push(quotation) - 1}\ue001`)
+  const masked = (rejection ?? '').replace(QUOTED, (quotation) =>
+    PLACE_SIGNS.test(rejection ?? '') ? quotation : `\ue000${quotes.push(quotation) - 1}\ue001`,
+  )
   const clauses = splitSentences(masked)
     .flatMap(({ text }) => text.split(JOINT).map((part) => part.trim()))
     .filter(Boolean)

@@ -2,7 +2,7 @@
  * The built-in composer. It sorts a person's own sentences into needs, offers and background; it writes none of its own,
  * and it understands no orders: a sentence is data, whatever it says. Pure: the caller fetches the vectors.
  */
-import { applyCorrections, dropFields } from './compose-corrections.ts'
+import { applyCorrections, clausesFor } from './compose-corrections.ts'
 import type { Correction } from './compose-corrections.ts'
 import { findDesignation } from './compose-designation.ts'
 import { personaOf } from './compose-fields.ts'
@@ -47,20 +47,16 @@ export function compose(plan: CompositionPlan, vectors: readonly Float32Array[])
     return sortClause(clause, vector ? nearnessOf(vector, prototypes) : null)
   })
   const clauses = applyCorrections(sorted, plan.corrections)
-  const designation = designationOf(clauses, plan.corrections)
+  const from = (field: Parameters<typeof clausesFor>[0]): readonly SortedClause[] =>
+    clausesFor(field, clauses, plan.corrections)
+  const designation = findDesignation(from('designation'))
   const [requirements, offerings] = [listOf(clauses, 'need', requirementsMax), listOf(clauses, 'offer', offeringsMax)]
   return {
-    persona: dropFields(personaOf({ clauses, requirements, offerings, designation }), plan.corrections),
+    persona: personaOf({ from, requirements, offerings, designation }),
     requirements: requirements.map(sourced),
     offerings: offerings.map(sourced),
     designation,
   }
-}
-
-/** A title that was turned down is not named again; one that the rejection gives instead is. */
-function designationOf(clauses: readonly SortedClause[], corrections: readonly Correction[]): SourcedSentence | null {
-  const isDropped = corrections.some(({ action, about }) => action === 'drop field' && about === 'designation')
-  return findDesignation(isDropped ? clauses.filter(({ source }) => source.kind === 'reason') : clauses)
 }
 
 function prototypesFrom(vectorOf: ReadonlyMap<string, Float32Array | undefined>): Prototypes {

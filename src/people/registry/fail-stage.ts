@@ -4,6 +4,7 @@ import type { Db } from '../../platform/db/index.ts'
 import type { Stage } from './stage.ts'
 import { failPerson, findPerson } from './store.ts'
 
+/** Only the words of a problem are shown; anything else is named as our own fault. */
 export const failStage =
   (db: Db, stage: Stage) =>
   async ({ personId }: { readonly personId: string }, thrown: unknown): Promise<void> => {

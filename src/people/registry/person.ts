@@ -2,11 +2,13 @@
 import type { Persona, SourcedSentence } from './compose-types.ts'
 import type { Standing } from './stage.ts'
 
+/** As it was asked and answered. */
 export interface Question {
   readonly prompt: string
   readonly answer: string
 }
 
+/** Texts and persona are kept apart: most questions about a person need neither. */
 export interface Person extends Standing {
   readonly id: string
   /** Counts what the person told us. */
@@ -24,8 +26,10 @@ export interface Person extends Standing {
   readonly updatedAt: Date
 }
 
+/** `left_out`: it could not be fetched or read, and the persona does without. */
 export type ResumeStatus = 'none' | 'waiting' | 'read' | 'left_out'
 
+/** What a person said, word for word. */
 export interface PersonTexts {
   readonly questions: readonly Question[]
   readonly resumeLink: string | null
@@ -42,6 +46,7 @@ export type Sentence = Omit<SourcedSentence, 'source'> & {
   readonly source: SourcedSentence['source'] | { readonly kind: 'edit' }
 }
 
+/** What was concluded, and from which version of the person. */
 export interface StoredPersona {
   readonly version: number
   readonly persona: Persona

@@ -40,11 +40,13 @@ export async function readFrom(
   }
 }
 
+/** A résumé that is left out leaves nothing of an older one behind. */
 export function withResume(texts: PersonTexts, outcome: ResumeOutcome): PersonTexts {
   if (outcome.status === 'read') return { ...texts, resumeStatus: 'read', resumeReason: null, resumeText: outcome.text }
   return { ...texts, resumeStatus: 'left_out', resumeReason: outcome.reason, resumeText: null }
 }
 
+/** Whatever becomes of the résumé, the person goes on to her persona if she said anything at all. */
 export const readResumeHandler = (deps: ResumeDeps): JobHandler =>
   handles({
     job: readResume,

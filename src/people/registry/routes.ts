@@ -13,6 +13,7 @@ import { viewPerson } from './view-person.ts'
 
 export type RegistryRoutesDeps = RegisterDeps & ApproveDeps
 
+/** R4 to R6 of the replaced service. */
 export const registryRoutes = (deps: RegistryRoutesDeps): Route[] => [
   registerRoute(deps),
   readRoute(deps),

@@ -5,6 +5,7 @@ import { externalIdFault } from '../../base/index.ts'
 /** Words that are routes beside `/user/{user_id}`: nobody can be called so. */
 const reservedIds = new Set(['register', 'approve-summary', 'feedback'])
 
+/** Generous for people, small for a machine: a whole registration stays below the body limit. */
 export const limits = {
   questions: 100,
   promptCharacters: 2000,
@@ -30,6 +31,7 @@ const filled = (charactersMax: number): z.ZodType<string> =>
     .max(charactersMax, `must be at most ${charactersMax} characters long`)
     .refine((text) => text.trim() !== '', 'must not be blank')
 
+/** R4, with `designation` as an addition. */
 export const registration = z
   .object({
     user_id: personId,
@@ -54,6 +56,7 @@ const edited = z
   .union([z.array(filled(limits.sentenceCharacters)).max(limits.sentences), filled(limits.answerCharacters)])
   .optional()
 
+/** R6. A member may leave everything but the id out. */
 export const approval = z.object({
   user_id: personId,
   approved: z.boolean().default(true),
@@ -79,6 +82,7 @@ const source = z.union([
 const sentence = z.object({ text: z.string(), sources: z.array(source) })
 const words = z.string().nullable()
 
+/** The nine fields that the host’s clients know; null is "nothing was said". */
 export const personaOutput = z.object({
   name: words,
   archetype: words,
@@ -91,6 +95,7 @@ export const personaOutput = z.object({
   generated_at: z.string(),
 })
 
+/** R5: how far, what was said, what was concluded, and from where. */
 export const personOutput = z.object({
   user_id: z.string(),
   stage: z.string(),

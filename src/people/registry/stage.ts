@@ -1,5 +1,6 @@
 /** How far a person has come. One path, from registration to matches; a failure remembers where it happened. */
 
+/** As they stand on the wire, in their order; `failed` can follow any working one. */
 export const stages = [
   'registered',
   'resume',
@@ -17,6 +18,7 @@ export type Stage = (typeof stages)[number]
 export const workingStages = ['registered', 'resume', 'persona', 'approved', 'embedding', 'matching'] as const
 export type WorkingStage = (typeof workingStages)[number]
 
+/** What decides which call may be made. */
 export interface Standing {
   readonly stage: Stage
   readonly failedStage: string | null
@@ -33,6 +35,7 @@ export function hasFailedBeforeApproval(standing: Standing): boolean {
   return standing.stage === 'failed' && isBeforeApproval(standing)
 }
 
+/** True when approving again goes on with embedding and matching. */
 export function hasFailedAfterApproval(standing: Standing): boolean {
   return standing.stage === 'failed' && !isBeforeApproval(standing)
 }

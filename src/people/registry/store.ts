@@ -51,6 +51,7 @@ interface RegistryTables {
 const tables = tablesOf<RegistryTables>()
 const now = sql<Date>`now()`
 
+/** Null when nobody has this id. */
 export async function findPerson(tx: Tx, id: string): Promise<Person | null> {
   const row = await tables(tx, 'people.find-person')
     .selectFrom('people')
@@ -76,8 +77,10 @@ export async function insertPerson(tx: Tx, person: { id: string; designation: st
   return (await query.executeTakeFirst()).numInsertedOrUpdatedRows === 1n
 }
 
+/** Columns to set; `updated_at` sets itself. */
 export type PersonChange = Omit<Updateable<PeopleTable>, 'id' | 'updated_at'>
 
+/** Under the lock of `lockPerson`, where what is set depends on what was. */
 export async function updatePerson(tx: Tx, id: string, change: PersonChange): Promise<void> {
   await tables(tx, 'people.update-person')
     .updateTable('people')
@@ -153,11 +156,13 @@ export async function listForgotten(tx: Tx, before: Date, limit: number): Promis
     .execute()
 }
 
+/** Texts, persona, facets, pairs and feedback go with the row. False when there was none. */
 export async function removePerson(tx: Tx, id: string): Promise<boolean> {
   const query = tables(tx, 'people.remove-person').deleteFrom('people').where('id', '=', id)
   return (await query.executeTakeFirst()).numDeletedRows === 1n
 }
 
+/** What the person said; null when there is no such person. */
 export async function findTexts(tx: Tx, personId: string): Promise<PersonTexts | null> {
   const query = tables(tx, 'people.find-texts').selectFrom('person_texts').selectAll().where('person_id', '=', personId)
   const row = await query.executeTakeFirst()
@@ -172,6 +177,7 @@ export async function findTexts(tx: Tx, personId: string): Promise<PersonTexts |
   }
 }
 
+/** Replaces all of it: the newest word counts. */
 export async function saveTexts(tx: Tx, personId: string, texts: PersonTexts): Promise<void> {
   const values = {
     questions: JSON.stringify(texts.questions),
@@ -188,6 +194,7 @@ export async function saveTexts(tx: Tx, personId: string, texts: PersonTexts): P
     .execute()
 }
 
+/** Null until one was composed. */
 export async function findPersona(tx: Tx, personId: string): Promise<StoredPersona | null> {
   const query = tables(tx, 'people.find-persona').selectFrom('personas').selectAll().where('person_id', '=', personId)
   const row = await query.executeTakeFirst()
@@ -196,6 +203,7 @@ export async function findPersona(tx: Tx, personId: string): Promise<StoredPerso
   return { version, persona, requirements, offerings, composer, generatedAt: row.generated_at }
 }
 
+/** Replaces the one before; there is no history of what was concluded. */
 export async function savePersona(tx: Tx, personId: string, stored: StoredPersona): Promise<void> {
   const values = {
     version: stored.version,
@@ -212,6 +220,7 @@ export async function savePersona(tx: Tx, personId: string, stored: StoredPerson
     .execute()
 }
 
+/** Job titles by id; people who are gone are not in it. */
 export async function findDesignations(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string | null>> {
   if (ids.length === 0) return new Map()
   const found = await tables(tx, 'people.find-designations')
@@ -222,6 +231,7 @@ export async function findDesignations(tx: Tx, ids: readonly string[]): Promise<
   return new Map(found.map(({ id, designation }) => [id, designation]))
 }
 
+/** For the statistics. */
 export interface RegistryCounts {
   readonly people: number
   readonly withPersona: number
@@ -229,6 +239,7 @@ export interface RegistryCounts {
   readonly byStage: Readonly<Record<string, number>>
 }
 
+/** Three questions, each answered from an index or a small table. */
 export async function countPeople(tx: Tx): Promise<RegistryCounts> {
   const byStage = await tables(tx, 'people.count-by-stage')
     .selectFrom('people')

@@ -18,6 +18,7 @@ const EVERY_SECONDS = 300
 const FORGOTTEN_AFTER_SECONDS = 1800
 const AT_ONCE = 500
 
+/** The job that a stage waits for; null where the next step is somebody else’s. */
 export const jobOfStage = (stage: Stage, hasResume: boolean): typeof composePersona | null => {
   if (stage === 'registered') return hasResume ? readResume : composePersona
   if (stage === 'resume') return readResume
@@ -26,6 +27,7 @@ export const jobOfStage = (stage: Stage, hasResume: boolean): typeof composePers
   return stage === 'matching' ? matchPerson : null
 }
 
+/** Jobs are enqueued with the change that asks for them, so this finds nothing unless a queue was emptied by hand. */
 export const sweepHandler = (deps: SweepDeps): JobHandler =>
   handles({ job: sweepForgotten, everySeconds: EVERY_SECONDS, handle: () => sweep(deps) })
 

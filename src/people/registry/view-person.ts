@@ -6,6 +6,7 @@ import type { PersonOutput } from './schema.ts'
 type WireSentence = PersonOutput['requirements'][number]
 type WireSource = WireSentence['sources'][number]
 
+/** Every conclusion stands beside the words that it was drawn from. */
 export function viewPerson(person: Person, texts: PersonTexts, stored: StoredPersona | null): PersonOutput {
   const requirements = stored?.requirements ?? []
   const offerings = stored?.offerings ?? []

@@ -26,11 +26,13 @@ export interface PersonaDeps {
   readonly requireApproval: boolean
 }
 
+/** A persona that is not written down yet. */
 export interface WrittenPersona {
   readonly stored: StoredPersona
   readonly designation: Composition['designation']
 }
 
+/** What a persona is written from. */
 export interface PersonaSource {
   readonly person: Pick<Person, 'version'>
   readonly texts: PersonTexts
@@ -83,6 +85,9 @@ export function designationChange(
   }
 }
 
+/**
+ * The answer of a model is stored with the stage that follows it, so a kill repeats only a call that was in the air.
+ */
 export const composePersonaHandler = (deps: PersonaDeps): JobHandler =>
   handles({
     job: composePersona,

@@ -5,6 +5,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Problem } from '../../base/index.ts'
 
+/** Held until released or until the process dies. */
 export interface DirectoryLock {
   release(): void
 }

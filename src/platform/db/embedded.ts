@@ -20,6 +20,7 @@ export interface EmbeddedOptions extends PoolOptions {
 /** PGlite multiplexes onto one session, so the pool has one connection: more would share each other's transactions. */
 const CONNECTIONS = 1
 
+/** Throws `database.unavailable` when the folder does not open. */
 export async function openEmbedded(options: EmbeddedOptions): Promise<Db> {
   const socketDir = await mkdtemp(join(tmpdir(), 'reciprocity-db-'))
   const worker = await startWorker(options.dataDir, join(socketDir, '.s.PGSQL.5432'))

@@ -1,6 +1,7 @@
 /** Who listens on which channel in this process. */
 import type { Hearing } from './port.ts'
 
+/** Shared by both adapters; only how LISTEN reaches the database differs. */
 export interface Hearings {
   add(channel: string, hearing: Hearing): () => void
   hear(channel: string, payload: string): void

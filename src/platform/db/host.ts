@@ -14,6 +14,7 @@ export interface HostTx {
   readonly [theirs]: true
 }
 
+/** No migrations, no listening: a guest asks and answers. */
 export interface HostDb {
   readonly query: HostTx
   transaction<Result>(work: (tx: HostTx) => Promise<Result>): Promise<Result>

@@ -7,6 +7,7 @@ import { schemaName } from './schema.ts'
 import { statementIn } from './tables.ts'
 import type { Tx } from './port.ts'
 
+/** One file of SQL; the checksum tells whether it is the one that was applied. */
 export interface Migration {
   readonly name: string
   readonly text: string
@@ -66,6 +67,7 @@ export function planMigrations(
   return migrations.filter(({ name }) => !applied.has(name))
 }
 
+/** Works on a database that was never migrated, too. */
 export async function migrationStatus(db: Db, migrations: readonly Migration[]): Promise<readonly MigrationStatus[]> {
   const exists = await statementIn(db.query, `select to_regclass('${schemaName}.migrations') is not null as yes`)
   const times = new Map<unknown, unknown>()

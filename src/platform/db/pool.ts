@@ -24,6 +24,7 @@ export interface PoolOptions {
   readonly slowQueryMs: number
 }
 
+/** The pool stays the caller’s to close. */
 export function poolDb(pool: pg.Pool, options: PoolOptions): PooledDb {
   pool.on('error', (error) => options.telemetry.log.warn('A database connection was lost.', { code: codeOf(error) }))
   const kysely = new Kysely<unknown>({
@@ -80,6 +81,7 @@ async function ping(pool: pg.Pool, timeoutMs: number): Promise<void> {
   }
 }
 
+/** SQLSTATE or the system’s own code; never the message, which may quote values. */
 export function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
 }

@@ -9,6 +9,7 @@ export interface Tx {
   readonly [ours]: true
 }
 
+/** The one database of a process. */
 export interface Db {
   readonly kind: 'embedded' | 'postgres'
   /** Queries outside any transaction. Throws inside one: on a single connection that would wait for itself. */
@@ -35,10 +36,12 @@ export interface Hearing {
   readonly onReady: () => void
 }
 
+/** Rows as the driver gives them. */
 export interface Rows {
   readonly rows: readonly Record<string, unknown>[]
 }
 
+/** Connections: all, those without work, and requests that wait for one. */
 export interface PoolState {
   readonly total: number
   readonly idle: number

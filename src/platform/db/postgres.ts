@@ -16,6 +16,7 @@ export interface PostgresOptions extends PoolOptions {
 const RECONNECT_MS = 500
 const HEARTBEAT_MS = 5000
 
+/** Throws `database.unavailable` when the server cannot be reached at the start; later losses heal by themselves. */
 export async function openPostgres(options: PostgresOptions): Promise<Db> {
   const path = await readSearchPath(options.url)
   const pool = new pg.Pool({

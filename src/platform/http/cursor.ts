@@ -2,6 +2,7 @@
 import type { z } from 'zod'
 import { Problem } from '../../base/index.ts'
 
+/** Base64url of JSON: opaque, not secret. */
 export function encodeCursor(value: unknown): string {
   return Buffer.from(JSON.stringify(value)).toString('base64url')
 }

@@ -21,6 +21,7 @@ export interface RouteInput<Params, Query, Body> {
   readonly body: Body
 }
 
+/** One route. The types tie schemas, handler and answer together. */
 export interface RouteDefinition<Params, Query, Body, Output> {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** `:name` for a parameter: `/api/v1/user/:user_id`. */

@@ -22,6 +22,7 @@ export interface Job<Input> {
 
 type JobDefaults = 'attempts' | 'backoffSeconds' | 'backoffSecondsMax' | 'timeoutSeconds' | 'concurrency'
 
+/** Fills in what most jobs want: five runs, seconds to minutes apart. */
 export function job<Input>(
   definition: Omit<Job<Input>, JobDefaults> & Partial<Pick<Job<Input>, JobDefaults>>,
 ): Job<Input> {
@@ -48,14 +49,17 @@ export interface JobHandler<Input = unknown> {
   readonly everySeconds?: number
 }
 
+/** Hides the type of the input, so that handlers of all kinds fit one list. */
 export function handles<Input>(handler: JobHandler<Input>): JobHandler {
   return handler as unknown as JobHandler
 }
 
+/** When, if not at once. */
 export interface EnqueueOptions {
   readonly afterSeconds?: number
 }
 
+/** What a room may do with jobs; running them is the house’s business. */
 export interface Jobs {
   /** Enqueues in the transaction of the change that causes it. Returns the id of the job, or of its waiting twin. */
   enqueue<Input>(tx: Tx, job: Job<Input>, input: NoInfer<Input>, options?: EnqueueOptions): Promise<string>

@@ -35,6 +35,7 @@ export interface JobRunner extends Jobs {
 /** New jobs announce themselves; only what falls due later (a retry, a postponement) is found by asking. */
 const POLL_SECONDS = 2
 
+/** Nothing is touched before `start`. */
 export function openJobs(options: JobsOptions): JobRunner {
   const boss = new PgBoss({
     db: bossDatabase(options.db),

@@ -12,6 +12,7 @@ export interface Envelope {
   readonly requestId: string | null
 }
 
+/** What the queue hands out for one run. */
 export interface FetchedJob {
   readonly id: string
   readonly data: Envelope

@@ -7,6 +7,7 @@ export const jobsSchema = 'reciprocity_jobs'
 
 export type JobState = 'waiting' | 'running' | 'completed' | 'failed' | 'cancelled'
 
+/** A job as the operator sees it; its input is left out, for it names people. */
 export interface StoredJob {
   readonly id: string
   readonly name: string
@@ -21,6 +22,7 @@ export interface StoredJob {
   readonly completedAt: Date | null
 }
 
+/** How many of one name are in one state. */
 export interface JobCount {
   readonly name: string
   readonly state: JobState
@@ -47,6 +49,7 @@ const COLUMNS = sql`id, name, ${STATE} as state, singleton_key as key, created_o
 
 const jobTable = sql.table(`${jobsSchema}.job`)
 
+/** Null when there is no such job, or it was cleared away. */
 export async function findJob(tx: Tx, id: string): Promise<StoredJob | null> {
   const found = await rows<StoredJob>(tx, 'jobs.find-job', sql`select ${COLUMNS} from ${jobTable} where id = ${id}`)
   return found[0] ?? null
@@ -68,6 +71,7 @@ export async function listJobs(tx: Tx, filter: JobFilter): Promise<StoredJob[]> 
   )
 }
 
+/** The twin that a new job was folded into. */
 export async function findWaiting(tx: Tx, name: string, key: string): Promise<string | null> {
   const found = await rows<{ id: string }>(
     tx,
@@ -78,6 +82,7 @@ export async function findWaiting(tx: Tx, name: string, key: string): Promise<st
   return found[0]?.id ?? null
 }
 
+/** What is done with is not counted. */
 export async function countJobs(tx: Tx): Promise<JobCount[]> {
   return rows<JobCount>(
     tx,
@@ -97,6 +102,7 @@ export async function reviveOrphans(tx: Tx): Promise<void> {
   )
 }
 
+/** What is running finds nobody and ends by itself. */
 export async function forgetJobs(tx: Tx, personId: string): Promise<void> {
   await rows(
     tx,
