@@ -14,7 +14,7 @@ export function allowedMethods(routes: readonly Address[], path: string): readon
 function isAt(pattern: string, segments: readonly string[]): boolean {
   const wanted = pattern.split('/')
   if (wanted.length !== segments.length) return false
-  return wanted.every((part, index) => (part.startsWith(':') ? segments[index] !== '' : part === segments[index]))
+  return wanted.every((part, index) => part.startsWith(':') || part === segments[index])
 }
 
 /** Throws what is wrong with a request that no route takes: the method or the address. */

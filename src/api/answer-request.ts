@@ -1,5 +1,5 @@
 /** From a request to an answer: read the input, run the handler, put its result on the wire. */
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { Problem } from '../base/index.ts'
 import type { Caller, FieldFault, Logger } from '../base/index.ts'
@@ -11,13 +11,11 @@ import { findTextFaults, jsonMediaType } from './wire/index.ts'
 import type { WireAnswer } from './wire/index.ts'
 
 type Part = 'params' | 'query' | 'body'
+type Input = RouteInput<unknown, unknown, unknown>
 const PARTS: readonly Part[] = ['params', 'query', 'body']
 
 /** The parts that the route declares, parsed. Throws `request.invalid` with the faults of all parts together. */
-export function readInput(
-  route: Route,
-  request: Readonly<Record<Part, unknown>>,
-): RouteInput<unknown, unknown, unknown> {
+export function readInput(route: Route, request: Readonly<Record<Part, unknown>>): Input {
   const input: Record<Part, unknown> = { params: undefined, query: undefined, body: undefined }
   const faults: FieldFault[] = []
   for (const part of PARTS) {
@@ -84,8 +82,8 @@ function abortedOnHangUp({ raw }: FastifyReply): AbortController {
 }
 
 /** Runs the handler. What it returns is held to the output of the route, so that no field leaves that was not promised. */
-export async function runHandler(route: Route, request: FastifyRequest, context: RequestContext): Promise<WireAnswer> {
-  const result = await route.handle(readInput(route, request), context)
+export async function runHandler(route: Route, input: Input, context: RequestContext): Promise<WireAnswer> {
+  const result = await route.handle(input, context)
   if (!(result instanceof Answer)) return render(route, undefined, result)
   if (result.bytes === undefined) return render(route, result.status, result.body)
   return {

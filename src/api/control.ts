@@ -43,7 +43,8 @@ export async function openControl(path: string, handler: ControlHandler): Promis
   const server = createServer((socket) => {
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket)).on('error', () => socket.destroy())
-    void converse(socket, handler)
+    // Whoever asked may be gone before the answer: that is their affair and must not end the server.
+    converse(socket, handler).catch(() => socket.destroy())
   })
   await listenPrivately(server, place)
   return {

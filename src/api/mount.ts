@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Route } from '../platform/http/index.ts'
 import { withRequest } from '../platform/telemetry/index.ts'
 import type { Telemetry } from '../platform/telemetry/index.ts'
-import { RequestScope, runHandler } from './answer-request.ts'
+import { RequestScope, readInput, runHandler } from './answer-request.ts'
 import { answerFault } from './fault.ts'
 import type { Idempotency } from './idempotency/index.ts'
 import { runOnce } from './idempotent.ts'
@@ -26,8 +26,10 @@ export function mount(app: FastifyInstance, route: Route, { telemetry, idempoten
     handler: (request, reply) =>
       withRequest(requestFacts(request.visit), async () => {
         const { visit } = request
+        // Before any key is claimed: a request that is wrong may be mended and sent again under its key.
+        const input = readInput(route, request)
         const run = () =>
-          runHandler(route, request, new RequestScope(visit, reply, log)).catch((error: unknown) =>
+          runHandler(route, input, new RequestScope(visit, reply, log)).catch((error: unknown) =>
             answerFault(error, visit, log),
           )
         const answer = await (route.idempotent ? runOnce({ visit, request, route }, idempotency, run) : run())

@@ -40,8 +40,6 @@ export interface Program {
   log(): readonly LogLine[]
   /** The first line that fits, of those written and those to come. */
   line(isIt: LineTest, timeoutMs?: number): Promise<LogLine>
-  /** From now on: kills it at the first line that fits, before it does anything else, and resolves when it is gone. */
-  killAt(isIt: LineTest): Promise<void>
   kill(): Promise<void>
   signal(name: NodeJS.Signals): void
   /** Resolves with the exit code, null after a kill. */
@@ -68,12 +66,16 @@ export interface ProgramOptions {
   readonly flags?: readonly string[]
   /** Where it is started: a `.env` there is read. Default: its DATA_DIR. */
   readonly folder?: string
+  /** Kills itself at the first log line that fits: nothing of the program runs after it. */
+  readonly killAt?: RegExp
+  /** While this file exists, the thread of the embedding model dies. */
+  readonly harmEmbedding?: string
 }
 
 /** Resolves when it answers, or works. @throws Error with its output when it ends instead */
 export async function startProgram(environment: Environment, options: ProgramOptions = {}): Promise<Program> {
-  const child = spawnNode(['src/main.ts', ...(options.flags ?? [])], environment, options.folder)
-  const { lines, watchers, output } = listen(child)
+  const child = spawnNode(['src/main.ts', ...(options.flags ?? [])], { ...environment, ...harmOf(options) }, options.folder)
+  const { lines, output } = listen(child)
   const ended = once(child, 'close').then(() => child.exitCode)
   await Promise.race([
     eventually(() => /^Reciprocity (?:answers at|works on jobs)/mu.test(output()) || hasEnded(child), START_MS_MAX),
@@ -87,11 +89,7 @@ export async function startProgram(environment: Environment, options: ProgramOpt
     call: caller(address, { 'x-api-key': environment['SERVICE_API_KEY'] ?? serviceKey }),
     output,
     log: () => lines,
-    line: (isIt, timeoutMs = 30_000) => firstLine({ lines, watchers, output }, isIt, timeoutMs),
-    async killAt(isIt) {
-      watchers.add((line) => isIt(line) && child.kill('SIGKILL'))
-      await ended
-    },
+    line: (isIt, timeoutMs = 30_000) => firstLine({ lines, output }, isIt, timeoutMs),
     async kill() {
       child.kill('SIGKILL')
       await ended
@@ -142,25 +140,31 @@ function spawnNode(args: readonly string[], environment: Environment, folder = e
   return child
 }
 
+function harmOf({ killAt, harmEmbedding }: ProgramOptions): Environment {
+  if (!killAt && !harmEmbedding) return {}
+  return {
+    NODE_OPTIONS: `--import=${new URL('process-harm.ts', import.meta.url).href}`,
+    HARM_KILL_AT: killAt?.source,
+    HARM_EMBEDDING: harmEmbedding,
+  }
+}
+
 interface Heard {
   readonly lines: LogLine[]
-  readonly watchers: Set<(line: LogLine) => unknown>
   readonly output: () => string
 }
 
 function listen(child: ChildProcess): Heard {
-  const [lines, watchers, texts]: [LogLine[], Heard['watchers'], string[]] = [[], new Set(), []]
+  const [lines, texts]: [LogLine[], string[]] = [[], []]
   for (const stream of [child.stdout, child.stderr]) {
     if (!stream) continue
     createInterface({ input: stream, crlfDelay: Infinity }).on('line', (text) => {
       texts.push(text)
       const line = parseLine(text)
-      if (!line) return
-      lines.push(line)
-      for (const watch of watchers) watch(line)
+      if (line) lines.push(line)
     })
   }
-  return { lines, watchers, output: () => texts.join('\n') }
+  return { lines, output: () => texts.join('\n') }
 }
 
 function parseLine(text: string): LogLine | null {

@@ -1,0 +1,246 @@
+/**
+ * Matching among many: the gate's recall against the exact scan, its time against bare pgvector queries, and one new
+ * person from facets to lists. On real PostgreSQL, then embedded among fewer.
+ */
+import pg from 'pg'
+import { systemClock } from '../src/base/index.ts'
+import { findActiveGeneration } from '../src/people/matching/generation-store.ts'
+import type { Generation } from '../src/people/matching/generation-store.ts'
+import { nearest, saveFacets } from '../src/people/matching/facets-store.ts'
+import type { Side } from '../src/people/matching/facets-store.ts'
+import { matchHandler } from '../src/people/matching/index.ts'
+import { gateSize, passGate } from '../src/people/matching/match.ts'
+import { updatePerson } from '../src/people/registry/index.ts'
+import { insertPerson } from '../src/people/registry/store.ts'
+import { openCache } from '../src/platform/cache/index.ts'
+import { sql, rows } from '../src/platform/db/index.ts'
+import type { Db } from '../src/platform/db/index.ts'
+import { handles, openJobs } from '../src/platform/jobs/index.ts'
+import type { JobHandler } from '../src/platform/jobs/index.ts'
+import { mirrorPerson } from '../src/people/matching/jobs.ts'
+import { silentLogger } from '../src/base/index.ts'
+import { weights } from './crowd.ts'
+import type { CrowdMember } from './crowd.ts'
+import { seededGround } from './ground.ts'
+import type { BenchGround } from './ground.ts'
+import { queryTimes } from './query-times.ts'
+import type { QueryTimes } from './query-times.ts'
+import { alternate, judge, mean, median, show, timeMs, title } from './report.ts'
+import { newcomers } from './seed.ts'
+
+const RECALLED = 10
+const SEED = 99
+
+interface Size {
+  readonly kind: 'postgres' | 'embedded'
+  readonly people: number
+  /** Newcomers whose gate is compared with the exact scan. */
+  readonly judged: number
+  /** Newcomers who are matched. */
+  readonly matched: number
+}
+
+const sizes: readonly Size[] = [
+  { kind: 'postgres', people: 100_000, judged: 200, matched: 60 },
+  { kind: 'embedded', people: 10_000, judged: 100, matched: 30 },
+]
+
+/** What one side of somebody asks of the others: the others' column, and the vector. */
+interface Question {
+  readonly side: Side
+  readonly vector: Float32Array
+}
+
+const partNames: readonly (readonly [string, RegExp])[] = [
+  ['the gate', /^matching\.(?:widen-search|nearest-)/u],
+  ['candidates loaded', /^matching\.load-candidates$/u],
+  ['read before scoring: facets, blocks, partners, feedback', /^matching\.(?:find-current-facets|list-(?:live|block|partner|opinion))/u],
+  ['pairs and cuts written', /^matching\.(?:upsert|remove|save-match-list)/u],
+  ['other lists tidied', /^matching\.(?:read-cuts|raise-cuts|prune)/u],
+  ['host told, stage moved, jobs enqueued', /./u],
+]
+
+for (const size of sizes) await run(size)
+
+async function run(size: Size): Promise<void> {
+  const ground = await seededGround({ people: size.people, pairsEach: 10 }, size.kind)
+  try {
+    const times = queryTimes()
+    const db = await ground.open(times)
+    const bare = await openBare(ground, db)
+    try {
+      const generation = await requireGeneration(db)
+      const members = await newcomers(size.judged + size.matched, SEED)
+      title(`Matching among ${size.people} people, ${size.kind}`)
+      await judgeRecall(db, generation, members.slice(0, size.judged))
+      const bareMs = await judgeGate({ db, generation, bare }, members.slice(0, size.judged))
+      await judgeWhole({ db, generation, times, bareMs }, members.slice(size.judged))
+    } finally {
+      await bare.close()
+      await db.close()
+    }
+  } finally {
+    await ground.remove()
+  }
+}
+
+async function requireGeneration(db: Db): Promise<Generation> {
+  const generation = await findActiveGeneration(db.query)
+  if (!generation) throw new Error('The seed made no generation.')
+  return generation
+}
+
+function questionsOf({ need, offer }: CrowdMember['facets']): Question[] {
+  return [
+    ...(need ? [{ side: 'offer' as const, vector: need }] : []),
+    ...(offer ? [{ side: 'need' as const, vector: offer }] : []),
+  ]
+}
+
+async function judgeRecall(db: Db, generation: Generation, members: readonly CrowdMember[]): Promise<void> {
+  const recalls: Record<Side, number[]> = { need: [], offer: [] }
+  const whole: number[] = []
+  for (const { facets } of members) {
+    const [offering = [], needing = []] = await passGate(db, generation, { facets, limit: gateSize })
+    const found = { offer: offering, need: needing }
+    for (const { side, vector } of questionsOf(facets)) {
+      const exact = await exactly(db, generation, { side, vector })
+      recalls[side].push(shareOf(exact.slice(0, RECALLED), found[side].slice(0, RECALLED)))
+      whole.push(shareOf(exact, found[side]))
+    }
+  }
+  show('queries compared with the exact scan', recalls.offer.length + recalls.need.length)
+  judge({ label: 'recall@10 of the gate, needs asking offers', figure: mean(recalls.offer), atLeast: 0.98 })
+  judge({ label: 'recall@10 of the gate, offers asking needs', figure: mean(recalls.need), atLeast: 0.98 })
+  show(`recall@${gateSize}, both`, mean(whole))
+}
+
+function exactly(db: Db, generation: Generation, question: Question): Promise<string[]> {
+  return db.transaction(async (tx) => {
+    await rows(tx, 'bench.exact', sql`select set_config('enable_indexscan', 'off', true)`)
+    return nearest(tx, generation, { ...question, limit: gateSize })
+  })
+}
+
+function shareOf(wanted: readonly string[], found: readonly string[]): number {
+  const all = new Set(found)
+  return wanted.filter((id) => all.has(id)).length / wanted.length
+}
+
+interface Bare {
+  ask(text: string, values: readonly unknown[]): Promise<unknown>
+  close(): Promise<void>
+}
+
+/** A connection of the driver alone; embedded there is only one, so its queries go by the shortest way. */
+async function openBare({ url }: BenchGround, db: Db): Promise<Bare> {
+  if (url === null) return { ask: (text, values) => db.statements(text, values), close: async () => {} }
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await client.query(`set search_path = reciprocity, public; set hnsw.ef_search = ${gateSize}`)
+  return { ask: (text, values) => client.query(text, [...values]), close: () => client.end() }
+}
+
+interface GateBench {
+  readonly db: Db
+  readonly generation: Generation
+  readonly bare: Bare
+}
+
+/** Returns what one bare query takes, in milliseconds. */
+async function judgeGate({ db, generation, bare }: GateBench, members: readonly CrowdMember[]): Promise<number> {
+  if (db.kind === 'embedded') await db.statements(`set hnsw.ef_search = ${gateSize}`)
+  const asked = members.filter(({ facets }) => facets.need && facets.offer)
+  const askBare = ({ side, vector }: Question): Promise<unknown> =>
+    bare.ask(
+      `select person_id from facets where generation = ${generation.id} and is_current and is_listed and ${side} is not null
+        order by (${side}::halfvec(${generation.dimension})) <=> $1::halfvec(${generation.dimension}) limit ${gateSize}`,
+      [`[${vector.join(',')}]`],
+    )
+  const one = (round: number): CrowdMember => asked[round % asked.length] as CrowdMember
+  const taken = await alternate(asked.length, {
+    bare: (round) =>
+      timeMs(async () => {
+        for (const question of questionsOf(one(round).facets)) await askBare(question)
+      }),
+    gate: (round) => timeMs(() => passGate(db, generation, { facets: one(round).facets, limit: gateSize })),
+  })
+  show('two bare top-200 queries, median', median(taken.bare), 'ms')
+  show('the gate, median', median(taken.gate), 'ms')
+  judge({ label: 'the gate / its two bare queries', figure: median(taken.gate) / median(taken.bare), atMost: 1.5 })
+  return median(taken.bare) / 2
+}
+
+interface WholeBench {
+  readonly db: Db
+  readonly generation: Generation
+  readonly times: QueryTimes
+  readonly bareMs: number
+}
+
+async function judgeWhole({ db, generation, times, bareMs }: WholeBench, members: readonly CrowdMember[]): Promise<void> {
+  const { handle, close } = await openMatching(db, times)
+  const wholes: number[] = []
+  const parts: ReadonlyMap<string, number>[] = []
+  for (const member of members) {
+    await arrive(db, generation, member)
+    times.take()
+    wholes.push(await timeMs(() => handle(member.id)))
+    parts.push(times.take())
+  }
+  await close()
+  show('matching one new person, median', median(wholes), 'ms')
+  judge({ label: 'matching one new person / one bare query', figure: median(wholes) / bareMs, atMost: 15 })
+  printParts(wholes, parts)
+}
+
+/** The job as the product runs it: with its queue, its cache of lists and no host to tell. */
+async function openMatching(db: Db, telemetry: QueryTimes): Promise<{ handle(id: string): Promise<void>; close(): Promise<void> }> {
+  const handlers: JobHandler[] = [handles({ job: mirrorPerson, handle: async () => {} })]
+  const jobs = openJobs({ db, telemetry, handlers: () => handlers })
+  const lists = openCache<Map<string, Promise<string>>>({ name: 'match-lists', entriesMax: 1000, db, telemetry })
+  const handler = matchHandler({
+    db,
+    jobs,
+    lists,
+    weights,
+    clock: systemClock,
+    scoreMin: 0.3,
+    knownToHost: async (ids) => new Set(ids),
+    callbacks: { paths: { summaryReady: '', matchesReady: '', batchMatchesReady: '' }, send: async () => null },
+  })
+  handlers.push(handler)
+  await jobs.start()
+  const run = { jobId: 'bench', attempt: 1, lastAttempt: false, signal: new AbortController().signal, log: silentLogger }
+  return {
+    handle: (personId) => handler.handle({ personId }, run),
+    async close() {
+      await jobs.stop(5)
+      lists.close()
+    },
+  }
+}
+
+/** Registered, approved and embedded. */
+async function arrive(db: Db, generation: Generation, { id, title: designation, facets }: CrowdMember): Promise<void> {
+  await db.transaction(async (tx) => {
+    await insertPerson(tx, { id, designation })
+    await updatePerson(tx, id, { stage: 'matching', approved_at: new Date() })
+    await saveFacets(tx, { ...facets, generation: generation.id }, true)
+  })
+}
+
+/** What is not a query is decoding, scoring and planning, and the ends of transactions. */
+function printParts(wholes: readonly number[], parts: readonly ReadonlyMap<string, number>[]): void {
+  const sums = new Map(partNames.map(([name]) => [name, parts.map(() => 0)]))
+  for (const [index, part] of parts.entries()) {
+    for (const [query, ms] of part) {
+      const name = partNames.find(([, pattern]) => pattern.test(query))?.[0] ?? ''
+      const list = sums.get(name)
+      if (list) list[index] = (list[index] ?? 0) + ms
+    }
+  }
+  for (const [name, list] of sums) show(`  of it ${name}`, median(list), 'ms')
+  const rest = wholes.map((whole, index) => whole - [...sums.values()].reduce((sum, list) => sum + (list[index] ?? 0), 0))
+  show('  of it decoding, scoring and planning', median(rest), 'ms')
+}

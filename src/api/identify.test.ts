@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest'
+import { Problem } from '../base/index.ts'
+import type { Scope } from '../base/index.ts'
+import type { Access } from '../platform/http/index.ts'
+import { challenges, identify } from './identify.ts'
+import type { Verifiers } from './identify.ts'
+
+const verifiers: Verifiers = {
+  keys: {
+    async verify(text) {
+      if (text === 'broken') throw new Problem('database.unavailable', 'The database is away.')
+      const scopes: Record<string, readonly Scope[]> = { reader: ['people:read'], writer: ['people:write'] }
+      const found = scopes[text]
+      return found ? { kind: 'service', keyId: text, scopes: new Set(found) } : null
+    },
+  },
+  tokens: {
+    async verify(token) {
+      if (token !== 'anna') throw new Problem('auth.invalid', 'The token cannot be verified.')
+      return { kind: 'member', memberId: 'anna' }
+    },
+  },
+}
+
+const read: Access = { scope: 'people:read' }
+const readOrOwn: Access = { scope: 'people:read', members: true }
+
+/** Who it is, or the code of the refusal. */
+async function who(access: Access, apiKey?: string, authorization?: string): Promise<string> {
+  return identify(access, { apiKey, authorization }, verifiers).then(
+    (caller) => (caller.kind === 'service' ? caller.keyId : caller.kind),
+    (error: unknown) => (error instanceof Problem ? error.code : 'no problem'),
+  )
+}
+
+test.each<[Access, string | undefined, string | undefined, string]>([
+  ['open', undefined, undefined, 'anonymous'],
+  ['open', 'reader', 'Bearer anna', 'anonymous'],
+  ['open', 'wrong', undefined, 'anonymous'],
+  [read, undefined, undefined, 'auth.missing'],
+  [read, 'reader', undefined, 'reader'],
+  [read, 'writer', undefined, 'auth.scope_missing'],
+  [read, 'wrong', undefined, 'auth.invalid'],
+  [read, '', undefined, 'auth.invalid'],
+  [read, 'broken', undefined, 'database.unavailable'],
+  [read, undefined, 'Bearer anna', 'auth.scope_missing'],
+  [read, undefined, 'Bearer wrong', 'auth.invalid'],
+  [readOrOwn, undefined, 'Bearer anna', 'member'],
+  [readOrOwn, undefined, 'bearer  anna', 'member'],
+  [readOrOwn, undefined, 'BEARER anna', 'member'],
+  [readOrOwn, undefined, 'anna', 'auth.invalid'],
+  [readOrOwn, undefined, 'Bearer anna bert', 'auth.invalid'],
+  [readOrOwn, undefined, 'Basic YTpi', 'auth.invalid'],
+  [readOrOwn, undefined, '', 'auth.invalid'],
+  [readOrOwn, 'reader', 'Bearer anna', 'reader'],
+  [readOrOwn, 'wrong', 'Bearer anna', 'auth.invalid'],
+  [readOrOwn, 'writer', 'Bearer anna', 'auth.scope_missing'],
+])('on %j, the key %j and the header %j make %s', async (access, key, authorization, expected) => {
+  expect(await who(access, key, authorization)).toBe(expected)
+})
+
+test('a missing scope is named', async () => {
+  const refusal: unknown = await identify(read, { apiKey: 'writer', authorization: undefined }, verifiers).catch(
+    (error: unknown) => error,
+  )
+  expect(refusal).toMatchObject({ detail: 'This key lacks the scope people:read.' })
+})
+
+test('how to sign in is told by what the route takes', () => {
+  expect(challenges(read, 'auth.missing')).toEqual(['ApiKey realm="reciprocity"'])
+  expect(challenges(readOrOwn, 'auth.missing')).toEqual(['ApiKey realm="reciprocity"', 'Bearer realm="reciprocity"'])
+  expect(challenges(readOrOwn, 'auth.invalid')[1]).toContain('error="invalid_token"')
+})

@@ -1,0 +1,160 @@
+/** The parts of the database room that need no database. */
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { directoryOwner, lockDirectory } from './directory-lock.ts'
+import { foreignTableFault, foreignTables, isSameDatabase } from './foreign.ts'
+import { openHearings } from './hearings.ts'
+import { isConnectionFault } from './host.ts'
+import { planMigrations, readMigrations } from './migrate.ts'
+import { codeOf } from './pool.ts'
+import { searchPath } from './schema.ts'
+
+const folder = (): string => mkdtempSync(join(tmpdir(), 'reciprocity-lock-'))
+
+test('a folder has one owner at a time, and is free again after it', async () => {
+  const directory = folder()
+  const lock = await lockDirectory(directory)
+  expect(directoryOwner(directory)).toBe(process.pid)
+  await expect(lockDirectory(directory)).rejects.toThrow(new RegExp(`in use by process ${process.pid}`, 'u'))
+  lock.release()
+  expect(directoryOwner(directory)).toBeNull()
+  const again = await lockDirectory(directory)
+  again.release()
+})
+
+test('the lock of a dead owner is taken over at once', async () => {
+  const directory = folder()
+  writeFileSync(join(directory, 'owner.lock'), JSON.stringify({ pid: 2 ** 22 - 7, startedAt: '1', token: 'x' }))
+  expect(directoryOwner(directory)).toBeNull()
+  const lock = await lockDirectory(directory)
+  lock.release()
+})
+
+test('a pid that another process was given since is not taken for the owner', async () => {
+  const directory = folder()
+  writeFileSync(join(directory, 'owner.lock'), JSON.stringify({ pid: process.pid, startedAt: 'long ago', token: 'x' }))
+  const lock = await lockDirectory(directory)
+  expect(readFileSync(join(directory, 'owner.lock'), 'utf8')).not.toContain('long ago')
+  lock.release()
+})
+
+test('half a lock, left by a crash while writing, is no owner', async () => {
+  const directory = folder()
+  writeFileSync(join(directory, 'owner.lock'), '{"pid":')
+  const lock = await lockDirectory(directory)
+  lock.release()
+})
+
+test('releasing late does not take the folder from its next owner', async () => {
+  const directory = folder()
+  const first = await lockDirectory(directory)
+  first.release()
+  const second = await lockDirectory(directory)
+  first.release()
+  expect(directoryOwner(directory)).toBe(process.pid)
+  second.release()
+})
+
+test.each(Object.keys(foreignTables))('a database with the table %s is somebody else’s', (name) => {
+  expect(foreignTableFault([{ schema: 'public', name }])).toMatch(new RegExp(`"public.${name}".*Probably meant`, 'u'))
+})
+
+test('tables of ours, and of nobody we know, are no reason to stop', () => {
+  expect(foreignTableFault([])).toBeNull()
+  expect(
+    foreignTableFault([
+      { schema: 'reciprocity', name: 'user_summaries' },
+      { schema: 'public', name: 'toString' },
+    ]),
+  ).toBeNull()
+})
+
+test.each([
+  ['postgres://a:b@localhost:5432/x', 'postgresql://c@127.0.0.1/x?sslmode=require', true],
+  ['postgres://a@db.example.org/x', 'postgres://b@DB.example.org:5432/x', true],
+  ['postgres://a@localhost/x', 'postgres://a@localhost/y', false],
+  ['postgres://a@localhost:5433/x', 'postgres://a@localhost/x', false],
+])('%s and %s lead to the same database: %s', (one, other, same) => {
+  expect(isSameDatabase(one, other)).toBe(same)
+})
+
+test('our schema is looked through first, then where the extension is', () => {
+  expect(searchPath.of(undefined)).toBe('"reciprocity", "public"')
+  expect(searchPath.of('public')).toBe('"reciprocity", "public"')
+  expect(searchPath.of('ext"ra')).toBe('"reciprocity", "public", "ext""ra"')
+})
+
+const hearing = () => {
+  const heard: string[] = []
+  return {
+    heard,
+    onPayload: (payload: string) => void heard.push(payload),
+    onGap: () => void heard.push('gap'),
+    onReady: () => void heard.push('ready'),
+  }
+}
+
+test('a listener is ready only when LISTEN has taken effect', async () => {
+  const hearings = openHearings()
+  const mine = hearing()
+  hearings.add('a', mine)
+  expect(mine.heard).toEqual([])
+  let answer = (): void => {}
+  const connected = hearings.connect(() => new Promise<void>((resolve) => void (answer = resolve)))
+  expect(mine.heard).toEqual([])
+  answer()
+  await connected
+  expect(mine.heard).toEqual(['ready'])
+})
+
+test('a line that was lost meanwhile makes nobody ready', async () => {
+  const hearings = openHearings()
+  const mine = hearing()
+  let answer = (): void => {}
+  const connected = hearings.connect(() => new Promise<void>((resolve) => void (answer = resolve)))
+  await connected
+  hearings.add('a', mine)
+  hearings.gap()
+  answer()
+  await new Promise((resolve) => setTimeout(resolve, 5))
+  expect(mine.heard).toEqual(['gap'])
+})
+
+test('payloads reach those who listen on the channel, until they stop', () => {
+  const hearings = openHearings()
+  const [mine, other] = [hearing(), hearing()]
+  const stop = hearings.add('a', mine)
+  hearings.add('b', other)
+  hearings.hear('a', 'one')
+  stop()
+  hearings.hear('a', 'two')
+  expect([mine.heard, other.heard]).toEqual([['one'], []])
+})
+
+test('migrations are read in the order of their names, each with its checksum', async () => {
+  const migrations = await readMigrations()
+  const names = migrations.map(({ name }) => name)
+  expect(names).toEqual(names.toSorted())
+  expect(names[0]).toBe('0001-edge')
+  expect(new Set(migrations.map(({ checksum }) => checksum)).size).toBe(migrations.length)
+})
+
+test('a migration of a newer version is left alone; a changed one is refused', () => {
+  const migration = { name: '0001-a', text: '', checksum: 'x' }
+  expect(planMigrations([migration], new Map([['0009-newer', 'y']]))).toEqual([migration])
+  expect(planMigrations([migration], new Map([['0001-a', 'x']]))).toEqual([])
+  expect(() => planMigrations([migration], new Map([['0001-a', 'y']]))).toThrow(/0001-a differs/u)
+})
+
+const coded = (code: string): Error => Object.assign(new Error('x'), { code })
+
+test('a lost connection is told from a wrong query', () => {
+  for (const code of ['ECONNREFUSED', 'ECONNRESET', '08006', '57P01', '53300'])
+    expect(isConnectionFault(coded(code)), code).toBe(true)
+  expect(isConnectionFault(new Error('Connection terminated unexpectedly'))).toBe(true)
+  expect(isConnectionFault(coded('42P01'))).toBe(false)
+  expect(isConnectionFault(new Error('x'))).toBe(false)
+  expect(codeOf('no error')).toBe('unknown')
+})
