@@ -58,6 +58,8 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   if (settings.corsOrigins.length > 0) await app.register(cors, corsOptions(settings.corsOrigins))
   app.addHook('onRequest', (request, reply) => admit(deps, request, reply))
   app.setErrorHandler(fail)
+  // Node would refuse an expectation that it does not know, without a word; it may as well be ignored (RFC 9110, 10.1.1).
+  app.server.on('checkExpectation', (request, response) => app.routing(request, response))
   readJsonOnly(app)
   return app
 }
@@ -71,10 +73,12 @@ function serverOptions(settings: EdgeSettings): FastifyHttpOptions<RawServerDefa
     http: {
       headersTimeout: Math.min(HEADERS_MS_MAX, settings.requestTimeoutMs),
       connectionsCheckingInterval: TIMEOUTS_CHECKED_EVERY_MS,
+      // The gate says it in our words.
+      requireHostHeader: false,
     },
     // Counted from us outwards: `true` would believe whatever a client claims about its own address.
     trustProxy: (_address, hop) => hop < settings.trustedProxyHops,
-    // The gate says it in our words.
+    // The gate says this, too.
     return503OnClosing: false,
     genReqId: (raw) => requestIdFrom(raw.headers['x-request-id']),
     routerOptions: { maxParamLength: PARAMETER_LENGTH_MAX },

@@ -40,7 +40,10 @@ export function openGate({ verifiers, limiter, isHostAllowed, isStopping }: Gate
       })
     }
     const { target } = visit
-    if (!target.isExempt && !isHostAllowed(request.headers.host)) {
+    const { host } = request.headers
+    if (host === undefined && request.raw.httpVersion === '1.1')
+      throw new Problem('request.malformed', 'The request names no host.')
+    if (!target.isExempt && !isHostAllowed(host)) {
       throw new Problem('request.host_not_allowed', 'The service does not answer under that host name.')
     }
     visit.caller = await know(visit, request)

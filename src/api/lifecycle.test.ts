@@ -245,3 +245,20 @@ test('an absolute address asks for no other host than the one that is told', asy
   const text = await raw(address, 'GET http://169.254.169.254/latest HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n')
   expect(text).toMatch(/^HTTP\/1\.1 (?:404|400) /u)
 })
+
+test.each([
+  ['an expectation that nobody knows', 'Expect: miracles\r\n'],
+  ['a wish to speak another protocol', 'Connection: Upgrade\r\nUpgrade: websocket\r\n'],
+])('%s is ignored, and the request answered', async (_what, header) => {
+  const { address } = await slowEdge()
+  const socket = await openSocket(address)
+  const told = collect(socket)
+  socket.write(`GET /health/live HTTP/1.1\r\nHost: a\r\n${header}\r\n`)
+  setTimeout(() => socket.end(), 200)
+  expect(await told).toMatch(/^HTTP\/1\.1 200 /u)
+})
+
+test('an old client that names no host is answered', async () => {
+  const { address } = await slowEdge()
+  expect(await raw(address, 'GET /health/live HTTP/1.0\r\n\r\n')).toMatch(/^HTTP\/1\.1 200 /u)
+})

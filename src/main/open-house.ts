@@ -104,7 +104,7 @@ async function build(site: Site): Promise<House> {
   measureMachine(telemetry, { db, dataDir: settings.dataDir })
   await people.settle(await models.embedderOf())
   const server = await joinServer(site, ground, people)
-  return { db, server, jobs, ...running(site, { jobs, server }) }
+  return { db, server, jobs, ...running(site, { jobs, server, people }) }
 }
 
 /** What the rooms stand on. */
@@ -198,11 +198,12 @@ async function hostOf(settings: Settings, db: Db): Promise<string> {
 
 function running(
   { settings, closers }: Site,
-  { jobs, server }: { jobs: JobRunner; server: Server },
+  { jobs, server, people }: { jobs: JobRunner; server: Server; people: People },
 ): Pick<House, 'start' | 'stop'> {
   return {
     async start() {
       await jobs.start()
+      await people.resume()
       if (settings.roles.has('worker')) await jobs.work()
       return settings.roles.has('api') ? server.listen() : null
     },

@@ -14,6 +14,7 @@ import {
   matchHandler,
   matchingRoutes,
   mirrorHandler,
+  rebuild,
   rebuildHandlers,
   sentimentModelOf,
   settleGeneration,
@@ -57,6 +58,8 @@ export interface People {
   readonly handlers: readonly JobHandler[]
   /** Before the first request or job: which generation answers. */
   settle(model: Pick<Embedder, 'model' | 'dimension'>): Promise<void>
+  /** Once jobs can be enqueued: goes on with a generation that is being built. */
+  resume(): Promise<void>
 }
 
 /** One object serves all: each verb names the part of it that it needs. */
@@ -82,8 +85,9 @@ export function openPeople(deps: PeopleDeps): People {
       mirrorHandler(all),
       ...rebuildHandlers(all),
     ],
-    async settle(model) {
-      await settleGeneration(deps.db, model)
+    settle: (model) => settleGeneration(deps.db, model),
+    async resume() {
+      await deps.db.transaction((tx) => deps.jobs.enqueue(tx, rebuild, {}))
     },
   }
 }

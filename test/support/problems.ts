@@ -17,7 +17,7 @@ export interface WireProblem {
 
 /** What only we may know: where our code lies, what our queries say, what our libraries call things. */
 const INTERNALS =
-  /node_modules|\/src\/|file:\/\/|\.ts\b|:\d+:\d+|\b(?:select|insert|update|delete) .*\b(?:from|into|set)\b|pg_|postgres|constraint|syntax error|undefined|\[object|\bFST_|\bERR_|ZodError|127\.0\.0\.1/iu
+  /node_modules|\/src\/|file:\/\/|\.ts\b|:\d+:\d+|\b(?:select|insert|update|delete) .*\b(?:from|into|set)\b|pg_|postgres|constraint|syntax error|\[object|\bFST_|\bERR_|ZodError|127\.0\.0\.1/iu
 
 /** The problem with `code`, which is told as every problem is: a type, a status, a sentence, an id, and no internals. */
 export function expectProblem(answer: Reply | RawAnswer, code: ProblemCode): WireProblem {

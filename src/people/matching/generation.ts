@@ -39,9 +39,9 @@ export function planGeneration(
   return live.some(isWanted) ? { kind: 'keep' } : { kind: 'begin', state: 'building', retire: others }
 }
 
-/** Called at the start of every process. Returns true when there is something to build. */
-export async function settleGeneration(db: Db, embedder: Pick<Embedder, 'model' | 'dimension'>): Promise<boolean> {
-  return db.transaction(async (tx) => {
+/** Called at the start of every process. */
+export async function settleGeneration(db: Db, embedder: Pick<Embedder, 'model' | 'dimension'>): Promise<void> {
+  await db.transaction(async (tx) => {
     await lockGenerations(tx)
     const wanted = { model: embedder.model, dimension: embedder.dimension, rules: matchingRules }
     const plan = planGeneration(await listLiveGenerations(tx), wanted)
@@ -50,7 +50,6 @@ export async function settleGeneration(db: Db, embedder: Pick<Embedder, 'model' 
       const id = await saveGeneration(tx, { ...wanted, state: plan.state })
       await createGateIndexes(tx, { id, dimension: wanted.dimension })
     }
-    return (await listLiveGenerations(tx)).some(({ state }) => state === 'building')
   })
 }
 

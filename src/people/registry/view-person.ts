@@ -16,7 +16,7 @@ export function viewPerson(person: Person, texts: PersonTexts, stored: StoredPer
     failure: person.failedStage === null ? null : { stage: person.failedStage, reason: person.failedReason ?? '' },
     status: person.status,
     needs_matchmaking: person.needsMatchmaking,
-    designation: person.designation,
+    designation: person.givenDesignation ?? person.designation,
     designation_source: designationSource(person, texts),
     persona: stored && { ...stored.persona, generated_at: preciseTime(stored.generatedAt) },
     composer: stored?.composer ?? null,
@@ -57,9 +57,8 @@ function viewSource(source: Sentence['source'], texts: PersonTexts): WireSource 
 }
 
 function designationSource(person: Person, texts: PersonTexts): PersonOutput['designation_source'] {
-  if (person.designation === null) return null
   if (person.givenDesignation !== null) return { kind: 'given', text: person.givenDesignation }
-  if (person.designationSource === null) return null
+  if (person.designation === null || person.designationSource === null) return null
   const source = viewSource(person.designationSource as Sentence['source'], texts)
   return { kind: source.kind, text: 'text' in source ? source.text : '' }
 }

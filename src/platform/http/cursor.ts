@@ -17,9 +17,15 @@ export function decodeCursor<Value>(cursor: string, shape: z.ZodType<Value>): Va
   })
 }
 
+/** No id holds these, so no cursor of ours does, and the database could not be asked for them. */
+const UNFIT = /[\p{Cc}\p{Cs}]/u
+
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return JSON.parse(text, (_key, value: unknown) => {
+      if (typeof value === 'string' && UNFIT.test(value)) throw new SyntaxError('A cursor of somebody else.')
+      return value
+    })
   } catch {
     return undefined
   }
