@@ -4,16 +4,12 @@ import { parseArgs } from 'node:util'
 import { openControl } from './api/index.ts'
 import type { Control } from './api/index.ts'
 import { Problem } from './base/index.ts'
-import { openHouse, runCommand } from './main/index.ts'
+import { moveIn, openHouse, runCommand } from './main/index.ts'
 import type { House } from './main/index.ts'
 import { createLogger, createMetrics } from './platform/telemetry/index.ts'
 import type { Telemetry } from './platform/telemetry/index.ts'
 import { readEnvironment, readSettings } from './settings/index.ts'
-import type { Settings } from './settings/index.ts'
-
-const { values: flags } = parseArgs({
-  options: { roles: { type: 'string' }, demo: { type: 'boolean', default: false } },
-})
+import type { Environment, Settings } from './settings/index.ts'
 
 try {
   await run()
@@ -24,8 +20,8 @@ try {
 }
 
 async function run(): Promise<void> {
-  const environment = readEnvironment(process.cwd())
-  const settings = readSettings(flags.roles === undefined ? environment : { ...environment, ROLES: flags.roles })
+  const flags = readFlags()
+  const settings = readSettings(environmentFor(flags))
   const telemetry: Telemetry = { log: createLogger(settings.log), metrics: createMetrics() }
   for (const notice of settings.notices) telemetry.log.warn(notice)
   const house = await openHouse(settings, telemetry)
@@ -33,6 +29,36 @@ async function run(): Promise<void> {
   stopOnSignal({ settings, telemetry, house, control })
   const address = await house.start()
   greet(settings, address)
+  if (flags.demo && address !== null) say(await moveIn(house, settings, address))
+}
+
+interface Flags {
+  readonly roles?: string | undefined
+  readonly demo: boolean
+}
+
+function readFlags(): Flags {
+  try {
+    return parseArgs({ options: { roles: { type: 'string' }, demo: { type: 'boolean', default: false } } }).values
+  } catch (error) {
+    throw new Problem('server.setting', 'The flags are --roles=api,worker and --demo.', { cause: error })
+  }
+}
+
+/** The demo lives in a folder of its own: its people never mix with yours. */
+function environmentFor({ roles, demo }: Flags): Environment {
+  const environment = readEnvironment(process.cwd())
+  if (demo && environment['DATABASE_URL']) {
+    throw new Problem(
+      'server.setting',
+      'The demo runs on the embedded database: take DATABASE_URL away, or leave --demo out.',
+    )
+  }
+  return {
+    ...environment,
+    ...(roles === undefined ? {} : { ROLES: roles }),
+    ...(demo ? { DATA_DIR: join(environment['DATA_DIR'] ?? './data', 'demo') } : {}),
+  }
 }
 
 /** Only an embedded database has one owner through whom commands must go. */
@@ -76,5 +102,9 @@ function greet(settings: Settings, address: string | null): void {
       `Your service key, shown only this once (it is kept in ${join(dataDir, 'secrets')}):`,
       `  ${keys.serviceApiKey}`,
     )
+  say(lines)
+}
+
+function say(lines: readonly string[]): void {
   process.stdout.write(`${lines.join('\n')}\n`)
 }

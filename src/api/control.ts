@@ -2,7 +2,7 @@
  * How a command reaches the server that runs: a socket that only the operator can open. One line of JSON asks,
  * `{"command": "keys", "args": ["list"]}`, and one answers, `{"lines": ["…"], "exitCode": 0}`.
  */
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { connect, createServer } from 'node:net'
 import type { Server, Socket } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -109,7 +109,6 @@ async function listenPrivately(server: Server, place: string): Promise<void> {
     process.umask(mask)
   }
   await listening
-  await chmod(place, 0o600)
 }
 
 async function converse(socket: Socket, handler: ControlHandler): Promise<void> {

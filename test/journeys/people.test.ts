@@ -72,7 +72,7 @@ test('a match says why, in the words that the two people used', async () => {
     .requirements_matches
   expect(match?.reasons[0]).toMatchObject({ mine: maker.needs, theirs: designer.offers })
   expect(match?.explanation).toMatch(
-    /^(Excellent|Strong|Good|Moderate|Potential) match: they offer what you look for \(0\.\d\d\)\./u,
+    /^(Excellent|Strong|Good|Moderate|Potential) match: they offer what you look for\. Similarity 0\.\d\d\./u,
   )
   expect(match?.explanation.startsWith(match.quality)).toBe(true)
   expect(match?.unmet).toEqual([])

@@ -15,9 +15,9 @@ export interface WireProblem {
   readonly errors?: readonly { readonly path: string; readonly message: string }[]
 }
 
-/** What only we may know: where our code lies, what our queries say, what our libraries call things. */
+/** What only we may know: where our code lies, what our libraries say and call things. */
 const INTERNALS =
-  /node_modules|\/src\/|file:\/\/|\.ts\b|:\d+:\d+|\b(?:select|insert|update|delete) .*\b(?:from|into|set)\b|pg_|postgres|constraint|syntax error|\[object|\bFST_|\bERR_|ZodError|127\.0\.0\.1/iu
+  /node_modules|\/src\/|file:\/\/|\.ts\b|:\d+:\d+|postgres|constraint|syntax error|\[object|\bFST_|\bERR_|ZodError|127\.0\.0\.1/iu
 
 /** The problem with `code`, which is told as every problem is: a type, a status, a sentence, an id, and no internals. */
 export function expectProblem(answer: Reply | RawAnswer, code: ProblemCode): WireProblem {

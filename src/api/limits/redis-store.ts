@@ -46,7 +46,7 @@ export function redisLimitStore(url: string, prefix = 'reciprocity:limit:'): Lim
     retryStrategy: (tries) => Math.min(tries * 50, RECONNECT_MS_MAX),
   })
   // Without a listener the loss of a connection would end the process; whoever calls hears of it from the command.
-  redis.on('error', () => {})
+  
   return {
     async take(key, rate) {
       const level = `${prefix}${key}`

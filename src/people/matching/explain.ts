@@ -49,7 +49,7 @@ export function unmetOf(match: StoredMatch): readonly string[] {
 /** Opens with the quality and the direction, then says the reasons; the score has two decimals, as it always had. */
 export function explanationOf(kind: ListKind, score: number, reasons: readonly Reason[]): string {
   const direction = kind === 'needs' ? 'they offer what you look for' : 'they look for what you offer'
-  const opening = `${qualityOf(score)} match: ${direction} (${score.toFixed(2)}).`
+  const opening = `${qualityOf(score)} match: ${direction}. Similarity ${score.toFixed(2)}.`
   const told = reasons.map(({ mine, theirs }) =>
     kind === 'needs' ? `You said: “${mine}” They said: “${theirs}”` : `They said: “${theirs}” You said: “${mine}”`,
   )

@@ -56,6 +56,23 @@ test('what names no real sentence is left out', () => {
   expect(composition.designation).toEqual({ text: 'Singer', source: { kind: 'resume', line: 2 } })
 })
 
+test('what names a real sentence that says something else is left out', () => {
+  const said = numberedSentences(input)
+  const claims = [
+    { text: 'I own ten hospitals.', sentences: [1] },
+    { text: 'Somebody who cooks', sentences: [1] },
+    { text: 'I sing opera since 2010 and cook for a living.', sentences: [5] },
+    { text: 'A singer who needs a cook', sentences: [1, 5] },
+    { text: 'An astronaut', sentences: [3] },
+  ]
+  const { requirements } = groundComposition({ ...nothing, requirements: claims }, said)
+  expect(requirements.map(({ text }) => text)).toEqual([
+    'Somebody who cooks',
+    'I sing opera since 2010 and cook for a living.',
+    'A singer who needs a cook',
+  ])
+})
+
 test('what the person said reaches the model as data, never among its instructions', async () => {
   const asked: TextRequest<unknown>[] = []
   const model = {

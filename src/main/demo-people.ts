@@ -1,0 +1,84 @@
+/** Who lives in the demo. All of them are made up. */
+
+export interface DemoPerson {
+  readonly id: string
+  readonly about: string
+  readonly needs: string
+  readonly offers: string
+}
+
+export const demoPeople: readonly DemoPerson[] = [
+  {
+    id: 'mira',
+    about: 'My name is Mira Holm. I am an iOS developer and I live by the sea.',
+    needs:
+      'I am looking for a designer who can make my language app easier to use. I also need somebody who knows how to launch in the app stores.',
+    offers: 'I build iOS apps in Swift. I am happy to review code and to teach beginners.',
+  },
+  {
+    id: 'tomas',
+    about: 'I work as a product designer and have done so for nine years.',
+    needs: 'I need a developer who can build an iOS app from my designs.',
+    offers: 'I design mobile apps and test with real people whether they are easy to use.',
+  },
+  {
+    id: 'ines',
+    about: 'I am a marketing consultant for small software companies.',
+    needs: 'I would like to learn how to review code, at least a little.',
+    offers: 'I have launched more than twenty apps in the app stores and write their texts.',
+  },
+  {
+    id: 'bela',
+    about: 'I run a bakery in the old town.',
+    needs: 'I am looking for somebody who repairs a wood-fired oven.',
+    offers: 'I bake sourdough bread and teach others how to keep a starter alive.',
+  },
+  {
+    id: 'oksana',
+    about: 'I am a stove fitter, like my father.',
+    needs: 'I want to learn how to bake proper sourdough bread at home.',
+    offers: 'I repair ovens, chimneys and wood-fired stoves.',
+  },
+  {
+    id: 'kofi',
+    about: 'I retired from teaching physics last year.',
+    needs: 'I am looking for somebody to play chess with, and for a walk now and then.',
+    offers: 'I tutor mathematics and physics for school exams.',
+  },
+  {
+    id: 'lena',
+    about: 'I have two children in school and little time.',
+    needs: 'My son needs a tutor in mathematics before his exams.',
+    offers: 'I play chess in a club and would gladly find a partner for a game in the park.',
+  },
+  {
+    id: 'yusuf',
+    about: 'I grow vegetables on a small farm outside the city.',
+    needs: 'I need a website on which people can order a weekly box of vegetables.',
+    offers: 'I give away seedlings and help others to plan a vegetable garden.',
+  },
+  {
+    id: 'anna',
+    about: 'I am a web developer between two jobs.',
+    needs: 'I would love help with planning a vegetable garden behind our house.',
+    offers: 'I build websites and small online shops, and keep them running.',
+  },
+  {
+    id: 'pavel',
+    about: 'I play the violin in an orchestra.',
+    needs: 'I am looking for a pianist for chamber music on Sundays.',
+    offers: 'I give violin lessons to adults who start from nothing.',
+  },
+  {
+    id: 'ruth',
+    about: 'I am an accountant by day.',
+    needs: 'I have always wanted to start playing the violin.',
+    offers: 'I play the piano and like chamber music. I can also look over your tax return.',
+  },
+  {
+    id: 'sven',
+    about: 'I started a company that rents out cargo bikes.',
+    needs: 'I need somebody who looks over the tax return of my first company.',
+    offers: 'I lend cargo bikes and repair bicycles of any age.',
+  },
+]

@@ -1,0 +1,67 @@
+/** Every library has a reason that is written down, and every reason a library. */
+import { expect, test } from 'vitest'
+import { readPage, sectionOf, tableRowsOf } from '../support/pages.ts'
+import { isTest } from '../support/rooms-map.ts'
+import { importsOf } from '../support/rooms-imports.ts'
+import { parseFile, readFiles } from '../support/rooms-source.ts'
+
+interface Package {
+  readonly dependencies: Readonly<Record<string, string>>
+  readonly devDependencies: Readonly<Record<string, string>>
+}
+
+const { dependencies, devDependencies } = JSON.parse(await readPage('package.json')) as Package
+const page = await readPage('docs/dependencies.md')
+
+const listed = (heading: string): readonly string[] =>
+  tableRowsOf(sectionOf(page, heading)).map(([name = '']) => name.replaceAll('`', ''))
+
+test.each([
+  ['At run time', dependencies],
+  ['For development', devDependencies],
+])('%s: every library has its line, and no line is left over', (heading, wanted) => {
+  expect(listed(heading)).toEqual(Object.keys(wanted).toSorted())
+})
+
+test('every line says what the library is for and what was weighed', () => {
+  for (const [name, purpose = '', weighed = ''] of tableRowsOf(page)) {
+    expect(purpose.length, name).toBeGreaterThan(8)
+    expect(weighed.length, name).toBeGreaterThan(3)
+  }
+})
+
+test('every version is exact', () => {
+  const versions = Object.entries({ ...dependencies, ...devDependencies })
+  expect(versions.filter(([, version]) => !/^\d+\.\d+\.\d+$/u.test(version))).toEqual([])
+})
+
+/** Libraries that our own source imports; those of Node and our own files aside. */
+async function imported(folders: readonly string[], isWanted: (path: string) => boolean): Promise<ReadonlySet<string>> {
+  const names = new Set<string>()
+  for (const [path, text] of await readFiles(folders, ['.ts'])) {
+    if (!isWanted(path) || path.endsWith('.d.ts')) continue
+    for (const { specifier } of importsOf(parseFile(path, text))) {
+      if (specifier === null || specifier.startsWith('.') || specifier.startsWith('node:')) continue
+      names.add(specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/'))
+    }
+  }
+  return names
+}
+
+/** Adapters that are installed beside the development tools, or are started and not imported. */
+const neverImported = new Set(['node'])
+
+test('what runs for users imports nothing that an image without development tools lacks, and all that it carries', async () => {
+  const used = await imported(['src'], (path) => !isTest(path) && !/-contract\.ts$/u.test(path))
+  expect([...used].filter((name) => !Object.hasOwn(dependencies, name))).toEqual([])
+  const unused = Object.keys(dependencies).filter((name) => !used.has(name) && !neverImported.has(name))
+  expect(unused).toEqual([])
+})
+
+test('the lockfile names no host and the same versions', async () => {
+  const text = await readPage('package-lock.json')
+  expect(text).not.toMatch(/"resolved":/u)
+  const { packages } = JSON.parse(text) as { packages: Record<string, Partial<Package> & { version?: string }> }
+  expect(packages['']?.dependencies).toEqual(dependencies)
+  expect(packages['']?.devDependencies).toEqual(devDependencies)
+})
