@@ -11,6 +11,7 @@ export function allowedMethods(routes: readonly Address[], path: string): readon
   return [...new Set([...methods, ...(methods.includes('GET') ? ['HEAD'] : [])])].sort()
 }
 
+/** An empty parameter is one: the route is found and the field is named. */
 function isAt(pattern: string, segments: readonly string[]): boolean {
   const wanted = pattern.split('/')
   if (wanted.length !== segments.length) return false

@@ -29,6 +29,7 @@ export function readInput(route: Route, request: Readonly<Record<Part, unknown>>
 /** Past this nobody reads on. */
 const FAULTS_MAX = 100
 
+/** What no room could keep is refused before a schema sees it: a schema may change a text or quote it. */
 function readPart(schema: z.ZodType, value: unknown, { part, faults }: { part: Part; faults: FieldFault[] }): unknown {
   const unfit = findTextFaults(value)
   if (unfit.length > 0) {
@@ -41,6 +42,7 @@ function readPart(schema: z.ZodType, value: unknown, { part, faults }: { part: P
   return data
 }
 
+/** Five names make a sentence; the rest is in `errors`. */
 function describe(faults: readonly FieldFault[]): string {
   const names = [...new Set(faults.map(({ path }) => path))]
   const shown = names.slice(0, 5).map((name) => `"${name.slice(0, 100)}"`)
@@ -81,7 +83,7 @@ function abortedOnHangUp({ raw }: FastifyReply): AbortController {
   return controller
 }
 
-/** Runs the handler. What it returns is held to the output of the route, so that no field leaves that was not promised. */
+/** Runs the handler. What it returns is held to the output of the route: no field leaves that was not promised. */
 export async function runHandler(route: Route, input: Input, context: RequestContext): Promise<WireAnswer> {
   const result = await route.handle(input, context)
   if (!(result instanceof Answer)) return render(route, undefined, result)

@@ -58,7 +58,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   if (settings.corsOrigins.length > 0) await app.register(cors, corsOptions(settings.corsOrigins))
   app.addHook('onRequest', (request, reply) => admit(deps, request, reply))
   app.setErrorHandler(fail)
-  // Node would refuse an expectation that it does not know, without a word; it may as well be ignored (RFC 9110, 10.1.1).
+  // Node would refuse an expectation that it does not know, without a word; ignoring it is as good (RFC 9110, 10.1.1).
   app.server.on('checkExpectation', (request, response) => app.routing(request, response))
   readJsonOnly(app)
   return app
@@ -86,6 +86,7 @@ function serverOptions(settings: EdgeSettings): FastifyHttpOptions<RawServerDefa
   }
 }
 
+/** A request that has just come in, and what it is for. */
 interface Arrival {
   readonly request: FastifyRequest
   readonly reply: FastifyReply
@@ -103,6 +104,7 @@ async function admit({ gate, routes }: AppDeps, request: FastifyRequest, reply: 
   if (request.is404) refuseUnknown(routes, request, reply)
 }
 
+/** Addresses that are none of our routes are pages of the documentation, or nothing. */
 function targetFor(request: FastifyRequest): Target {
   const { config, url } = request.routeOptions
   return config.target ?? (url === undefined ? unknownTarget : openTarget(url))

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net'
 import { answerProblem, brokenRequest, requestIdFrom } from './wire/index.ts'
 
 /**
- * Answers bytes that are no request, or that come too slowly or without end, and hangs up. There is no request to answer
+ * Answers bytes that are no request, or that come too slowly or without end, and hangs up. There is nothing to answer
  * to, so the answer is written by hand; nothing is logged, as anybody can send such bytes at any rate.
  */
 export function breakOff(error: { readonly code?: string }, socket: Socket): void {

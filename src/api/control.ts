@@ -34,8 +34,8 @@ const FAILED: ControlAnswer = { lines: ['The command failed; the server has logg
 
 /**
  * Listens at `path`, taking the place of a socket whose owner died: whoever calls this holds the lock on the folder.
- * Where `path` is too long for a socket, one is made in a folder of its own below the system's, and its place is written
- * to `<path>.at`.
+ * Where `path` is too long for a socket, one is made in a folder of its own below the system's, and its place is
+ * written to `<path>.at`.
  */
 export async function openControl(path: string, handler: ControlHandler): Promise<Control> {
   const place = await placeFor(path)

@@ -10,6 +10,7 @@ import { problemsPath } from './wire/index.ts'
 export interface EdgeRoutesOptions {
   readonly about: About
   readonly metrics: Metrics
+  /** `METRICS_OPEN`: for a network that only the operator's Prometheus can reach. */
   readonly metricsOpen: boolean
 }
 
@@ -21,6 +22,7 @@ const welcome = z.object({
   openapi: z.string(),
 })
 
+/** Everything but `/openapi.json`, which has to know all the others first. */
 export const edgeRoutes = ({ about, metrics, metricsOpen }: EdgeRoutesOptions): readonly Route[] => [
   route({
     method: 'GET',
@@ -67,6 +69,7 @@ export function openApiRoute(routes: readonly Route[], version: string): Route {
   return self
 }
 
+/** A route that answers with text of a stated media type instead of JSON. */
 interface Page {
   readonly path: string
   readonly access: Access
@@ -76,6 +79,7 @@ interface Page {
 }
 
 function page({ path, access, summary, mediaType, read }: Page): Route {
+  // The schema carries the media type to the OpenAPI document; parameters such as the charset are no part of it there.
   const [contentMediaType] = mediaType.split(';')
   return route({
     method: 'GET',

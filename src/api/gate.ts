@@ -14,6 +14,7 @@ export interface GateOptions {
   readonly verifiers: Verifiers
   readonly limiter: Limiter
   readonly isHostAllowed: HostRule
+  /** True from the moment on which no new work may begin. */
   readonly isStopping: () => boolean
 }
 
@@ -23,6 +24,7 @@ export type Gate = (visit: Visit, request: FastifyRequest, reply: FastifyReply) 
 export function openGate({ verifiers, limiter, isHostAllowed, isStopping }: GateOptions): Gate {
   const know = async ({ target }: Visit, request: FastifyRequest): Promise<Caller> => {
     const { 'x-api-key': apiKey, authorization } = request.headers
+    // Only wrong credentials count: a caller who forgot theirs, or lacks a scope, is not guessing.
     try {
       return await identify(target.access, { apiKey: apiKey as string | undefined, authorization }, verifiers)
     } catch (error) {
@@ -32,6 +34,7 @@ export function openGate({ verifiers, limiter, isHostAllowed, isStopping }: Gate
     }
   }
 
+  /** Cheapest first: what turns a request away without asking anybody comes before what asks the database or Redis. */
   return async (visit, request, reply) => {
     if (isStopping()) {
       reply.header('connection', 'close')

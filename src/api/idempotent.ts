@@ -20,6 +20,7 @@ export async function runOnce(
       errors: [{ path: 'Idempotency-Key', message }],
     })
   }
+  // As sent, not as parsed: a default that a later version fills in must not make it another request.
   const { params, query, body } = request
   const name = { caller: callerName(visit.caller), route: visit.target.name, key }
   const { answer, isReplayed } = await idempotency.once(

@@ -4,10 +4,13 @@ import { Problem } from '../base/index.ts'
 import type { EdgeSettings } from './edge-settings.ts'
 
 export interface Listener {
+  /** Starts to answer and returns the address. Throws `server.setting` when it cannot. */
   listen(): Promise<string>
+  /** `http://127.0.0.1:8000`; null while nothing is listened to. */
   address(): string | null
 }
 
+/** With port 0 the system chooses, so the address is read off the socket and not off the settings. */
 export function listenOn(app: FastifyInstance, { host, port }: EdgeSettings): Listener {
   const address = (): string | null => {
     const bound = app.server.address() as AddressInfo | null

@@ -10,6 +10,7 @@ import { send } from './send.ts'
 import { targetOf } from './target.ts'
 import { requestFacts } from './visit.ts'
 
+/** What a route needs besides itself to be served. */
 export interface MountDeps {
   readonly telemetry: Telemetry
   readonly idempotency: Idempotency

@@ -33,7 +33,6 @@ export interface ServerDeps extends Verifiers {
   readonly clock: Clock
 }
 
-/** `listen` starts to answer and returns the address, which `address` says again; null while nothing is listened to. */
 export interface Server extends Listener {
   /** Every route that is served, those of the edge too. */
   readonly routes: readonly Route[]
@@ -44,6 +43,7 @@ export interface Server extends Listener {
   inject(request: InjectOptions): Promise<LightMyRequestResponse>
 }
 
+/** Puts the edge together. Nothing listens until `listen`; whoever opened what it is given closes that. */
 export async function openServer(deps: ServerDeps): Promise<Server> {
   const { settings, telemetry } = deps
   const routes = allRoutes(deps)

@@ -157,6 +157,7 @@ async function joinPeople({ settings, telemetry, clock, opened }: Site, ground: 
     sendCallback: (tx, callback) => webhooks.send(tx, callback),
     lists,
     host: host?.people ?? null,
+    deliveriesAbout: (tx, personId) => webhooks.about(tx, personId),
     forget: forgetEverywhere({ db, jobs, webhooks }),
   })
 }

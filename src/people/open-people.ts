@@ -48,6 +48,8 @@ export interface PeopleDeps {
   readonly sendCallback: HostCallbacks['send']
   readonly lists: Cache<Map<string, Promise<string>>>
   readonly host: PeopleHost | null
+  /** What is kept of callbacks about a person, for her export. */
+  readonly deliveriesAbout: (tx: Tx, personId: string) => Promise<readonly unknown[]>
   /** Forgets what other rooms hold of a person who leaves. */
   readonly forget: (tx: Tx, person: { readonly id: string; readonly texts: readonly string[] }) => Promise<void>
 }

@@ -35,11 +35,11 @@ test('every version is exact', () => {
   expect(versions.filter(([, version]) => !/^\d+\.\d+\.\d+$/u.test(version))).toEqual([])
 })
 
-/** Libraries that our own source imports; those of Node and our own files aside. */
-async function imported(folders: readonly string[], isWanted: (path: string) => boolean): Promise<ReadonlySet<string>> {
+/** Libraries that our own source imports; modules of Node and files of ours aside. */
+async function imported(): Promise<ReadonlySet<string>> {
   const names = new Set<string>()
-  for (const [path, text] of await readFiles(folders, ['.ts'])) {
-    if (!isWanted(path) || path.endsWith('.d.ts')) continue
+  for (const [path, text] of await readFiles(['src'], ['.ts'])) {
+    if (isTest(path) || path.endsWith('.d.ts')) continue
     for (const { specifier } of importsOf(parseFile(path, text))) {
       if (specifier === null || specifier.startsWith('.') || specifier.startsWith('node:')) continue
       names.add(specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/'))
@@ -48,11 +48,11 @@ async function imported(folders: readonly string[], isWanted: (path: string) => 
   return names
 }
 
-/** Adapters that are installed beside the development tools, or are started and not imported. */
+/** Started, not imported. */
 const neverImported = new Set(['node'])
 
 test('what runs for users imports nothing that an image without development tools lacks, and all that it carries', async () => {
-  const used = await imported(['src'], (path) => !isTest(path) && !/-contract\.ts$/u.test(path))
+  const used = await imported()
   expect([...used].filter((name) => !Object.hasOwn(dependencies, name))).toEqual([])
   const unused = Object.keys(dependencies).filter((name) => !used.has(name) && !neverImported.has(name))
   expect(unused).toEqual([])

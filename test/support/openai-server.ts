@@ -27,13 +27,15 @@ export interface OpenaiServerOptions {
   readonly knowsSchemas?: boolean
   /** Requests for which it is true get no answer. */
   readonly isHeld?: (request: WireRequest) => boolean
+  /** Default: a vector that depends on the text alone, and says nothing about its meaning. */
+  readonly vectorOf?: (text: string, dimension: number) => number[]
 }
 
 export async function openOpenaiServer(options: OpenaiServerOptions = {}): Promise<OpenaiServer> {
   let answer: string | ((body: ChatBody) => string) = '{}'
   const server = await openWireServer((request) => {
     if (options.isHeld?.(request)) return { fault: 'hang' }
-    if (request.path === '/v1/embeddings') return embeddings(request, options.dimension ?? 8)
+    if (request.path === '/v1/embeddings') return embeddings(request, options)
     if (request.path !== '/v1/chat/completions') return refusal(404, 'There is no such path.')
     const body = request.body as ChatBody
     if (options.knowsSchemas === false && body.response_format?.type === 'json_schema') {
@@ -50,7 +52,7 @@ export async function openOpenaiServer(options: OpenaiServerOptions = {}): Promi
   }
 }
 
-function embeddings(request: WireRequest, dimension: number): WireReply {
+function embeddings(request: WireRequest, { dimension = 8, vectorOf = wordVector }: OpenaiServerOptions): WireReply {
   const body = request.body as { model: string; input: string[]; dimensions?: number }
   const fault = body.input.map(inputFault).find((found) => found !== null)
   if (body.input.length > 2048) return refusal(400, "'input' has more than 2048 items")
@@ -58,7 +60,7 @@ function embeddings(request: WireRequest, dimension: number): WireReply {
   const data = body.input.map((text, index) => ({
     object: 'embedding',
     index,
-    embedding: wordVector(text, body.dimensions ?? dimension),
+    embedding: vectorOf(text, body.dimensions ?? dimension),
   }))
   const tokens = body.input.reduce((sum, text) => sum + Math.ceil(text.length / 4), 0)
   return { body: { object: 'list', data, model: body.model, usage: { prompt_tokens: tokens, total_tokens: tokens } } }

@@ -7,6 +7,7 @@ import { openReceiver } from './receiver.ts'
 import type { Received, Receiver } from './receiver.ts'
 import { openWireServer } from './wire-server.ts'
 import type { WireRequest, WireServer } from './wire-server.ts'
+import { wordVector } from './word-vector.ts'
 import type { Environment } from '../../src/settings/index.ts'
 
 /** `party about somebody`: who does not answer when asked about whom. */
@@ -55,7 +56,10 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     if (found) waiting.add(found)
     return found !== undefined
   }
-  const model = await openOpenaiServer({ isHeld: (request) => isHeld(partyOf(request), JSON.stringify(request.body)) })
+  const model = await openOpenaiServer({
+    isHeld: (request) => isHeld(partyOf(request), JSON.stringify(request.body)),
+    vectorOf: bagOfWords,
+  })
   model.say(options.say ?? personaFrom)
   const resumes = await openWireServer(({ path }) => {
     if (isHeld('resume', decodeURIComponent(path))) return { fault: 'hang' }
@@ -84,6 +88,8 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       RECIPROCITY_BACKEND_URL: host.baseUrl,
       WEBHOOK_SECRETS: webhookSecret,
       RESUME_ALLOWED_HOSTS: new URL(resumes.url).host,
+      EMBEDDING_MODEL: 'openai:words@64',
+      WEBHOOK_TIMEOUT: '1s',
     },
     isHeld: (hold) => waiting.has(hold),
     modelCalls: (personId) => model.requests.filter((request) => isChat(request) && JSON.stringify(request.body).includes(mark(personId))).length,
@@ -97,6 +103,12 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       await ground.remove()
     },
   }
+}
+
+/** Texts with the same words lie near each other: as much meaning as these worlds need. */
+function bagOfWords(text: string, dimension: number): number[] {
+  const words = (text.toLowerCase().match(/\p{L}{3,}/gu) ?? ['none']).map((word) => wordVector(word.slice(0, 4), dimension))
+  return words.reduce((sum, vector) => sum.map((value, index) => value + (vector[index] ?? 0)))
 }
 
 const isChat = ({ path }: WireRequest): boolean => path === '/v1/chat/completions'

@@ -15,6 +15,7 @@ export const healthBody = z.object({
   databases: z.array(z.string()),
 })
 
+/** Names the dependencies, not their addresses: the route is open. */
 export const readyBody = z.object({
   status: z.enum(['ready', 'not_ready']),
   dependencies: z.array(

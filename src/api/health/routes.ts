@@ -9,12 +9,14 @@ import type { About } from './report.ts'
 export interface HealthRoutesOptions {
   readonly about: About
   readonly clock: Clock
+  /** Of every dependency, in the order in which the operator reads them. */
   readonly states: () => Promise<readonly NamedState[]>
 }
 
 /** No limit counts these, and no rule about host names holds them up: whoever watches us knows us by our address. */
 export const healthPaths: ReadonlySet<string> = new Set(['/health', '/health/live', '/health/ready'])
 
+/** One for clients of old, one for whoever restarts us (`live`), one for whoever sends us traffic (`ready`). */
 export const healthRoutes = ({ about, clock, states }: HealthRoutesOptions): readonly Route[] => [
   route({
     method: 'GET',

@@ -14,6 +14,7 @@ export const pruneIdempotency = job({
   attempts: 3,
 })
 
+/** An answer outlives its day by this much at most. */
 const PRUNED_EVERY_SECONDS = 15 * 60
 /** Bulk work writes no more rows than this in one transaction. */
 const ROWS_AT_ONCE = 1_000

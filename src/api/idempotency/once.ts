@@ -37,6 +37,7 @@ export function openIdempotency(options: IdempotencyOptions): Idempotency {
   const { db, clock, log, leaseMs = LEASE_MS, keepMs = KEEP_MS } = options
   const after = (ms: number): Date => new Date(clock().getTime() + ms)
 
+  /** `run_id` is new for each request, so that one that lost its lease cannot touch what another holds. */
   const newClaim = ({ requestHash, ...name }: KeyedRequest): Claim => ({
     ...name,
     request_hash: requestHash,
@@ -72,7 +73,7 @@ export function openIdempotency(options: IdempotencyOptions): Idempotency {
   }
 }
 
-/** Null when the key is ours now; else the answer to replay. */
+/** Null when the key is ours now; else the answer to replay. The insert decides between two that come at once. */
 async function claimKey(tx: Tx, claim: Claim, now: Date): Promise<WireAnswer | null> {
   if (await insertClaim(tx, claim)) return null
   const record = await lockKey(tx, claim)

@@ -29,6 +29,7 @@ export async function createKey(db: Db, wanted: WantedKey, now = new Date()): Pr
   }
 }
 
+/** The name is printed in terminals and lists, so nothing in it may move a cursor. */
 function readName(wanted: string): string {
   const name = wanted.trim()
   const isPlain = name.isWellFormed() && !/\p{Cc}/u.test(name)

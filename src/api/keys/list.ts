@@ -28,6 +28,7 @@ export async function listKeys(
   return [...(options.hasEnvironmentKey ? [environmentKey] : []), ...rows.map(summarise)]
 }
 
+/** It has no row, so nobody notes when it was made or used. */
 const environmentKey: KeySummary = {
   id: environmentKeyId,
   name: 'SERVICE_API_KEY',
@@ -39,6 +40,7 @@ const environmentKey: KeySummary = {
   previousUntil: null,
 }
 
+/** Field by field: a column that is added one day is not shown by accident. */
 function summarise(row: KeyRow): KeySummary {
   return {
     id: row.id,

@@ -54,10 +54,12 @@ export async function lockKey(tx: Tx, id: string): Promise<KeyRow | null> {
   return (await query.executeTakeFirst()) ?? null
 }
 
+/** The row stays: a revoked key is still somebody's whose requests are in the log. */
 export async function markRevoked(tx: Tx, id: string, revokedAt: Date): Promise<void> {
   await tables(tx, 'keys.revoke').updateTable('api_keys').set({ revoked_at: revokedAt }).where('id', '=', id).execute()
 }
 
+/** What a rotation writes. */
 export type NewSecret = Pick<KeyRow, 'secret_hash' | 'previous_hash' | 'previous_until' | 'rotated_at'>
 
 export async function replaceSecret(tx: Tx, id: string, secret: NewSecret): Promise<void> {

@@ -29,6 +29,7 @@ const USE_NOTED_EVERY_MS = 60_000
 /** Unknown ids are remembered as well, so the number is bounded. */
 const REMEMBERED_MAX = 10_000
 
+/** What a key was when it was last read. */
 interface Belief {
   readonly row: Promise<KeyRow | null>
   readonly readAtMs: number
@@ -68,7 +69,7 @@ export function openKeyVerifier({ db, clock, log, environmentKey }: KeyVerifierO
   }
 }
 
-/** Whether a secret with `hash` opens with this key at `now`. */
+/** Whether a secret with `hash` opens with this key at `now`. Both are compared before either decides. */
 export function opens(row: KeyRow, hash: Buffer, now: Date): boolean {
   const isCurrent = isSameHash(hash, row.secret_hash)
   const isPrevious = row.previous_hash !== null && isSameHash(hash, row.previous_hash)

@@ -45,8 +45,8 @@ export function redisLimitStore(url: string, prefix = 'reciprocity:limit:'): Lim
     connectTimeout: CONNECT_MS_MAX,
     retryStrategy: (tries) => Math.min(tries * 50, RECONNECT_MS_MAX),
   })
-  // Without a listener the loss of a connection would end the process; whoever calls hears of it from the command.
-  
+  // Whoever calls hears of a lost connection from the command; without a listener it goes to the console as well.
+  redis.on('error', () => {})
   return {
     async take(key, rate) {
       const level = `${prefix}${key}`

@@ -60,6 +60,7 @@ const securitySchemes = {
 /** `/user/:user_id` as OpenAPI spells it: `/user/{user_id}`. */
 export const openApiPath = (path: string): string => path.replaceAll(/:([A-Za-z0-9_]+)/gu, '{$1}')
 
+/** Generated clients name their functions after `operationId`, so it depends on the route alone. */
 function operation(route: Route): Operation {
   const parameters = [...parametersIn(route, 'path'), ...parametersIn(route, 'query'), ...keyParameter(route)]
   return {
@@ -73,11 +74,13 @@ function operation(route: Route): Operation {
   }
 }
 
+/** Either entry of the list will do; an empty list is what OpenAPI calls open. */
 function securityOf({ access }: Route): Operation['security'] {
   if (access === 'open') return []
   return [{ ServiceKey: [access.scope] }, ...(access.members ? [{ MemberToken: [] }] : [])]
 }
 
+/** Path parameters are always required, whatever the schema thinks: without one the path is another. */
 function parametersIn(route: Route, place: 'path' | 'query'): readonly unknown[] {
   const schema = place === 'path' ? route.params : route.query
   const examples = (place === 'path' ? route.example?.params : route.example?.query) ?? {}
@@ -105,6 +108,7 @@ const keyParameter = ({ idempotent = false }: Route): readonly unknown[] =>
       ]
     : []
 
+/** An example is the whole body, ready to be sent. */
 function requestBody(route: Route): unknown {
   const example = route.example?.body
   const schema = route.body ? jsonSchemaOf(route.body) : {}

@@ -3,8 +3,8 @@ import { z } from 'zod'
 export type JsonSchema = Readonly<Record<string, unknown>>
 
 /**
- * What goes over the wire for `schema`, in JSON Schema 2020-12, which is what OpenAPI 3.1 speaks. Both for what comes in
- * and for what goes out it is the near side of a codec that is meant: a date is a string there.
+ * What goes over the wire for `schema`, in JSON Schema 2020-12, which is what OpenAPI 3.1 speaks. Both for what comes
+ * in and for what goes out it is the near side of a codec that is meant: a date is a string there.
  */
 export function jsonSchemaOf(schema: z.ZodType): JsonSchema {
   const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, {

@@ -4,6 +4,7 @@ import type { Route } from '../../platform/http/index.ts'
 import { problemType } from '../wire/index.ts'
 import { problemsOf } from './route-problems.ts'
 
+/** RFC 9457, with our two members `code` and `request_id`. */
 export const problemSchema = {
   type: 'object',
   required: ['type', 'title', 'status', 'detail', 'code', 'request_id'],
@@ -44,6 +45,7 @@ function response(codes: readonly ProblemCode[]): unknown {
   }
 }
 
+/** `detail` stands for the sentence of the day; the rest is what really comes. */
 function example(code: ProblemCode) {
   const { title, status } = problemList[code]
   const detail = `${title}.`

@@ -1,5 +1,6 @@
 import { problemCodes, problemList } from '../../base/index.ts'
 
+/** Codes and titles are ours; they are escaped all the same, as the page is the one place where they are markup. */
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 const escape = (text: string): string => text.replaceAll(/[&<>"]/gu, (character) => escapes[character] ?? character)
 

@@ -13,6 +13,7 @@ export async function fetchKeys(url: string, timeoutMs: number): Promise<JSONWeb
   return document.parse(JSON.parse(await readText(response))) as JSONWebKeySet
 }
 
+/** Counts while it reads: `content-length` is only a promise. */
 async function readText(response: Response): Promise<string> {
   const decoder = new TextDecoder()
   let text = ''

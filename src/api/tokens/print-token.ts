@@ -1,7 +1,7 @@
 import { SignJWT } from 'jose'
 import { Problem, externalIdFault } from '../../base/index.ts'
 
-/** A token for a member, signed with `JWT_SECRET`: for trying things out, and for hosts without a signer of their own. */
+/** A token for a member, signed with `JWT_SECRET`: for trying things out, and for hosts that sign none. */
 export async function printToken(memberId: string, jwtSecret: string, hours = 24): Promise<string> {
   const fault = externalIdFault(memberId)
   if (fault !== null) throw new Problem('request.invalid', `The id of a member ${fault}.`)

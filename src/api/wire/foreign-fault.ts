@@ -26,6 +26,7 @@ const wordsByStatus: Readonly<Record<number, Words>> = {
   415: ['request.unsupported_media_type', 'Send the body as application/json in UTF-8.'],
 }
 
+/** For whatever the framework thinks of next: its own words may quote the request. */
 const MALFORMED: Words = ['request.malformed', 'The request could not be read.']
 
 /** A problem for whatever was thrown: only errors that the framework blames on the request become a 4xx. */

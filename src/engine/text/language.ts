@@ -45,12 +45,15 @@ export function looksEnglish(text: string, knownWords: (word: string) => boolean
   const proofs = words.filter((word) => isStopWord(word) && !foreignWords.has(word)).length
   const hints = words.filter((word) => !isStopWord(word) && knownWords(word)).length / 2
   const against = sum(words, (word) => (foreignWords.has(word) ? 1 : ACCENTED.test(word) ? 0.5 : 0))
-  if (proofs + hints === against) return statisticSays(sample) === 'en'
+  if (proofs + hints === against) return statisticFinds(sample)
   return proofs + hints > against
 }
 
-function statisticSays(sample: string): string | undefined {
-  return detectAll(sample)[0]?.lang
+/** English first, or level with the first. */
+function statisticFinds(sample: string): boolean {
+  const guesses = detectAll(sample)
+  const english = guesses.find(({ lang }) => lang === 'en')
+  return english !== undefined && english.accuracy >= (guesses[0]?.accuracy ?? 0) * 0.95
 }
 
 const countOf = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0

@@ -61,7 +61,7 @@ function plainText(text: string): string {
 
 /** The first idiom of the table that fits a place takes its words out of the sentence. */
 function takeIdioms(sentence: string): Part {
-  let rest = sentence.toLowerCase()
+  let rest = sentence
   let valence = 0
   for (const idiom of idioms) {
     rest = rest.replace(idiom.pattern, () => {
@@ -73,7 +73,7 @@ function takeIdioms(sentence: string): Part {
 }
 
 function sentenceSentiment({ valence, rest }: Part): number {
-  const alike = alikeWords.reduce((words, { known, pattern }) => words.replace(pattern, known), rest)
+  const alike = alikeWords.reduce((words, { known, pattern }) => words.replace(pattern, known), rest.toLowerCase())
   const negated = alike
     .replace(NOT_ONLY, ' ')
     .replace(NEITHER_NOR, 'not $1 it is this not')

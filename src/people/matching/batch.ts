@@ -105,7 +105,9 @@ async function tell(deps: BatchDeps, batchId: string): Promise<void> {
   const ids = (await listMembers(deps.db.query, batchId, 'matched')).map(({ personId }) => personId)
   for (let at = 0; at < ids.length; at += STRETCH) {
     const news = { generation, batchId, scoreMin: deps.scoreMin, personIds: ids.slice(at, at + STRETCH) }
-    await deps.db.transaction((tx) => gatherAnnouncements(tx, news))
+    await deps.db.transaction(async (tx) => {
+      if ((await lockOpenBatch(tx))?.id === batchId) await gatherAnnouncements(tx, news)
+    })
   }
   await deps.db.transaction(async (tx) => {
     const batch = await lockOpenBatch(tx)

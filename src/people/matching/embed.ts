@@ -91,16 +91,18 @@ async function embed(deps: EmbedDeps, personId: string, run: JobRun): Promise<vo
   const stored = await findPersona(deps.db.query, personId)
   if (!person || !stored || person.approvedAt === null) return
   const isRefresh = person.stage === 'matched'
-  if (!isRefresh && !(await moveStage(deps.db.query, person, { from: ['approved', 'embedding'], to: 'embedding' })))
-    return
+  const step = { from: ['approved', 'embedding'], to: 'embedding' } as const
+  if (!isRefresh && !(await moveStage(deps.db.query, { id: personId }, step))) return
 
   const made = await makeAllFacets(deps, { personId, stored, run })
 
   await deps.db.transaction(async (tx) => {
     const current = await lockPerson(tx, personId)
-    if (!current || (!isRefresh && current.version !== person.version)) return
+    const latest = await findPersona(tx, personId)
+    // A persona that was changed meanwhile brings its own embedding; new answers wait for the batch and change nothing.
+    if (!current || latest?.version !== stored.version) return
     await saveAllFacets(tx, made, current)
-    const isOn = isRefresh || (await moveStage(tx, person, { from: ['embedding'], to: 'matching' }))
+    const isOn = isRefresh || (await moveStage(tx, { id: personId }, { from: ['embedding'], to: 'matching' }))
     if (isOn) await deps.jobs.enqueue(tx, matchPerson, { personId })
   })
 }

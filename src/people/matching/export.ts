@@ -1,6 +1,6 @@
 /** Everything that is held about a person, for herself. */
 import { Problem } from '../../base/index.ts'
-import type { Db } from '../../platform/db/index.ts'
+import type { Db, Tx } from '../../platform/db/index.ts'
 import { findPerson, findPersona, findTexts, viewPerson } from '../registry/index.ts'
 import { listBlocks } from './blocks-store.ts'
 import { explanationOf, reasonsOf } from './explain.ts'
@@ -16,10 +16,17 @@ export interface PersonExport {
   readonly matches: readonly unknown[]
   readonly feedback: readonly unknown[]
   readonly blocks: readonly unknown[]
+  /** Callbacks that told the host of her, without what they said. */
+  readonly deliveries: readonly unknown[]
+}
+
+export interface ExportDeps {
+  readonly db: Db
+  readonly deliveriesAbout: (tx: Tx, personId: string) => Promise<readonly unknown[]>
 }
 
 /** @throws Problem `person.not_found` */
-export async function exportPerson(db: Db, personId: string): Promise<PersonExport> {
+export async function exportPerson({ db, deliveriesAbout }: ExportDeps, personId: string): Promise<PersonExport> {
   const tx = db.query
   const [person, texts, persona] = [
     await findPerson(tx, personId),
@@ -31,6 +38,7 @@ export async function exportPerson(db: Db, personId: string): Promise<PersonExpo
   return {
     person: viewPerson(person, texts, persona),
     matches: [...(await exportMatches(db, personId, 'needs')), ...(await exportMatches(db, personId, 'offers'))],
+    deliveries: await deliveriesAbout(tx, personId),
     feedback: (await listFeedbackBy(tx, personId)).map((given) => ({
       ...given,
       createdAt: given.createdAt.toISOString(),

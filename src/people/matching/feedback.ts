@@ -70,8 +70,8 @@ export async function giveFeedback(deps: FeedbackDeps, body: FeedbackBody): Prom
 async function findSubject(tx: Tx, body: FeedbackBody): Promise<PairEnds | null> {
   const subject = body.type === 'match' ? body.feedback_id : body.pair
   if (subject === undefined) return null
-  const byId = isUuid(subject) ? await findPair(tx, subject) : null
   const { id: generation } = await requireActiveGeneration(tx)
+  const byId = isUuid(subject) ? await findPair(tx, generation, subject) : null
   const pair = byId ?? (await findPairOf(tx, generation, [body.user_id, subject]))
   if (pair && [pair.aId, pair.bId].includes(body.user_id)) return pair
   throw new Problem('match.not_found', 'This person has no such match.')

@@ -1,7 +1,6 @@
 /** The names under which the host's tables and columns are known to us: one place, checked at start. */
 import { z } from 'zod'
 import { Problem } from '../../base/index.ts'
-import type { ColumnFact } from './host-store.ts'
 
 const name = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/u, 'must be a plain name')
 const tableName = z
@@ -46,6 +45,13 @@ export const hostMappingShape = z.strictObject({
 /** The mapping with its defaults filled in. */
 export type HostMapping = z.infer<typeof hostMappingShape>
 export type TableMapping = { readonly table: string }
+
+/** A column as the catalogue has it; `type` is PostgreSQL’s own name. */
+export interface ColumnFact {
+  readonly table: string
+  readonly column: string
+  readonly type: string
+}
 
 /** Which kinds of ids the host has: asking a `uuid` column for another kind is an error, not an empty answer. */
 export type IdKind = 'uuid' | 'integer' | 'text'

@@ -1,14 +1,7 @@
 /** Queries on the host product's database, through its own door, by the names that the mapping gives. */
 import { hostRows, sql } from '../../platform/db/index.ts'
 import type { HostTx } from '../../platform/db/index.ts'
-import type { HostMapping, TableMapping } from './host-mapping.ts'
-
-/** A column as the catalogue has it; `type` is PostgreSQL’s own name. */
-export interface ColumnFact {
-  readonly table: string
-  readonly column: string
-  readonly type: string
-}
+import type { ColumnFact, HostMapping, TableMapping } from './host-mapping.ts'
 
 const tableOf = ({ table }: TableMapping): ReturnType<typeof sql.id> => sql.id(...table.split('.'))
 

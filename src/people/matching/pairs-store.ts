@@ -51,7 +51,9 @@ export async function upsertPairs(tx: Tx, writing: PairWriting): Promise<void> {
     'matching.upsert-pairs',
     sql`insert into pairs (id, generation, a_id, b_id, a_revision, b_revision, score_ab, score_ba, mutual,
         reasons_ab, reasons_ba, unmet_a, unmet_b)
-      select r.id, ${writing.generation}, r.a_id, r.b_id, r.a_revision, r.b_revision, r.score_ab, r.score_ba, r.mutual,
+      select coalesce((select p.id from pairs p where p.generation in (select id from generations where id <> ${writing.generation})
+            and p.a_id = r.a_id and p.b_id = r.b_id limit 1), r.id),
+        ${writing.generation}, r.a_id, r.b_id, r.a_revision, r.b_revision, r.score_ab, r.score_ba, r.mutual,
         r.reasons_ab, r.reasons_ba, r.unmet_a, r.unmet_b
       from jsonb_to_recordset(${JSON.stringify(list)}::jsonb) as r(id uuid, a_id text, b_id text, a_revision integer, b_revision integer,
         score_ab double precision, score_ba double precision, mutual double precision,
@@ -138,7 +140,7 @@ export async function removePairsExcept(
     sql`with doomed as (
         select id from pairs where generation = ${generation} and a_id = ${personId} and b_id <> all(${[...keep]}::text[])
         union all select id from pairs where generation = ${generation} and b_id = ${personId} and a_id <> all(${[...keep]}::text[])
-      ), gone as (delete from pairs where id in (select id from doomed) returning generation, a_id, b_id, score_ab, score_ba),
+      ), gone as (delete from pairs where generation = ${generation} and id in (select id from doomed) returning generation, a_id, b_id, score_ab, score_ba),
       ${lostPartners(personId)}`,
   )
 }
@@ -148,9 +150,9 @@ export async function removeAllPairs(tx: Tx, personId: string): Promise<LostPart
   return rows<LostPartner>(
     tx,
     'matching.remove-all-pairs',
-    sql`with gone as (delete from pairs where id in (
-        select id from pairs where a_id = ${personId} and generation in (select id from generations)
-        union all select id from pairs where b_id = ${personId} and generation in (select id from generations))
+    sql`with gone as (delete from pairs where (generation, id) in (
+        select generation, id from pairs where a_id = ${personId} and generation in (select id from generations)
+        union all select generation, id from pairs where b_id = ${personId} and generation in (select id from generations))
         returning generation, a_id, b_id, score_ab, score_ba),
       ${lostPartners(personId)}`,
   )
@@ -167,12 +169,12 @@ export async function removePair(tx: Tx, one: string, other: string): Promise<vo
   )
 }
 
-/** By its own id, of whatever generation; null when it is gone. */
-export async function findPair(tx: Tx, id: string): Promise<PairEnds | null> {
+/** By its own id; null when it is gone. */
+export async function findPair(tx: Tx, generation: number, id: string): Promise<PairEnds | null> {
   const found = await rows<PairEnds>(
     tx,
     'matching.find-pair',
-    sql`select id, a_id as "aId", b_id as "bId" from pairs where id = ${id}`,
+    sql`select id, a_id as "aId", b_id as "bId" from pairs where generation = ${generation} and id = ${id}`,
   )
   return found[0] ?? null
 }
@@ -264,7 +266,7 @@ export async function prunePairs(tx: Tx, standing: Omit<Standing, 'revision'>, l
           join match_lists l on l.generation = p.generation and l.person_id = p.a_id
           where p.generation = ${generation} and p.b_id = ${personId} and p.score_ba < ${needCut}
             and coalesce(p.score_ab, 0) < ${offerCut} and coalesce(p.score_ab, 0) < l.need_cut and p.score_ba < l.offer_cut limit ${limit})
-      ), gone as (delete from pairs where id in (select id from outside) returning a_id, b_id)
+      ), gone as (delete from pairs where generation = ${generation} and id in (select id from outside) returning a_id, b_id)
       delete from announcements n using gone where n.a_id = gone.a_id and n.b_id = gone.b_id`,
   )
 }

@@ -6,6 +6,7 @@ import type { Route } from '../../platform/http/index.ts'
 import type { Jobs } from '../../platform/jobs/index.ts'
 import { advanceBatch } from '../registry/index.ts'
 import { exportPerson } from './export.ts'
+import type { ExportDeps } from './export.ts'
 import { giveFeedback, takeBackFeedback } from './feedback.ts'
 import type { FeedbackDeps } from './feedback.ts'
 import type { ListKind } from './lists-store.ts'
@@ -30,7 +31,7 @@ import { block, leave, setStatus, unblock } from './standing.ts'
 import type { StandingDeps } from './standing.ts'
 import { readStats, statsAnswer } from './stats.ts'
 
-export type MatchingRoutesDeps = ReadMatchesDeps & FeedbackDeps & StandingDeps & { readonly jobs: Jobs }
+export type MatchingRoutesDeps = ReadMatchesDeps & FeedbackDeps & StandingDeps & ExportDeps & { readonly jobs: Jobs }
 
 export const matchingRoutes = (deps: MatchingRoutesDeps): Route[] => [
   listRoute(deps, {
@@ -203,7 +204,7 @@ const blockRoute = (
     },
   })
 
-const leavingRoutes = (deps: StandingDeps): Route[] => [
+const leavingRoutes = (deps: StandingDeps & ExportDeps): Route[] => [
   route({
     method: 'GET',
     path: '/api/v1/user/:user_id/export',
@@ -216,12 +217,19 @@ const leavingRoutes = (deps: StandingDeps): Route[] => [
       matches: z.array(z.unknown()),
       feedback: z.array(z.unknown()),
       blocks: z.array(z.unknown()),
+      deliveries: z.array(z.unknown()),
     }),
     problems: ['person.not_found'],
     async handle({ params: { user_id: id } }, { caller }) {
       requireOwn(caller, id)
-      const { person, matches, feedback, blocks } = await exportPerson(deps.db, id)
-      return { person, matches: [...matches], feedback: [...feedback], blocks: [...blocks] }
+      const { person, matches, feedback, blocks, deliveries } = await exportPerson(deps, id)
+      return {
+        person,
+        matches: [...matches],
+        feedback: [...feedback],
+        blocks: [...blocks],
+        deliveries: [...deliveries],
+      }
     },
   }),
   route({

@@ -4,6 +4,7 @@ import { splitSentences } from '../../engine/index.ts'
 import type { Db, Tx } from '../../platform/db/index.ts'
 import type { Jobs } from '../../platform/jobs/index.ts'
 import {
+  advanceBatch,
   embedPerson,
   findPersona,
   findTexts,
@@ -97,6 +98,8 @@ export async function leave(deps: StandingDeps, personId: string): Promise<void>
       moved.slice(0, GAPS).map((giver) => ({ personId: giver })),
     )
     await deps.jobs.enqueue(tx, mirrorPerson, { personId })
+    // She may have been the last whom an open batch waited for.
+    await deps.jobs.enqueue(tx, advanceBatch, { reason: 'phase' })
     await dropLists(tx, deps.lists, [personId])
   })
 }

@@ -77,7 +77,6 @@ test('parts are verbatim, in order, and leave out joining words alone', () => {
     'in exchange for',
     'tea',
     ',',
-    'for',
     'not',
     'we',
     'looking for',

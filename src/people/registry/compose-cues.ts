@@ -54,6 +54,7 @@ const denials: readonly (readonly [Cue['kind'], RegExp])[] = [
       '(?:no|little|not much|without(?: any)?) (?:experience|expertise|knowledge)|not (?:very |really |particularly )?(?:experienced|skilled|good at|an? expert|fluent)',
     ),
   ],
+  ['not offer', words('(?:stopped|quit|gave up) \\p{L}+ing')],
 ]
 
 const needs: readonly RegExp[] = [

@@ -14,7 +14,7 @@ describe('a title in passing', () => {
   const said: readonly (readonly [answer: string, title: string | null])[] = [
     ['I am a data scientist at Acme.', 'data scientist'],
     ["I'm an architect and I paint.", 'architect'],
-    ['I am the founder of a bakery.', 'founder'],
+    ['I am the founder of a bakery.', 'founder of a bakery'],
     ['I work as a night nurse in Leeds.', 'night nurse'],
     ['I currently work as Head of Sales.', 'Head of Sales'],
     ['My job title is Bread Whisperer.', 'Bread Whisperer'],

@@ -18,6 +18,8 @@ const AM_A = anchored(
 /** "CTO at Acme", "Head of Growth, Acme" */
 const BEFORE_PLACE = /\s+(?:at|@|with|for|in|since|from|and (?:i|we))\s|\s*[,;|(•·]|\s+[–—-]\s|\s*[.!?]?$/iu
 const DATED = /\b(?:present|now|current|today|heute|actualidad)\b/iu
+/** What forms and résumés print before a title. */
+const LABEL = /^(?:current\s+)?(?:job\s+)?(?:title|role|position|designation|profession|occupation)\s*[:：]\s*/iu
 const TITLE_WORDS_MAX = 8
 
 /**
@@ -86,8 +88,9 @@ function isEarlyLine({ source, prompt }: Clause): boolean {
 }
 
 function beforePlace(text: string): string {
-  const place = BEFORE_PLACE.exec(text)
-  return text.slice(0, place && place.index > 0 ? place.index : text.length).trim()
+  const bare = text.replace(LABEL, '')
+  const place = BEFORE_PLACE.exec(bare)
+  return bare.slice(0, place && place.index > 0 ? place.index : bare.length).trim()
 }
 
 function firstOf(clauses: readonly Clause[], read: (clause: Clause) => string | null): SourcedSentence | null {

@@ -40,10 +40,10 @@ test('a philosophy of investing takes somebody who invests', () => {
   for (const other of [
     'We are raising from investors.',
     'I need an investor.',
-    'I invested my summer in tomatoes and failed',
+    'I look for founders to join.',
     'I like tea.',
   ]) {
-    if (!other.startsWith('I invested')) expect(personaIn(other).investment_philosophy, other).toBeNull()
+    expect(personaIn(other).investment_philosophy, other).toBeNull()
   }
 })
 

@@ -18,9 +18,11 @@ const ENGAGEMENT =
   /\b(?:i (?:prefer|work best|like to (?:meet|work|communicate|talk|collaborate))|prefer to (?:meet|work|talk)|remote(?:ly)?|in person|face to face|async\p{L}*|over (?:coffee|lunch|zoom|video)|(?:video|phone|zoom) calls?|by (?:e-?mail|phone|chat)|weekly|fortnightly|monthly|hours? (?:a|per|each) (?:week|month|day)|evenings?|weekends?|mornings?|afternoons?|part[- ]time|time ?zone|availab\p{L}*)\b/iu
 /** The speaker as one who invests, or who values something in ventures. */
 const INVESTING =
-  /\b(?:(?:i|we) (?:\p{L}+ )?(?:invest(?:ed)?|back(?:ed)?|fund(?:ed)?)\b|(?:my|our) (?:investments?|portfolio|thesis|cheques?|checks|ticket|fund)\b|(?:i|we)(?:['’]m| am|['’]re| are) an? (?:\p{L}+ )?(?:angel|investor|vc|venture capitalist)|angel investor|investment (?:thesis|philosophy|criteria|focus|strategy)|(?:i|we) look for (?:\p{L}+ )?(?:founders|teams|companies|start-?ups|businesses|traction|margins)|what (?:i|we) (?:value|look for) in (?:\p{L}+ )?(?:founders|teams|companies|start-?ups|ventures|businesses)|(?:i|we) (?:write|lead|follow) (?:\p{L}+ )?(?:cheques?|checks|rounds))/iu
+  /\b(?:(?:i|we) (?:\p{L}+ )?(?:invest(?:ed)?|back(?:ed)?|fund(?:ed)?)\b|(?:my|our) (?:investments?|portfolio|thesis|cheques?|checks|ticket|fund)\b|(?:i|we)(?:['’]m| am|['’]re| are) an? (?:\p{L}+ )?(?:angel|investor|vc|venture capitalist)|angel investor|investment (?:thesis|philosophy|criteria|focus|strategy)|what (?:i|we) (?:value|look for) in (?:\p{L}+ )?(?:founders|teams|companies|start-?ups|ventures|businesses)|(?:i|we) (?:write|lead|follow) (?:\p{L}+ )?(?:cheques?|checks|rounds))/iu
 
 const ONLY_NAME = /^(?:hi,? |hello,? )*my (?:full )?name(?: is|['’]s) \S+(?: \S+){0,3}$/iu
+
+const VALUES = /\b(?:i|we) look for (?:\p{L}+ )?(?:founders|teams|companies|start-?ups|businesses|traction|margins)\b/iu
 
 export interface Lists {
   /** What the field may be taken from. */
@@ -39,7 +41,7 @@ export function personaOf({ from, requirements, offerings, designation }: Lists)
     experience: prose(said('experience').filter(isExperience), SENTENCES_MAX),
     focus: findFocus(said('focus')),
     profile_essence: essenceOf(said('profile_essence'), { requirements, offerings }),
-    investment_philosophy: bullets(said('investment_philosophy').filter(isInvesting)),
+    investment_philosophy: bullets(philosophyOf(said('investment_philosophy'))),
     what_theyre_looking_for: prose(requirements, SENTENCES_MAX),
     engagement_style: prose(said('engagement_style').filter(isEngagement), SENTENCES_MAX),
   }
@@ -57,6 +59,12 @@ function isEngagement({ text, kind, prompt }: SortedClause): boolean {
 function isInvesting({ text, kind, prompt }: SortedClause): boolean {
   if (kind === 'need') return false
   return INVESTING.test(text) || (prompt.topics.has('investing') && prompt.side !== 'need')
+}
+
+/** What an investor looks for in others is no need of theirs, but how they choose. */
+function philosophyOf(said: readonly SortedClause[]): readonly SortedClause[] {
+  const invests = said.some(isInvesting)
+  return said.filter((clause) => isInvesting(clause) || (invests && VALUES.test(clause.text)))
 }
 
 /** Who they are by their own account; with no account, what they give and lack. */

@@ -73,7 +73,9 @@ const CONTACT =
 const COMMAND =
   /(?:ignore|disregard|forget|override|bypass)\s+(?:\p{L}+\s+){0,4}(?:instructions?|prompts?|rules?|guidelines|messages?)|system prompt|you are now|act as (?:an?|the) |(?:output|respond|reply|answer|return) (?:only |with |in )*(?:json|the following|exactly|"|“)|<\/?(?:system|user|assistant|instructions?)>|\bas an ai\b|new instructions/iu
 
+export const isCommand = (text: string): boolean => COMMAND.test(text)
+
 function isAside(text: string): boolean {
-  if (NO_ANSWER.test(text) || NO_FIRST.test(text) || CONTACT.test(text) || COMMAND.test(text)) return true
+  if (NO_ANSWER.test(text) || NO_FIRST.test(text) || CONTACT.test(text) || isCommand(text)) return true
   return contentStems(text).length === 0
 }

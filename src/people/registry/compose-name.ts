@@ -36,7 +36,7 @@ function answered(clauses: readonly Clause[]): string | null {
   )
   if (!answer) return null
   const text = withoutStop(
-    answer.text.replace(/^(?:i['’]?m|i am|it['’]?s|call me|hi,? i['’]?m)\s+/iu, '').replace(/[!.]+$/u, ''),
+    answer.text.replace(/^(?:i['’]?m|i am|it['’]?s|call me|hi,? i['’]?m)\s+/iu, '').replace(/!+$/u, ''),
   )
   return SHORT_LETTERS.test(text) && text.split(' ').length <= NAME_WORDS_MAX ? text : null
 }

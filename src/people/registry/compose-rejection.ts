@@ -1,8 +1,8 @@
 /** Reads why somebody turned a composition down: what to leave out or to move, and what they say besides. */
-import { splitSentences } from '../../engine/index.ts'
+import { cleanWhitespace, splitSentences } from '../../engine/index.ts'
 import type { Correction } from './compose-corrections.ts'
 import { isTitleClaim } from './compose-designation.ts'
-import { clausesOf, noPrompt } from './compose-gather.ts'
+import { clausesOf, isCommand, noPrompt } from './compose-gather.ts'
 import { findName } from './compose-name.ts'
 import type { Clause, Persona } from './compose-types.ts'
 
@@ -28,16 +28,6 @@ const PART = '(?:part|bit|line|sentence|mention|mentions|statement|section|point
 /** Read in this order; the first that fits speaks for the clause. */
 const rules: readonly (readonly [Correction['action'], RegExp])[] = [
   [
-    'offer',
-    rule(`^(?<about>.+?) ${IS} (?:offer(?:s|ing|ings)?|something (?:that )?(?:i|we) (?:offer|can do|give|provide))`),
-  ],
-  [
-    'need',
-    rule(
-      `^(?<about>.+?) ${IS} (?:needs?|requirements?|something (?:that )?(?:i|we) (?:need|want|look for|am looking for))`,
-    ),
-  ],
-  [
     'not need',
     rule(
       `^(?<about>.+?) ${IS_NOT} (?:needs?|requirements?|(?:something |what |that )*(?:i|we) (?:need|want|look for|(?:am|are) looking for))`,
@@ -47,6 +37,16 @@ const rules: readonly (readonly [Correction['action'], RegExp])[] = [
     'not offer',
     rule(
       `^(?<about>.+?) ${IS_NOT} (?:offer(?:s|ing|ings)?|(?:something |what |that )*(?:i|we) (?:offer|can do|do|give|provide))`,
+    ),
+  ],
+  [
+    'offer',
+    rule(`^(?<about>.+?) ${IS} (?:offer(?:s|ing|ings)?|something (?:that )?(?:i|we) (?:offer|can do|give|provide))`),
+  ],
+  [
+    'need',
+    rule(
+      `^(?<about>.+?) ${IS} (?:needs?|requirements?|something (?:that )?(?:i|we) (?:need|want|look for|am looking for))`,
     ),
   ],
   [
@@ -115,12 +115,13 @@ export function planRejection(rejection: string | null): RejectionPlan {
     PLACE_SIGNS.test(rejection ?? '') ? quotation : `\ue000${quotes.push(quotation) - 1}\ue001`,
   )
   const clauses = splitSentences(masked)
+    .filter(({ text }) => !isCommand(text))
     .flatMap(({ text }) => text.split(JOINT).map((part) => part.trim()))
     .filter(Boolean)
   const heard = clauses.map((text) => ({ text, corrections: correctionsOf(text, quotes) }))
   const additions = heard
     .filter(({ corrections }) => corrections.length === 0)
-    .flatMap(({ text }) => additionsOf(unmasked(text, quotes)))
+    .flatMap(({ text }) => additionsOf(cleanWhitespace(unmasked(text, quotes))))
   return { corrections: heard.flatMap(({ corrections }) => corrections), additions }
 }
 
@@ -154,9 +155,7 @@ function additionsOf(text: string): readonly Clause[] {
 
 function unmasked(text: string, quotes: readonly string[]): string {
   const place = PLACE.exec(text)
-  if (!place) return text
-  const index = Number(place.groups?.['index'])
-  return (
-    text.slice(0, place.index) + (quotes[index] ?? '') + unmasked(text.slice(place.index + place[0].length), quotes)
-  )
+  const quote = place && quotes[Number(place.groups?.['index'])]
+  if (!place || !quote) return text
+  return text.slice(0, place.index) + quote + unmasked(text.slice(place.index + place[0].length), quotes)
 }

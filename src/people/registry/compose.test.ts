@@ -377,6 +377,12 @@ const people: readonly Case[] = [
     needs: ['A mentor.'],
   },
   {
+    title: 'what a rejection asks for stays, though it takes the like of it out',
+    said: [[SEEK, 'A van. A mentor.']],
+    rejection: "I don't need a van. I need a bigger van.",
+    needs: ['I need a bigger van.', 'A mentor.'],
+  },
+  {
     title: 'a rejection takes an offer out',
     said: [[GIVE, 'Piano lessons. Chess.']],
     rejection: 'I no longer teach piano.',

@@ -75,7 +75,7 @@ function changeOf(person: Person, request: Registration, plan: RegistrationPlan)
 function textsOf(request: Registration): PersonTexts {
   return {
     questions: request.questions,
-    resumeLink: request.resume_link ?? null,
+    resumeLink: request.resume_link || null,
     resumeStatus: request.resume_link ? 'waiting' : 'none',
     resumeReason: null,
     resumeText: null,

@@ -89,18 +89,18 @@ export async function updatePerson(tx: Tx, id: string, change: PersonChange): Pr
     .execute()
 }
 
-/** Moves on only if nothing happened meanwhile: false when the version or the stage is another. */
+/** Moves on only if nothing happened meanwhile: false when the stage, or the version if one is named, is another. */
 export async function moveStage(
   tx: Tx,
-  person: Pick<Person, 'id' | 'version'>,
+  person: { readonly id: string; readonly version?: number },
   step: { readonly from: readonly Stage[]; readonly to: Stage },
 ): Promise<boolean> {
-  const query = tables(tx, 'people.move-stage')
+  let query = tables(tx, 'people.move-stage')
     .updateTable('people')
     .set({ stage: step.to, failed_stage: null, failed_reason: null, updated_at: now })
     .where('id', '=', person.id)
-    .where('version', '=', person.version)
     .where('stage', 'in', [...step.from])
+  if (person.version !== undefined) query = query.where('version', '=', person.version)
   return (await query.executeTakeFirst()).numUpdatedRows === 1n
 }
 

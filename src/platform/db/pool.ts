@@ -35,7 +35,7 @@ export function poolDb(pool: pg.Pool, options: PoolOptions): PooledDb {
   })
   return {
     query: asTx(kysely),
-    transaction: (work) => kysely.transaction().execute((trx) => insideTransaction.run(true, () => work(asTx(trx)))),
+    transaction: (work) => transact(kysely, work),
     notify: async (tx, channel, payload) => {
       await sql`select pg_notify(${channel}, ${payload})`.execute(kyselyOf(tx))
     },
@@ -43,6 +43,23 @@ export function poolDb(pool: pg.Pool, options: PoolOptions): PooledDb {
     ping: (timeoutMs) => ping(pool, timeoutMs),
     pool: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: () => pool.end(),
+  }
+}
+
+/** Deadlock, and two who could not have gone one after the other: PostgreSQL undid one, who may try again. */
+const RETRIED = new Set(['40P01', '40001'])
+const TRIES = 4
+
+async function transact<Result>(
+  kysely: Kysely<unknown>,
+  work: (tx: Tx) => Promise<Result>,
+  tries = TRIES,
+): Promise<Result> {
+  try {
+    return await kysely.transaction().execute((trx) => insideTransaction.run(true, () => work(asTx(trx))))
+  } catch (error) {
+    if (tries <= 1 || !RETRIED.has(codeOf(error))) throw error
+    return transact(kysely, work, tries - 1)
   }
 }
 

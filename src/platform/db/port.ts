@@ -14,7 +14,10 @@ export interface Db {
   readonly kind: 'embedded' | 'postgres'
   /** Queries outside any transaction. Throws inside one: on a single connection that would wait for itself. */
   readonly query: Tx
-  /** All or nothing. Inside it: no network, no worker thread, no other query source. */
+  /**
+   * All or nothing. Inside it: no network, no worker thread, no other query source. A deadlock is undone and `work`
+   * runs again, so all that it does outside the database must bear repeating.
+   */
   transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>
   /** Says `payload` to every process, this one included, once `tx` commits; at most 7,000 bytes. */
   notify(tx: Tx, channel: string, payload: string): Promise<void>

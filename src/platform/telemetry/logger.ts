@@ -29,7 +29,7 @@ type Writer = Record<Exclude<LogLevel, 'silent'>, (facts: Facts, message: string
 const reserved = ['level', 'time', 'msg']
 
 export function createLogger({ level, format, destination }: LoggerOptions): Logger {
-  const out = destination ?? fileDestination(1)
+  const out = destination ?? fileDestination({ dest: 1, sync: true })
   const isTerminal = destination === undefined && process.stdout.isTTY === true
   const writer = pino(
     {

@@ -50,7 +50,8 @@ create index match_lists_of_person on match_lists (person_id);
 
 -- One row per unordered pair holds both directions: ab is how well b offers what a needs.
 create table pairs (
-  id uuid primary key,
+  -- Of the pair, not of the row: the next generation keeps it.
+  id uuid not null,
   generation integer not null references generations,
   a_id text collate "C" not null references people on delete cascade,
   b_id text collate "C" not null references people on delete cascade,
@@ -66,6 +67,7 @@ create table pairs (
   unmet_b smallint[] not null,
   created_at timestamptz not null default now(),
   check (a_id < b_id),
+  primary key (generation, id),
   unique (generation, a_id, b_id)
 );
 create index pairs_needs_of_a on pairs (generation, a_id, score_ab desc, mutual desc, b_id);
