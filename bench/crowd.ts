@@ -30,7 +30,7 @@ on a small budget|at weekends|for a hospital|for our village school|in Spanish t
 after many years abroad|for an elderly couple|in a team of volunteers|for a museum|with a little patience
 for a travelling theatre|up in the mountains`.split(/[|\n]/u)
 
-/** How many of the sentences that mean something have an ending of their own. */
+/** How many of the sentences have an ending of their own. */
 const ENDED_SHARE = 0.8
 /** The length of the step by which a copy is moved: its cosine with the original is about 0.98. */
 const STEP = 0.2
@@ -88,8 +88,8 @@ function speak({ size, seed, name }: CrowdOptions): readonly Spoken[] {
   }))
 }
 
-function withEnding({ text, topic }: PlantedSentence, random: Random): string {
-  if (topic === null || random() > ENDED_SHARE) return text
+function withEnding({ text }: PlantedSentence, random: Random): string {
+  if (random() > ENDED_SHARE) return text
   return text.replace(/[.!?]?$/u, `, ${endings[Math.floor(random() * endings.length)]}.`)
 }
 

@@ -24,6 +24,8 @@ export interface BenchGround {
 /** Seeded databases stay for the next bench: `run.ts` takes them away at the end. */
 const isKept = process.argv.includes('--keep')
 const PREFIX = 'bench_people'
+/** Raised when the seed writes something else, so that what was kept of the old one is not used. */
+const SEED_VERSION = 2
 
 /** A copy of the seeded people for one bench: on real PostgreSQL when TEST_DATABASE_URL is set, unless asked otherwise. */
 export async function seededGround(options: SeedOptions, kind: 'postgres' | 'embedded'): Promise<BenchGround> {
@@ -64,10 +66,10 @@ async function withDb(db: Db, work: (db: Db) => Promise<void>): Promise<void> {
   }
 }
 
-/** The name says everything that the content depends on but the code of the seed itself. */
+/** The name says everything that the content depends on. */
 async function seededTemplate(admin: string, options: SeedOptions): Promise<string> {
   const schema = (await readMigrations()).map(({ checksum }) => checksum.slice(0, 2)).join('')
-  const name = `${PREFIX}_${options.people}_${options.pairsEach}_${schema}`
+  const name = `${PREFIX}_${SEED_VERSION}_${options.people}_${options.pairsEach}_${schema}`
   if ((await ask(admin, `select 1 from pg_database where datname = '${name}'`)).rows.length > 0) return name
   title(`Seeding ${options.people} people`)
   const { url, drop } = await migratedDatabase(admin)

@@ -2,7 +2,7 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import type { Db } from '../platform/db/index.ts'
+import type { Db, HostDb, PoolState } from '../platform/db/index.ts'
 import { handles, job } from '../platform/jobs/index.ts'
 import type { JobHandler } from '../platform/jobs/index.ts'
 import type { Telemetry } from '../platform/telemetry/index.ts'
@@ -25,15 +25,26 @@ export function maintenanceHandler(db: Db): JobHandler {
   })
 }
 
+/** What there is to measure. */
+export interface Machine {
+  readonly db: Db
+  readonly host: HostDb | null
+  readonly dataDir: string
+}
+
 /** Gauges that are read when they are asked for. */
-export function measureMachine(telemetry: Telemetry, { db, dataDir }: { db: Db; dataDir: string }): void {
+export function measureMachine(telemetry: Telemetry, { db, host, dataDir }: Machine): void {
   telemetry.metrics.beforeScrape(async () => {
-    const pool = db.pool()
-    for (const state of ['total', 'idle', 'waiting'] as const) {
-      telemetry.metrics.set('reciprocity_db_pool', pool[state], { database: 'own', state })
-    }
+    measurePool(telemetry, 'own', db.pool())
+    if (host) measurePool(telemetry, 'host', host.pool())
     telemetry.metrics.set('reciprocity_data_folder_bytes', await folderBytes(dataDir))
   })
+}
+
+function measurePool({ metrics }: Telemetry, database: string, pool: PoolState): void {
+  for (const state of ['total', 'idle', 'waiting'] as const) {
+    metrics.set('reciprocity_db_pool', pool[state], { database, state })
+  }
 }
 
 /** Files may come and go while we count. */

@@ -267,7 +267,7 @@ describe.runIf(realDatabaseUrl)('beside a host', () => {
   })
 
   test('a query through the wrong door does not compile', async () => {
-    const db = openHost({ url: host.url, setting: 'RECIPROCITY_BACKEND_DB_URL', isReadOnly: false, telemetry: silentTelemetry(), slowQueryMs: 1000 })
+    const db = await openHost({ url: host.url, setting: 'RECIPROCITY_BACKEND_DB_URL', isReadOnly: false, telemetry: silentTelemetry(), slowQueryMs: 1000 })
     const ours: Tx = house.house.db.query
     const theirs: HostTx = db.query
     const question = sql<{ id: string }>`select 'here' as id`
@@ -311,7 +311,7 @@ describe.runIf(realDatabaseUrl)('a start that goes wrong', () => {
   test('a table or a column that is not there is named, and so is the setting', async () => {
     const users = { table: 'members', id: 'id', onboarding_status: 'onboarding_status' }
     expect(await refusalOf(mapped({ users }))).toBe(
-      'The database of RECIPROCITY_BACKEND_DB_URL has no table "members" that we may see. Set RECIPROCITY_BACKEND_DB_MAPPING to the names that it uses.',
+      'The database of RECIPROCITY_BACKEND_DB_URL has no table "members". Set RECIPROCITY_BACKEND_DB_MAPPING to the names that it uses.',
     )
     expect(await refusalOf(mapped({ users: { ...users, table: 'users', onboarding_status: 'status' } }))).toBe(
       'The table "users" of RECIPROCITY_BACKEND_DB_URL has no column "status". Set RECIPROCITY_BACKEND_DB_MAPPING to the names that it uses.',
@@ -324,7 +324,7 @@ describe.runIf(realDatabaseUrl)('a start that goes wrong', () => {
     await host.rows('create schema elsewhere; create table elsewhere.members (id uuid, onboarding_status text)')
     const users = { id: 'id', onboarding_status: 'onboarding_status' }
     for (const table of ['members', 'nowhere.members']) {
-      expect(await refusalOf(mapped({ users: { ...users, table } }))).toContain(`has no table "${table}" that we may see.`)
+      expect(await refusalOf(mapped({ users: { ...users, table } }))).toContain(`has no table "${table}".`)
     }
     await host.rows('drop schema elsewhere cascade')
   })
@@ -370,7 +370,7 @@ describe.runIf(realDatabaseUrl)('a start that goes wrong', () => {
   test('a right that is missing is named', async () => {
     await asGuest('grant select on users to guest; grant all on user_summaries to guest', async (url) => {
       expect(await refusalOf({ RECIPROCITY_BACKEND_DB_URL: url })).toBe(
-        'The user of RECIPROCITY_BACKEND_DB_URL may not UPDATE on "users". Grant it, or map another table with RECIPROCITY_BACKEND_DB_MAPPING.',
+        'The user of RECIPROCITY_BACKEND_DB_URL may not UPDATE on "users". Grant it, or name another table in RECIPROCITY_BACKEND_DB_MAPPING.',
       )
     })
     await asGuest('grant select, update on users to guest; grant select, update on user_summaries to guest', async (url) => {

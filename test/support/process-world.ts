@@ -28,6 +28,8 @@ export interface World {
   modelCalls(personId: string): number
   /** Callbacks of a kind about a person, in the order of their arrival. */
   callbacks(path: string, personId: string): readonly Told[]
+  /** Callbacks about the pairs of update batches. */
+  batchCallbacks(): readonly Told[]
   resumeOf(personId: string): string
   close(): Promise<void>
 }
@@ -76,6 +78,8 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       return status
     },
   })
+  const callbacks = (path: string): Told[] =>
+    host.received.filter((call) => call.path === `/api${path}`).map((call) => ({ ...call, status: told.get(call) ?? null }))
   return {
     ground,
     model,
@@ -93,10 +97,8 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     },
     isHeld: (hold) => waiting.has(hold),
     modelCalls: (personId) => model.requests.filter((request) => isChat(request) && JSON.stringify(request.body).includes(mark(personId))).length,
-    callbacks: (path, personId) =>
-      host.received
-        .filter((call) => call.path === `/api${path}` && (JSON.parse(call.text) as { user_id?: string }).user_id === personId)
-        .map((call) => ({ ...call, status: told.get(call) ?? null })),
+    callbacks: (path, personId) => callbacks(path).filter(({ text }) => (JSON.parse(text) as { user_id: string }).user_id === personId),
+    batchCallbacks: () => callbacks('/v1/webhooks/matches-ready'),
     resumeOf: (personId) => `${resumes.url}/${encodeURIComponent(mark(personId))}`,
     async close() {
       await Promise.all([model.close(), host.close(), resumes.close()])

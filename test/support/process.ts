@@ -68,6 +68,8 @@ export interface ProgramOptions {
   readonly folder?: string
   /** Kills itself at the first log line that fits: nothing of the program runs after it. */
   readonly killAt?: RegExp
+  /** Is killed so long after it was started, whether or not it has got up by then. */
+  readonly killAfterMs?: number
   /** While this file exists, the thread of the embedding model dies. */
   readonly harmEmbedding?: string
 }
@@ -75,6 +77,7 @@ export interface ProgramOptions {
 /** Resolves when it answers, or works. @throws Error with its output when it ends instead */
 export async function startProgram(environment: Environment, options: ProgramOptions = {}): Promise<Program> {
   const child = spawnNode(['src/main.ts', ...(options.flags ?? [])], { ...environment, ...harmOf(options) }, options.folder)
+  if (options.killAfterMs !== undefined) setTimeout(() => child.kill('SIGKILL'), options.killAfterMs).unref()
   const { lines, output } = listen(child)
   const ended = once(child, 'close').then(() => child.exitCode)
   await Promise.race([

@@ -25,6 +25,7 @@ export const healthRoutes = ({ about, clock, states }: HealthRoutesOptions): rea
     tag: 'operations',
     summary: 'How the service is; 503 when something that it needs is gone.',
     output: healthBody,
+    otherStatuses: [503],
     example: {},
     async handle() {
       const body = describeHealth(await states(), about, clock())
@@ -48,6 +49,7 @@ export const healthRoutes = ({ about, clock, states }: HealthRoutesOptions): rea
     tag: 'operations',
     summary: 'Each dependency with its state; 503 when one that is required is lost.',
     output: readyBody,
+    otherStatuses: [503],
     example: {},
     async handle() {
       const body = describeReadiness(await states())

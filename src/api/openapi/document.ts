@@ -2,6 +2,7 @@
 import { scopes } from '../../base/index.ts'
 import type { Route } from '../../platform/http/index.ts'
 import { problemSchema, problemResponses } from './problem-responses.ts'
+import type { ApiResponse } from './problem-responses.ts'
 import { fieldsOf, isEmptyOutput, jsonSchemaOf } from './json-schema.ts'
 
 export interface OpenApiDocument {
@@ -70,7 +71,7 @@ function operation(route: Route): Operation {
     security: securityOf(route),
     ...(parameters.length > 0 && { parameters }),
     ...(route.body && { requestBody: requestBody(route) }),
-    responses: { ...goodResponse(route), ...problemResponses(route) },
+    responses: responsesOf(route),
   }
 }
 
@@ -115,10 +116,24 @@ function requestBody(route: Route): unknown {
   return { required: true, content: { 'application/json': { schema, ...(example !== undefined && { example }) } } }
 }
 
+/** By status; one that comes with an output and with problems too has the media types of both. */
+function responsesOf(route: Route): Record<string, ApiResponse> {
+  const all: Record<string, ApiResponse> = { ...problemResponses(route) }
+  for (const [status, good] of Object.entries(goodResponses(route))) {
+    const { description = '', content } = all[status] ?? {}
+    all[status] = content
+      ? { description: `${good.description} ${description}`, content: { ...good.content, ...content } }
+      : good
+  }
+  return all
+}
+
 /** The media type of an output that is no JSON stands in its schema, as `contentMediaType`. */
-function goodResponse(route: Route): Record<string, unknown> {
+function goodResponses(route: Route): Record<string, ApiResponse> {
   if (isEmptyOutput(route.output)) return { [String(route.status ?? 204)]: { description: 'Done.' } }
   const schema = jsonSchemaOf(route.output)
   const mediaType = typeof schema['contentMediaType'] === 'string' ? schema['contentMediaType'] : 'application/json'
-  return { [String(route.status ?? 200)]: { description: 'Done.', content: { [mediaType]: { schema } } } }
+  const response = { description: 'Done.', content: { [mediaType]: { schema } } }
+  const others = (route.otherStatuses ?? []).map((status) => [status, { ...response, description: 'The same.' }])
+  return Object.fromEntries([[route.status ?? 200, response], ...others])
 }

@@ -27,13 +27,19 @@ export const problemSchema = {
   },
 }
 
+/** What can come under one status, by media type. */
+export interface ApiResponse {
+  readonly description: string
+  readonly content?: Readonly<Record<string, unknown>>
+}
+
 /** One response for each status, with an example for each code that comes under it. */
-export function problemResponses(route: Route): Record<string, unknown> {
+export function problemResponses(route: Route): Record<string, ApiResponse> {
   const byStatus = Map.groupBy(problemsOf(route), (code) => problemList[code].status)
   return Object.fromEntries([...byStatus].map(([status, codes]) => [String(status), response(codes)]))
 }
 
-function response(codes: readonly ProblemCode[]): unknown {
+function response(codes: readonly ProblemCode[]): ApiResponse {
   return {
     description: codes.map((code) => `\`${code}\`: ${problemList[code].title}.`).join(' '),
     content: {

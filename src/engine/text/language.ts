@@ -13,14 +13,16 @@ const foreignWords: ReadonlySet<string> = new Set(
     'sehr gut nett aber oder auch noch nur schon haben hatte habe wurde waren leider danke hallo mich mir sich lo gli di',
     'della è non molto perché che chi sono stato stata questo questa bene grazie ciao buono buona mio mia o os um uma da',
     'é foi muito mas com sem não nao eu ele ela isso bom boa ruim obrigado obrigada ola olá gostei het een en van ik je',
-    'jij hij zij wij niet geen met voor aan maar ook zeer goed slecht heel bedankt erg naar deze dit dat och ett är var',
+    'jij hij zij wij niet geen voor aan maar ook zeer goed slecht heel bedankt erg naar deze dit dat och ett är var',
     'inte jag hon vi det som på för mycket bra dålig tack ikke jeg og meget nie się jest był była bardzo ale dla na',
     'dobrze dziękuję ve bir bu çok değil ama için ile iyi kötü yang dan ini itu tidak sangat baik dengan untuk saya',
   ].flatMap((line) => line.split(' ')),
 )
 /** English words that other languages spell the same: they prove nothing. */
 const sharedWords: ReadonlySet<string> = new Set(
-  'no me a as in was so an am on do i is of we had over die war son men her him do to at be it or by super'.split(' '),
+  'no me a as in was so an am on do i is of we had over die war son men her him do to at be it or by super met'.split(
+    ' ',
+  ),
 )
 const LETTERS = /\p{L}/gu
 const LATIN = /\p{Script=Latin}/gu
@@ -53,7 +55,7 @@ export function looksEnglish(text: string, knownWords: (word: string) => boolean
 function statisticFinds(sample: string): boolean {
   const guesses = detectAll(sample)
   const english = guesses.find(({ lang }) => lang === 'en')
-  return english !== undefined && english.accuracy >= (guesses[0]?.accuracy ?? 0) * 0.95
+  return english !== undefined && english.accuracy >= (guesses[0]?.accuracy ?? 0) * 0.9
 }
 
 const countOf = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0

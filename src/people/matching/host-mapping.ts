@@ -53,13 +53,43 @@ export interface ColumnFact {
   readonly type: string
 }
 
+/** What may be done with columns of a table. */
+export interface WantedRights {
+  readonly table: string
+  readonly rights: readonly string[]
+  readonly columns: readonly string[]
+}
+
+/** The rights that are needed, no more: on whole tables or on their columns alone. */
+export function wantedRights({ users, user_summaries: summaries, matches }: HostMapping): readonly WantedRights[] {
+  return [
+    { table: users.table, rights: ['SELECT'], columns: [users.id, users.onboarding_status] },
+    { table: users.table, rights: ['UPDATE'], columns: [users.onboarding_status] },
+    ...rightsToWrite(summaries, [summaries.user_id]),
+    ...(matches ? rightsToWrite(matches, [matches.user_a_id, matches.user_b_id]) : []),
+  ]
+}
+
+function rightsToWrite(
+  { table, ...names }: TableMapping & Record<string, string | null>,
+  keys: readonly string[],
+): readonly WantedRights[] {
+  const columns = Object.values(names).filter((column) => column !== null)
+  const values = columns.filter((column) => !keys.includes(column))
+  return [
+    { table, rights: ['SELECT'], columns: keys },
+    { table, rights: ['INSERT', 'DELETE'], columns },
+    ...(values.length > 0 ? [{ table, rights: ['UPDATE'], columns: values }] : []),
+  ]
+}
+
 /** Which kinds of ids the host has: asking a `uuid` column for another kind is an error, not an empty answer. */
 export type IdKind = 'uuid' | 'integer' | 'text'
 
 /** @throws Problem `server.setting`: one sentence that names the first table or column that is not there. */
 export function checkColumns(mapping: HostMapping, facts: readonly ColumnFact[]): IdKind {
   for (const entry of Object.values(mapping)) if (entry) checkTable(entry, facts)
-  const column = facts.find((fact) => fact.table === lastPart(mapping.users.table) && fact.column === mapping.users.id)
+  const column = facts.find((fact) => fact.table === mapping.users.table && fact.column === mapping.users.id)
   if (column?.type === 'uuid') return 'uuid'
   return /^int\d$/u.test(column?.type ?? '') ? 'integer' : 'text'
 }
@@ -68,12 +98,12 @@ function checkTable(
   { table: wanted, ...columns }: TableMapping & Record<string, string | null>,
   facts: readonly ColumnFact[],
 ): void {
-  const known = new Set(facts.filter((fact) => fact.table === lastPart(wanted)).map(({ column }) => column))
+  const known = new Set(facts.filter((fact) => fact.table === wanted).map(({ column }) => column))
   const help = 'Set RECIPROCITY_BACKEND_DB_MAPPING to the names that it uses.'
   if (known.size === 0) {
     throw new Problem(
       'server.setting',
-      `The database of RECIPROCITY_BACKEND_DB_URL has no table "${wanted}" that we may see. ${help}`,
+      `The database of RECIPROCITY_BACKEND_DB_URL has no table "${wanted}". ${help}`,
     )
   }
   const missing = Object.values(columns).find((column) => column !== null && !known.has(column))
@@ -83,8 +113,6 @@ function checkTable(
       `The table "${wanted}" of RECIPROCITY_BACKEND_DB_URL has no column "${missing}". ${help}`,
     )
 }
-
-const lastPart = (table: string): string => table.split('.').at(-1) ?? table
 
 const patterns = { uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu, integer: /^\d{1,18}$/u } as const
 

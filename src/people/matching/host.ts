@@ -1,7 +1,7 @@
 /** The host product's database, as far as people go: who is valid, who has arrived, what they are like. */
 import { Problem } from '../../base/index.ts'
 import type { HostDb } from '../../platform/db/index.ts'
-import { checkColumns, isPossibleId } from './host-mapping.ts'
+import { checkColumns, isPossibleId, wantedRights } from './host-mapping.ts'
 import type { HostMapping, IdKind } from './host-mapping.ts'
 import { completeOnboarding, listValidIds, missingRights, readColumns, removeRow, writeRow } from './host-store.ts'
 import type { MirroredPair } from './mirror-store.ts'
@@ -31,22 +31,19 @@ export interface PeopleHost {
 /** Checks the tables, columns and rights that are needed. @throws Problem `server.setting`, `database.unavailable` */
 export async function openPeopleHost(db: HostDb, mapping: HostMapping): Promise<PeopleHost> {
   const tables = Object.values(mapping).flatMap((entry) => (entry ? [entry.table] : []))
-  const kind = checkColumns(mapping, await readColumns(db.query, tables))
+  const facts = await Promise.all(tables.map((table) => readColumns(db.query, table)))
+  const kind = checkColumns(mapping, facts.flat())
   await checkRights(db, mapping)
   return peopleHost(db, mapping, kind)
 }
 
 async function checkRights(db: HostDb, mapping: HostMapping): Promise<void> {
-  const wanted: [string, string[]][] = [[mapping.users.table, ['SELECT', 'UPDATE']]]
-  for (const entry of [mapping.user_summaries, mapping.matches]) {
-    if (entry) wanted.push([entry.table, ['SELECT', 'INSERT', 'UPDATE', 'DELETE']])
-  }
-  for (const [table, rights] of wanted) {
-    const missing = await missingRights(db.query, table, rights)
+  for (const [table, wanted] of Map.groupBy(wantedRights(mapping), (rights) => rights.table)) {
+    const missing = (await Promise.all(wanted.map((rights) => missingRights(db.query, rights)))).flat()
     if (missing.length === 0) continue
     throw new Problem(
       'server.setting',
-      `The user of RECIPROCITY_BACKEND_DB_URL may not ${missing.join(', ')} on "${table}". Grant it, or map another table.`,
+      `The user of RECIPROCITY_BACKEND_DB_URL may not ${missing.join(', ')} on "${table}". Grant it, or name another table in RECIPROCITY_BACKEND_DB_MAPPING.`,
     )
   }
 }
@@ -56,7 +53,9 @@ function peopleHost(db: HostDb, mapping: HostMapping, kind: IdKind): PeopleHost 
   return {
     async validIds(ids) {
       const possible = ids.filter((id) => isPossibleId(id, kind))
-      return new Set(possible.length > 0 ? await listValidIds(db.query, mapping, possible) : [])
+      const found = new Set(possible.length > 0 ? await listValidIds(db.query, mapping, possible) : [])
+      // A uuid comes back in small letters, however it was asked for.
+      return new Set(possible.filter((id) => found.has(kind === 'uuid' ? id.toLowerCase() : id)))
     },
     async completeOnboarding(personId) {
       if (isPossibleId(personId, kind)) await completeOnboarding(db.query, mapping, personId)

@@ -64,8 +64,8 @@ async function findCandidateIds(deps: MatchDeps, generation: Generation, facets:
     ...passed.flatMap((side) => withoutHidden(side, hidden).slice(0, gateSize)),
     ...withoutHidden(partners, hidden),
   ])
-  const known = await deps.knownToHost([...ids])
-  return [...ids].filter((id) => known.has(id))
+  const known = await deps.knownToHost([facets.personId, ...ids])
+  return known.has(facets.personId) ? [...ids].filter((id) => known.has(id)) : []
 }
 
 const withoutHidden = (ids: readonly string[], hidden: ReadonlySet<string>): string[] =>

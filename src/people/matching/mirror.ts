@@ -50,6 +50,7 @@ export const mirrorHandler = (deps: MirrorDeps): JobHandler =>
 async function mirrorSummary({ db }: MirrorDeps, host: PeopleHost, personId: string): Promise<void> {
   const [person, stored] = [await findPerson(db.query, personId), await findPersona(db.query, personId)]
   if (!person || !stored) return host.removeSummary(personId)
+  if (!(await host.validIds([personId])).has(personId)) return
   if (person.firstMatchedAt) await host.completeOnboarding(personId)
   const texts = (list: readonly { text: string }[]): string[] => list.map(({ text }) => text)
   await host.writeSummary({
@@ -63,7 +64,9 @@ async function mirrorSummary({ db }: MirrorDeps, host: PeopleHost, personId: str
 
 async function mirrorPairs({ db, clock, scoreMin }: MirrorDeps, host: PeopleHost, personId: string): Promise<void> {
   const { id: generation } = await requireActiveGeneration(db.query)
-  const wanted = await listPairsToMirror(db.query, { generation, personId, scoreMin })
+  const pairs = await listPairsToMirror(db.query, { generation, personId, scoreMin })
+  const known = await host.validIds([...new Set(pairs.flatMap(({ aId, bId }) => [aId, bId]))])
+  const wanted = pairs.filter(({ aId, bId }) => known.has(aId) && known.has(bId))
   const plan = planMirror(wanted, await listMirrored(db.query, personId))
   for (const pair of plan.write) {
     await host.writePair({ ...pair, at: clock() })

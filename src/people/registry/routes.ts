@@ -79,6 +79,7 @@ const approveRoute = (deps: ApproveDeps): Route =>
     body: approval,
     output: approved,
     status: 202,
+    otherStatuses: [200],
     idempotent: true,
     problems: ['person.not_found', 'person.not_ready'],
     example: { body: { user_id: 'developer-001' } },

@@ -30,8 +30,11 @@ export interface HostOptions extends PoolOptions {
   readonly isReadOnly: boolean
 }
 
-/** We are guests: few connections, bounded queries, and nothing is written where nothing may be. */
-export function openHost(options: HostOptions): HostDb {
+/**
+ * We are guests: few connections, bounded queries, and nothing is written where nothing may be.
+ * @throws Problem `database.unavailable`, naming the setting
+ */
+export async function openHost(options: HostOptions): Promise<HostDb> {
   const pool = new pg.Pool({
     connectionString: options.url,
     max: 4,
@@ -43,6 +46,10 @@ export function openHost(options: HostOptions): HostDb {
     },
   })
   const pooled = poolDb(pool, options)
+  await pooled.ping(REACH_MS).catch(async (error: unknown) => {
+    await pooled.close()
+    throw new Problem('database.unavailable', `${options.setting} cannot be reached (${codeOf(error)}).`, { cause: error })
+  })
   return {
     query: asHostTx(pooled.query),
     transaction: (work) => pooled.transaction((tx) => work(asHostTx(tx))),
@@ -51,6 +58,9 @@ export function openHost(options: HostOptions): HostDb {
     close: pooled.close,
   }
 }
+
+/** As long as a connection may take, and a little more. */
+const REACH_MS = 6000
 
 const asHostTx = (tx: Tx): HostTx => tx as unknown as HostTx
 

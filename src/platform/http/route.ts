@@ -36,6 +36,8 @@ export interface RouteDefinition<Params, Query, Body, Output> {
   readonly output: z.ZodType<Output>
   /** The status of a good answer. Default 200. */
   readonly status?: number
+  /** Further statuses that carry the output: for the documentation, which lists all that can come. */
+  readonly otherStatuses?: readonly number[]
   /** The codes that this route itself can answer with, beside those that every route can. */
   readonly problems?: readonly ProblemCode[]
   /** A POST that creates or charges honours `Idempotency-Key`. Default false. */
