@@ -21,6 +21,18 @@ export interface BenchGround {
   remove(): Promise<void>
 }
 
+/** A database and how many people it holds; on the command line as `postgres-10000`. */
+export interface GroundSize {
+  readonly kind: 'postgres' | 'embedded'
+  readonly people: number
+}
+
+/** Those that the command line names, or all. */
+export function chosen<Size extends GroundSize>(sizes: readonly Size[]): readonly Size[] {
+  const named = sizes.filter(({ kind, people }) => process.argv.includes(`${kind}-${people}`))
+  return named.length > 0 ? named : sizes
+}
+
 /** Seeded databases stay for the next bench: `run.ts` takes them away at the end. */
 const isKept = process.argv.includes('--keep')
 const PREFIX = 'bench_people'
@@ -28,7 +40,7 @@ const PREFIX = 'bench_people'
 const SEED_VERSION = 2
 
 /** A copy of the seeded people for one bench: on real PostgreSQL when TEST_DATABASE_URL is set, unless asked otherwise. */
-export async function seededGround(options: SeedOptions, kind: 'postgres' | 'embedded'): Promise<BenchGround> {
+export async function seededGround(options: SeedOptions, kind: GroundSize['kind']): Promise<BenchGround> {
   const folder = await mkdtemp(join(tmpdir(), 'reciprocity-bench-'))
   const removeFolder = (): Promise<void> => rm(folder, { recursive: true, force: true })
   if (kind === 'embedded') {

@@ -21,8 +21,8 @@ import { mirrorPerson } from '../src/people/matching/jobs.ts'
 import { silentLogger } from '../src/base/index.ts'
 import { weights } from './crowd.ts'
 import type { CrowdMember } from './crowd.ts'
-import { seededGround } from './ground.ts'
-import type { BenchGround } from './ground.ts'
+import { chosen, seededGround } from './ground.ts'
+import type { BenchGround, GroundSize } from './ground.ts'
 import { queryTimes } from './query-times.ts'
 import type { QueryTimes } from './query-times.ts'
 import { alternate, judge, mean, median, show, timeMs, title } from './report.ts'
@@ -31,9 +31,7 @@ import { newcomers } from './seed.ts'
 const RECALLED = 10
 const SEED = 99
 
-interface Size {
-  readonly kind: 'postgres' | 'embedded'
-  readonly people: number
+interface Size extends GroundSize {
   /** Newcomers whose gate is compared with the exact scan. */
   readonly judged: number
   /** Newcomers who are matched. */
@@ -60,7 +58,7 @@ const partNames: readonly (readonly [string, RegExp])[] = [
   ['host told, stage moved, jobs enqueued', /./u],
 ]
 
-for (const size of sizes) await run(size)
+for (const size of chosen(sizes)) await run(size)
 
 async function run(size: Size): Promise<void> {
   const ground = await seededGround({ people: size.people, pairsEach: 10 }, size.kind)
@@ -211,9 +209,9 @@ async function openMatching(db: Db, telemetry: QueryTimes): Promise<{ handle(id:
   })
   handlers.push(handler)
   await jobs.start()
-  const run = { jobId: 'bench', attempt: 1, lastAttempt: false, signal: new AbortController().signal, log: silentLogger }
+  const jobRun = { jobId: 'bench', attempt: 1, lastAttempt: false, signal: new AbortController().signal, log: silentLogger }
   return {
-    handle: (personId) => handler.handle({ personId }, run),
+    handle: (personId) => handler.handle({ personId }, jobRun),
     async close() {
       await jobs.stop(5)
       lists.close()

@@ -42,7 +42,12 @@ async function imported(): Promise<ReadonlySet<string>> {
     if (isTest(path) || path.endsWith('.d.ts')) continue
     for (const { specifier } of importsOf(parseFile(path, text))) {
       if (specifier === null || specifier.startsWith('.') || specifier.startsWith('node:')) continue
-      names.add(specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/'))
+      names.add(
+        specifier
+          .split('/')
+          .slice(0, specifier.startsWith('@') ? 2 : 1)
+          .join('/'),
+      )
     }
   }
   return names

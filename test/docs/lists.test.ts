@@ -9,9 +9,12 @@ import { readPage, sectionOf, tableRowsOf } from '../support/pages.ts'
 
 const settingNames = Object.keys(settingList)
 
-test.each(await madePages())('$path says what the code says: `node scripts/write-docs.ts` was run', async ({ path, text }) => {
-  expect(await readPage(path)).toBe(text)
-})
+test.each(await madePages())(
+  '$path says what the code says: `node scripts/write-docs.ts` was run',
+  async ({ path, text }) => {
+    expect(await readPage(path)).toBe(text)
+  },
+)
 
 test('every setting stands under a heading, once', () => {
   expect(settingGroups().flatMap(({ settings }) => settings.map(([name]) => name))).toEqual(settingNames)
@@ -21,7 +24,9 @@ test('every setting and its default is on the page of settings', async () => {
   const rows = tableRowsOf(await readPage('docs/settings.md'))
   for (const [name, setting] of Object.entries<{ fallback?: string; about: string }>(settingList)) {
     const row = rows.find(([names = '']) => names.split(' or ').includes(`\`${name}\``))
-    expect(row?.[1]).toBe(setting.fallback === undefined ? 'not given' : setting.fallback ? `\`${setting.fallback}\`` : 'empty')
+    expect(row?.[1]).toBe(
+      setting.fallback === undefined ? 'not given' : setting.fallback ? `\`${setting.fallback}\`` : 'empty',
+    )
   }
 })
 
@@ -34,7 +39,11 @@ test('the example of an environment names every setting, and sets none', async (
 
 test('every default in the example is what is read without it', async () => {
   const example = await readPage('.env.example')
-  const given = { DATABASE_URL: 'postgres://db/own', SERVICE_API_KEY: 'a-key-of-16-characters', JWT_SECRET: 'x'.repeat(32) }
+  const given = {
+    DATABASE_URL: 'postgres://db/own',
+    SERVICE_API_KEY: 'a-key-of-16-characters',
+    JWT_SECRET: 'x'.repeat(32),
+  }
   const spelledOut = parseEnv(example.replaceAll(/^#(?=[A-Z][A-Z0-9_]*=)/gmu, ''))
   const { isHostGiven, ...read } = readSettings({ ...spelledOut, ...given })
   expect({ isHostGiven, ...read }).toEqual(readSettings(given))

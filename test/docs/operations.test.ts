@@ -10,10 +10,13 @@ import { emptyFolder, runBlocks, startServer } from '../support/shell.ts'
 import type { RunningServer } from '../support/shell.ts'
 
 const page = await readPage('docs/operations.md')
-const commands = fencesOf(sectionOf(page, 'Commands')).filter(({ language }) => language === 'sh').map(({ text }) => text)
+const commands = fencesOf(sectionOf(page, 'Commands'))
+  .filter(({ language }) => language === 'sh')
+  .map(({ text }) => text)
 const backup = fencesOf(sectionOf(page, 'Backup and restore'))
 
-const blocksBelow = (heading: string): readonly string[] => backup.filter((fence) => fence.heading === heading).map(({ text }) => text)
+const blocksBelow = (heading: string): readonly string[] =>
+  backup.filter((fence) => fence.heading === heading).map(({ text }) => text)
 
 let folder: Awaited<ReturnType<typeof emptyFolder>>
 let server: RunningServer
@@ -66,7 +69,9 @@ test('the same commands work by themselves, on a folder that nothing has run in'
 test.each(['keys', 'keys create', 'keys list', 'keys revoke', 'keys rotate', 'token', 'migrate', 'migrate status'])(
   '%s has its --help, which needs no database',
   async (name) => {
-    const { lines, exitCode } = await runCommand([...name.split(' '), '--help'], () => Promise.reject(new Error('opened')))
+    const { lines, exitCode } = await runCommand([...name.split(' '), '--help'], () =>
+      Promise.reject(new Error('opened')),
+    )
     expect([lines[0]?.split(' [')[0]?.split(' <')[0], exitCode]).toEqual([`Usage: reciprocity ${name}`, 0])
   },
 )
@@ -74,7 +79,9 @@ test.each(['keys', 'keys create', 'keys list', 'keys revoke', 'keys rotate', 'to
 /** The server's own tools, where the real server comes out of a folder; else those on the path. */
 const CHROOT = process.env['TEST_POSTGRES_ROOT'] ?? '/var/tmp/reciprocity-postgres-17'
 const toolsPrelude = existsSync(join(CHROOT, 'usr/lib/postgresql/17/bin/pg_dump'))
-  ? ['pg_dump', 'pg_restore'].map((tool) => `${tool}() { chroot ${CHROOT} /usr/lib/postgresql/17/bin/${tool} "$@"; }`).join('\n')
+  ? ['pg_dump', 'pg_restore']
+      .map((tool) => `${tool}() { chroot ${CHROOT} /usr/lib/postgresql/17/bin/${tool} "$@"; }`)
+      .join('\n')
   : ''
 
 interface Ground {
@@ -84,7 +91,10 @@ interface Ground {
   remove(): Promise<void>
 }
 
-const secrets = { SERVICE_API_KEY: 'a-service-key-for-this-test', JWT_SECRET: 'a-secret-of-this-test-with-32-characters' }
+const secrets = {
+  SERVICE_API_KEY: 'a-service-key-for-this-test',
+  JWT_SECRET: 'a-secret-of-this-test-with-32-characters',
+}
 
 async function embeddedGround(place: string): Promise<Ground> {
   const [make = '', restore = ''] = blocksBelow('Embedded')
@@ -156,7 +166,13 @@ test('a second process on the same folder says who holds it, and changes nothing
 }, 60_000)
 
 test('every symptom has something to look at and something to do', () => {
-  const rows = sectionOf(page, 'When something is wrong').split('\n').filter((line) => line.startsWith('| ') && !line.startsWith('| symptom'))
+  const rows = sectionOf(page, 'When something is wrong')
+    .split('\n')
+    .filter((line) => line.startsWith('| ') && !line.startsWith('| symptom'))
   expect(rows.length).toBeGreaterThan(15)
-  for (const row of rows) expect(row.split(' | ').every((cell) => cell.trim().length > 3), row).toBe(true)
+  for (const row of rows)
+    expect(
+      row.split(' | ').every((cell) => cell.trim().length > 3),
+      row,
+    ).toBe(true)
 })

@@ -17,7 +17,10 @@ interface Instruction {
 
 /** The instructions of each stage, continued lines joined. */
 function stagesOf(text: string): readonly (readonly Instruction[])[] {
-  const lines = text.replaceAll(/^\s*#.*\n/gmu, '').replaceAll(/\\\n\s*/gu, ' ').split('\n')
+  const lines = text
+    .replaceAll(/^\s*#.*\n/gmu, '')
+    .replaceAll(/\\\n\s*/gu, ' ')
+    .split('\n')
   const stages: Instruction[][] = []
   for (const line of lines) {
     const [, word = '', rest = ''] = /^([A-Z]+) (.*)$/u.exec(line) ?? []
@@ -32,12 +35,17 @@ const last = stages.at(-1) ?? []
 const all = (word: string, stage = last): readonly string[] =>
   stage.filter((instruction) => instruction.word === word).map(({ rest }) => rest)
 
-const healthPaths = healthRoutes({ about: { version: '', environment: '' }, clock: () => new Date(), states: async () => [] })
+const healthPaths = healthRoutes({
+  about: { version: '', environment: '' },
+  clock: () => new Date(),
+  states: async () => [],
+})
   .filter(({ access }) => access === 'open')
   .map(({ path }) => path)
 
 /** Addresses that a health check asks, as paths. */
-const pathsAsked = (text: string): readonly string[] => [...text.matchAll(/(?<=[':\d)])\/[a-z/]+(?=['"])/gu)].map(([path]) => path)
+const pathsAsked = (text: string): readonly string[] =>
+  [...text.matchAll(/(?<=[':\d)])\/[a-z/]+(?=['"])/gu)].map(([path]) => path)
 
 test('the image has several stages, and the last one carries no development tools and no npm', () => {
   expect(stages.length).toBeGreaterThan(1)
@@ -78,7 +86,10 @@ function isSent(path: string, patterns: readonly string[]): boolean {
   for (const pattern of patterns) {
     const isException = pattern.startsWith('!')
     const glob = pattern.replace(/^!/u, '')
-    const shape = glob.split(/(\*\*\/|[*.])/u).map((part) => shapes[part] ?? part).join('')
+    const shape = glob
+      .split(/(\*\*\/|[*.])/u)
+      .map((part) => shapes[part] ?? part)
+      .join('')
     if (new RegExp(`^${shape}(?:/.*)?$`, 'u').test(path)) isIgnored = !isException
   }
   return !isIgnored
@@ -95,7 +106,14 @@ test('what the image copies is there and is sent to the builder; secrets, data a
   }
   const sent = ['src/main.ts', 'src/platform/db/migrations/0001-edge.sql', 'models/word-weights/en-1.json']
   expect(sent.filter((path) => !isSent(path, patterns))).toEqual([])
-  const kept = ['.env', 'data/secrets', '.git/config', 'node_modules/zod/index.js', 'src/people/registry/register.test.ts', 'test/rooms.test.ts']
+  const kept = [
+    '.env',
+    'data/secrets',
+    '.git/config',
+    'node_modules/zod/index.js',
+    'src/people/registry/register.test.ts',
+    'test/rooms.test.ts',
+  ]
   expect(kept.filter((path) => isSent(path, patterns))).toEqual([])
 })
 
@@ -131,7 +149,14 @@ test('every setting reaches both: the file passes all that the example names, an
     expect(file).toBe('.env')
     const reached = new Set([...fromFile, ...Object.keys(environment)])
     expect(Object.keys(settingList).filter((name) => !reached.has(name))).toEqual([])
-    expect(Object.keys(environment).toSorted()).toEqual(['DATABASE_URL', 'DATA_DIR', 'HOST', 'PORT', 'REDIS_URL', 'ROLES'])
+    expect(Object.keys(environment).toSorted()).toEqual([
+      'DATABASE_URL',
+      'DATA_DIR',
+      'HOST',
+      'PORT',
+      'REDIS_URL',
+      'ROLES',
+    ])
   }
 })
 
@@ -143,9 +168,14 @@ function interpolate(text: string, given: Readonly<Record<string, string>>): str
 }
 
 test('what compose makes of a filled-in example is a good set of settings', () => {
-  const file = parseEnv('SERVICE_API_KEY=a-key-of-16-characters\nJWT_SECRET=01234567890123456789012345678901\nPOSTGRES_PASSWORD=secret')
+  const file = parseEnv(
+    'SERVICE_API_KEY=a-key-of-16-characters\nJWT_SECRET=01234567890123456789012345678901\nPOSTGRES_PASSWORD=secret',
+  )
   for (const { environment = {} } of [api, worker]) {
-    const given = Object.entries(environment).map(([name, value]) => [name, interpolate(value, file as Record<string, string>)])
+    const given = Object.entries(environment).map(([name, value]) => [
+      name,
+      interpolate(value, file as Record<string, string>),
+    ])
     const settings = readSettings({ ...file, ...Object.fromEntries(given) })
     expect(settings.database.url).toBe('postgres://reciprocity:secret@postgres:5432/reciprocity')
     expect(settings.redisUrl).toBe('redis://redis:6379/0')
@@ -194,17 +224,29 @@ test.each([
 })
 
 test('the two units differ in their role alone', async () => {
-  const [one = '', other = ''] = await Promise.all(['', '@'].map((mark) => readPage(`deploy/systemd/reciprocity${mark}.service`)))
+  const [one = '', other = ''] = await Promise.all(
+    ['', '@'].map((mark) => readPage(`deploy/systemd/reciprocity${mark}.service`)),
+  )
   const lines = other.split('\n')
   const different = one.split('\n').filter((line, index) => line !== lines[index])
-  expect(different.map((line) => line.split('=')[0])).toEqual([expect.stringMatching(/^#/u), 'Description', 'ExecStart'])
+  expect(different.map((line) => line.split('=')[0])).toEqual([
+    expect.stringMatching(/^#/u),
+    'Description',
+    'ExecStart',
+  ])
 })
 
 test('the run before a change is taken calls the README’s command, the linter, the types, the rooms and real servers', async () => {
   const run = await readPage('.ci/run')
   const { mode } = statSync(new URL('.ci/run', repository))
   expect(mode & 0o111).toBe(0o111)
-  for (const wanted of ['npm install && npm test', 'npm run lint', 'npm run types', 'test/rooms.test.ts', 'scripts/with-servers.sh npm test']) {
+  for (const wanted of [
+    'npm install && npm test',
+    'npm run lint',
+    'npm run types',
+    'test/rooms.test.ts',
+    'scripts/with-servers.sh npm test',
+  ]) {
     expect(run).toContain(wanted)
   }
   expect(run).not.toMatch(/https?:\/\//u)

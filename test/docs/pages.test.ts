@@ -8,13 +8,21 @@ import { readFiles } from '../support/rooms-source.ts'
 
 const roots = (await readdir(repository)).filter((name) => name.endsWith('.md'))
 const below = await readFiles(['docs', 'src', 'evaluate', 'bench'], ['.md'])
-const pages = new Map([...below, ...(await Promise.all(roots.map(async (path) => [path, await readPage(path)] as const)))])
+const pages = new Map([
+  ...below,
+  ...(await Promise.all(roots.map(async (path) => [path, await readPage(path)] as const))),
+])
 
 /** As GitHub makes it of a heading: lower case, no signs, dashes for spaces. */
 const anchorOf = (heading: string): string =>
-  heading.toLowerCase().replaceAll(/[^\p{L}\p{N}\s_-]/gu, '').trim().replaceAll(/\s/gu, '-')
+  heading
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+    .trim()
+    .replaceAll(/\s/gu, '-')
 
-const anchorsOf = (page: string): readonly string[] => [...page.matchAll(/^#+ (.+)$/gmu)].map(([, heading = '']) => anchorOf(heading))
+const anchorsOf = (page: string): readonly string[] =>
+  [...page.matchAll(/^#+ (.+)$/gmu)].map(([, heading = '']) => anchorOf(heading))
 
 test('there are pages, and every block of code in them is closed', () => {
   expect(pages.size).toBeGreaterThan(20)
@@ -35,7 +43,9 @@ test('every link to another page or heading leads to one', () => {
   expect(broken).toEqual([])
 })
 
-const decisions = [...pages].filter(([path]) => path.startsWith('docs/decisions/')).toSorted(([one], [other]) => (one < other ? -1 : 1))
+const decisions = [...pages]
+  .filter(([path]) => path.startsWith('docs/decisions/'))
+  .toSorted(([one], [other]) => (one < other ? -1 : 1))
 
 test('decisions are numbered from 1 without a gap, and each title has its number', () => {
   expect(decisions.length).toBeGreaterThan(10)
@@ -56,11 +66,16 @@ test('each decision says what was decided and fits a page', () => {
 const contributing = await readPage('CONTRIBUTING.md')
 const scripts = (JSON.parse(await readPage('package.json')) as { scripts: Record<string, string> }).scripts
 
-test.each(['Add a route', 'Add a job', 'Add an adapter', 'Add a migration'])('%s takes less than ten lines', (heading) => {
-  const lines = sectionOf(contributing, heading).split('\n').filter((line) => line.trim() !== '')
-  expect(lines.length).toBeGreaterThan(2)
-  expect(lines.length).toBeLessThan(10)
-})
+test.each(['Add a route', 'Add a job', 'Add an adapter', 'Add a migration'])(
+  '%s takes less than ten lines',
+  (heading) => {
+    const lines = sectionOf(contributing, heading)
+      .split('\n')
+      .filter((line) => line.trim() !== '')
+    expect(lines.length).toBeGreaterThan(2)
+    expect(lines.length).toBeLessThan(10)
+  },
+)
 
 test('every command for contributors is there', () => {
   const commands = tableRowsOf(sectionOf(contributing, 'Commands')).map(([command = '']) => command.replaceAll('`', ''))
@@ -75,7 +90,9 @@ test('every command for contributors is there', () => {
 
 test('every file that the recipes name is there', () => {
   const named = [...contributing.matchAll(/`((?:src|test|scripts|docs)\/[\w./-]+)`/gu)].map(([, path = '']) => path)
-  const missing = named.filter((path) => !/NNNN|</u.test(path) && !statSync(new URL(path, repository), { throwIfNoEntry: false }))
+  const missing = named.filter(
+    (path) => !/NNNN|</u.test(path) && !statSync(new URL(path, repository), { throwIfNoEntry: false }),
+  )
   expect(missing).toEqual([])
 })
 

@@ -33,10 +33,16 @@ beforeAll(async () => {
     if (fence.language !== 'sh') return []
     const next = fences[index + 1]
     const shown = next?.language === 'json' ? (JSON.parse(next.text) as unknown) : undefined
-    const commands = fence.text.split('\n').filter((line) => !isMapped(line)).join('\n')
+    const commands = fence.text
+      .split('\n')
+      .filter((line) => !isMapped(line))
+      .join('\n')
     return commands === '' ? [] : [{ commands: commands.replaceAll('http://127.0.0.1:8000', server.address), shown }]
   })
-  const printed = await runBlocks(runnable.map(({ commands }) => commands), { folder: folder.path })
+  const printed = await runBlocks(
+    runnable.map(({ commands }) => commands),
+    { folder: folder.path },
+  )
   steps = runnable.map((step, index) => ({ ...step, printed: printed[index] ?? '' }))
 }, 180_000)
 

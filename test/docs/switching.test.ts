@@ -1,12 +1,13 @@
 /** The page for those who come from Reciprocity AI: its settings are known, its snippets run. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { writeFile } from 'node:fs/promises'
+import { symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hostMappingShape } from '../../src/people/index.ts'
 import { readSettings, settingList } from '../../src/settings/index.ts'
+import { eventually } from '../support/jobs.ts'
 import { fencesOf, readPage, repository, sectionOf, tableRowsOf } from '../support/pages.ts'
 import { emptyFolder, startServer } from '../support/shell.ts'
 import type { RunningServer } from '../support/shell.ts'
@@ -53,11 +54,19 @@ test('every new setting that the page names is one', () => {
 })
 
 test('an old file of settings is read as it is, with what is new beside it', () => {
-  const fresh = { SERVICE_API_KEY: 'a-key-of-16-characters', JWT_SECRET: 'x'.repeat(32), WEBHOOK_SECRETS: `whsec_${'A'.repeat(32)}` }
+  const fresh = {
+    SERVICE_API_KEY: 'a-key-of-16-characters',
+    JWT_SECRET: 'x'.repeat(32),
+    WEBHOOK_SECRETS: `whsec_${'A'.repeat(32)}`,
+  }
   const settings = readSettings({ ...oldSettings, ...fresh })
   expect(settings.edge.corsOrigins).toEqual(['http://localhost:3000'])
   expect(settings.log.level).toBe('info')
-  expect(settings.notices.map((notice) => notice.split(' ')[0])).toEqual(['APP_NAME', 'DYNAMO_PROFILE_TABLE_NAME', 'DYNAMODB_ENDPOINT_URL'])
+  expect(settings.notices.map((notice) => notice.split(' ')[0])).toEqual([
+    'APP_NAME',
+    'DYNAMO_PROFILE_TABLE_NAME',
+    'DYNAMODB_ENDPOINT_URL',
+  ])
 })
 
 test('the callbacks of the page are those of the settings', () => {
@@ -87,22 +96,31 @@ interface SnippetReceiver {
   stop(): Promise<void>
 }
 
-/** Runs the receiver of the page as it stands, below the repository, so that it finds its library. */
+/** Runs the receiver of the page as it stands, but for its port, in a folder where it finds its library. */
 async function startReceiver(secret: string): Promise<SnippetReceiver> {
-  const file = join(fileURLToPath(repository), 'node_modules', `.receiver-of-the-page-${secret === webhookSecret ? 1 : 2}.mjs`)
-  const announced = snippetOf('createServer').replace(/\.listen\((.*)\)$/mu, '.listen(0, function () { console.log(`port ${this.address().port}`) })')
-  await writeFile(file, announced)
-  const child = spawn(process.execPath, [file], { env: { WEBHOOK_SECRET: secret }, stdio: ['ignore', 'pipe', 'inherit'] })
+  const { path, remove } = await emptyFolder()
+  await symlink(join(fileURLToPath(repository), 'node_modules'), join(path, 'node_modules'))
+  const file = join(path, 'receiver.mjs')
+  const saysPort = '.listen(0, function () { console.log(`port ${this.address().port}`) })'
+  await writeFile(
+    file,
+    snippetOf('createServer').replace(/\.listen\(.*\)$/mu, () => saysPort),
+  )
+  const child = spawn(process.execPath, [file], {
+    env: { WEBHOOK_SECRET: secret },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const ended = once(child, 'exit')
   let output = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => void (output += text))
-  await expect.poll(() => output, { timeout: 10_000 }).toMatch(/port \d+/u)
-  const ended = once(child, 'exit')
+  await eventually(() => /port \d+/u.test(output) || child.exitCode !== null)
   return {
     base: `http://127.0.0.1:${/port (\d+)/u.exec(output)?.[1]}/api`,
     printed: () => output,
     async stop() {
       child.kill()
       await ended
+      await remove()
     },
   }
 }
@@ -115,7 +133,11 @@ let receiver: SnippetReceiver
 beforeAll(async () => {
   folder = await emptyFolder()
   receiver = await startReceiver(webhookSecret)
-  const settings = { SERVICE_API_KEY: serviceKey, WEBHOOK_SECRETS: webhookSecret, RECIPROCITY_BACKEND_URL: receiver.base }
+  const settings = {
+    SERVICE_API_KEY: serviceKey,
+    WEBHOOK_SECRETS: webhookSecret,
+    RECIPROCITY_BACKEND_URL: receiver.base,
+  }
   server = await startServer(folder.path, settings)
 }, 60_000)
 
@@ -130,7 +152,9 @@ test('the client of the page registers, and the receiver of the page believes th
   const call = `const answer = await register({ user_id: 'mira', questions: [{ prompt: 'What do you need?', answer: 'A designer.' }] })`
   await writeFile(file, `${snippetOf('X-API-Key')}\n${call}\nconsole.log(answer.status, await answer.text())`)
   for (const _time of ['first', 'repeated']) {
-    const child = spawn(process.execPath, [file], { env: { RECIPROCITY_URL: server.address, RECIPROCITY_KEY: serviceKey } })
+    const child = spawn(process.execPath, [file], {
+      env: { RECIPROCITY_URL: server.address, RECIPROCITY_KEY: serviceKey },
+    })
     let printed = ''
     child.stdout.setEncoding('utf8').on('data', (text: string) => void (printed += text))
     await once(child, 'exit')

@@ -13,7 +13,11 @@ import { eventually } from '../support/jobs.ts'
 import { expectProblem } from '../support/problems.ts'
 import { exampleRequest, routeName, walkRoutes } from '../support/routes.ts'
 
-const ann = { id: 'ann', needs: 'I am looking for somebody who repairs my bicycle.', offers: 'I plant vegetable gardens.' }
+const ann = {
+  id: 'ann',
+  needs: 'I am looking for somebody who repairs my bicycle.',
+  offers: 'I plant vegetable gardens.',
+}
 const bob = { id: 'bob', needs: 'I need help with planting a vegetable garden.', offers: 'I repair bicycles.' }
 const eve = { id: 'eve', needs: 'I need a violin teacher.', offers: 'I translate from Finnish.' }
 
@@ -44,7 +48,11 @@ const bearer = (token: string): Record<string, string> => ({ authorization: `Bea
 /** A request by whoever these headers stand for. */
 async function ask(headers: Record<string, string>, path: string, address = house.address): Promise<Reply> {
   const response = await fetch(`${address}${path}`, { headers })
-  return { status: response.status, headers: response.headers, body: (await response.json()) as Record<string, unknown> }
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: (await response.json()) as Record<string, unknown>,
+  }
 }
 
 async function keyWith(...wanted: readonly Scope[]): Promise<{ id: string; key: string }> {
@@ -69,23 +77,31 @@ test('every door is closed to those who may not pass, and only these are open', 
 })
 
 test('whatever is not open needs somebody, a door of the documentation or an address that is none aside', async () => {
-  for (const path of ['/docs', '/docs/problems', '/nothing', '/api/v1/nothing']) expect([200, 302, 404]).toContain((await fetch(`${house.address}${path}`)).status)
+  for (const path of ['/docs', '/docs/problems', '/nothing', '/api/v1/nothing'])
+    expect([200, 302, 404]).toContain((await fetch(`${house.address}${path}`)).status)
   for (const path of ['/metrics', '/api/v1/jobs', '/api/v1/deliveries', '/api/v1/matching/stats', '/api/v1/user/ann']) {
     expectProblem(await ask({}, path), 'auth.missing')
   }
 })
 
-test.each(scopes)('a key with the scope %s alone opens what asks for it; elsewhere it is told what it lacks', async (scope) => {
-  const { key } = await keyWith(scope)
-  for (const route of house.house.server.routes) {
-    // What it may do is done in the other tests; this one knocks where it may not.
-    if (route.access === 'open' || route.access.scope === scope) continue
-    const request = exampleRequest(route)
-    const answer = await house.house.server.inject({ ...request, headers: { ...request.headers, 'x-api-key': key } })
-    expect([routeName(route), answer.statusCode, answer.json().code]).toEqual([routeName(route), 403, 'auth.scope_missing'])
-    expect(answer.json().detail).toBe(`This key lacks the scope ${route.access.scope}.`)
-  }
-})
+test.each(scopes)(
+  'a key with the scope %s alone opens what asks for it; elsewhere it is told what it lacks',
+  async (scope) => {
+    const { key } = await keyWith(scope)
+    for (const route of house.house.server.routes) {
+      // What it may do is done in the other tests; this one knocks where it may not.
+      if (route.access === 'open' || route.access.scope === scope) continue
+      const request = exampleRequest(route)
+      const answer = await house.house.server.inject({ ...request, headers: { ...request.headers, 'x-api-key': key } })
+      expect([routeName(route), answer.statusCode, answer.json().code]).toEqual([
+        routeName(route),
+        403,
+        'auth.scope_missing',
+      ])
+      expect(answer.json().detail).toBe(`This key lacks the scope ${route.access.scope}.`)
+    }
+  },
+)
 
 test('a key opens what its scopes say', async () => {
   const reading = { 'x-api-key': (await keyWith('people:read')).key }
@@ -93,13 +109,22 @@ test('a key opens what its scopes say', async () => {
   expect((await ask(reading, '/api/v1/matching/ann/matches')).status).toBe(200)
   const operating = { 'x-api-key': (await keyWith('ops')).key }
   expect((await ask(operating, '/api/v1/jobs')).status).toBe(200)
-  const running = await fetch(`${house.address}/api/v1/matching/run`, { method: 'POST', headers: { 'x-api-key': (await keyWith('matching:run')).key } })
+  const running = await fetch(`${house.address}/api/v1/matching/run`, {
+    method: 'POST',
+    headers: { 'x-api-key': (await keyWith('matching:run')).key },
+  })
   expect(running.status).toBe(202)
 })
 
 test('a member reads what is hers', async () => {
   const asAnn = await house.as('ann')
-  for (const path of ['user/ann', 'user/ann/export', 'matching/ann/matches', 'matching/ann/requirements-matches', 'matching/ann/offerings-matches']) {
+  for (const path of [
+    'user/ann',
+    'user/ann/export',
+    'matching/ann/matches',
+    'matching/ann/requirements-matches',
+    'matching/ann/offerings-matches',
+  ]) {
     expect((await asAnn('GET', `/api/v1/${path}`)).status).toBe(200)
   }
 })
@@ -138,11 +163,21 @@ test('every route for members asks whose it is: with the token of another it is 
   const routes = house.house.server.routes.filter(({ access }) => access !== 'open' && access.members)
   expect(routes.length).toBeGreaterThan(10)
   for (const route of routes) {
-    const request = exampleRequest({ ...route, example: { ...route.example, params: { user_id: 'ann', other_id: 'bob' }, body: bodyAbout('ann', route.path) } })
+    const request = exampleRequest({
+      ...route,
+      example: { ...route.example, params: { user_id: 'ann', other_id: 'bob' }, body: bodyAbout('ann', route.path) },
+    })
     const payload = route.body ? { payload: JSON.stringify(bodyAbout('ann', route.path)) } : { payload: '' }
-    const answer = await house.house.server.inject({ ...request, ...payload, headers: { ...request.headers, ...asEve } })
+    const answer = await house.house.server.inject({
+      ...request,
+      ...payload,
+      headers: { ...request.headers, ...asEve },
+    })
     const code = answer.json().code
-    expect([routeName(route), code]).toEqual([routeName(route), route.path.includes(':id') ? 'feedback.not_found' : 'auth.not_yours'])
+    expect([routeName(route), code]).toEqual([
+      routeName(route),
+      route.path.includes(':id') ? 'feedback.not_found' : 'auth.not_yours',
+    ])
   }
 })
 
@@ -152,13 +187,32 @@ function bodyAbout(id: string, path: string): unknown {
 }
 
 test('a member cannot speak about a match that is not hers, nor learn whether there is one', async () => {
-  const { body } = await house.call<{ requirements_matches: { match_id: string }[] }>('GET', '/api/v1/matching/ann/matches')
-  const asEve = await house.as('eve')
-  const subjects = [body.requirements_matches[0]?.match_id, '01990000-0000-7000-8000-000000000000', 'ann', 'no-such-person']
-  const answers = await Promise.all(
-    subjects.map((subject) => asEve('POST', '/api/v1/user/feedback', { user_id: 'eve', type: 'match', feedback_id: subject, feedback: 'Good.' })),
+  const { body } = await house.call<{ requirements_matches: { match_id: string }[] }>(
+    'GET',
+    '/api/v1/matching/ann/matches',
   )
-  for (const answer of answers) expect({ ...expectProblem(answer, 'match.not_found'), request_id: '' }).toEqual({ ...answers[0]?.body, request_id: '' })
+  const asEve = await house.as('eve')
+  const subjects = [
+    body.requirements_matches[0]?.match_id,
+    '01990000-0000-7000-8000-000000000000',
+    'ann',
+    'no-such-person',
+  ]
+  const answers = await Promise.all(
+    subjects.map((subject) =>
+      asEve('POST', '/api/v1/user/feedback', {
+        user_id: 'eve',
+        type: 'match',
+        feedback_id: subject,
+        feedback: 'Good.',
+      }),
+    ),
+  )
+  for (const answer of answers)
+    expect({ ...expectProblem(answer, 'match.not_found'), request_id: '' }).toEqual({
+      ...answers[0]?.body,
+      request_id: '',
+    })
 })
 
 test('a member cannot take back what another said, nor learn whether there is anything', async () => {
@@ -168,7 +222,10 @@ test('a member cannot take back what another said, nor learn whether there is an
   const { id } = body.Result.data
   const asEve = await house.as('eve')
   const refusal = expectProblem(await asEve('DELETE', `/api/v1/user/feedback/${id}`), 'feedback.not_found')
-  const nothing = expectProblem(await asEve('DELETE', '/api/v1/user/feedback/01990000-0000-7000-8000-000000000000'), 'feedback.not_found')
+  const nothing = expectProblem(
+    await asEve('DELETE', '/api/v1/user/feedback/01990000-0000-7000-8000-000000000000'),
+    'feedback.not_found',
+  )
   expect({ ...refusal, request_id: '' }).toEqual({ ...nothing, request_id: '' })
   expect((await house.call<{ feedback: unknown[] }>('GET', '/api/v1/user/bob/export')).body.feedback.length).toBe(1)
   expect((await asBob('DELETE', `/api/v1/user/feedback/${id}`)).body).toEqual({ id, deleted: true })
@@ -176,18 +233,29 @@ test('a member cannot take back what another said, nor learn whether there is an
 
 test('an Idempotency-Key of one caller says nothing to another', async () => {
   const key = { 'idempotency-key': 'shared by accident' }
-  const about = (id: string): unknown => ({ user_id: id, type: 'chat', feedback_id: 'chat-1', feedback: 'Secret words.' })
+  const about = (id: string): unknown => ({
+    user_id: id,
+    type: 'chat',
+    feedback_id: 'chat-1',
+    feedback: 'Secret words.',
+  })
   const asBob = await house.as('bob')
   const asEve = await house.as('eve')
   expect((await asBob('POST', '/api/v1/user/feedback', about('bob'), key)).status).toBe(200)
   const hers = await asEve('POST', '/api/v1/user/feedback', about('eve'), key)
   expect([hers.status, hers.headers.get('idempotency-replayed')]).toEqual([200, null])
-  expectProblem(await asEve('POST', '/api/v1/user/feedback', about('bob'), { 'idempotency-key': 'another' }), 'auth.not_yours')
+  expectProblem(
+    await asEve('POST', '/api/v1/user/feedback', about('bob'), { 'idempotency-key': 'another' }),
+    'auth.not_yours',
+  )
 })
 
 test('no member can register anybody, herself included', async () => {
   const asNew = await house.as('new')
-  expectProblem(await asNew('POST', '/api/v1/user/register', registrationOf({ ...ann, id: 'new' })), 'auth.scope_missing')
+  expectProblem(
+    await asNew('POST', '/api/v1/user/register', registrationOf({ ...ann, id: 'new' })),
+    'auth.scope_missing',
+  )
 })
 
 test('a revoked key is refused by the next request', async () => {
@@ -202,7 +270,8 @@ test('a rotated key changes its secret, and the old one is shut when that was as
   const rotated = await rotateKey(house.house.db, id)
   for (const good of [key, rotated.key]) expect((await ask({ 'x-api-key': good }, '/api/v1/user/ann')).status).toBe(200)
   const again = await rotateKey(house.house.db, id, { graceSeconds: 0 })
-  for (const bad of [key, rotated.key]) expectProblem(await ask({ 'x-api-key': bad }, '/api/v1/user/ann'), 'auth.invalid')
+  for (const bad of [key, rotated.key])
+    expectProblem(await ask({ 'x-api-key': bad }, '/api/v1/user/ann'), 'auth.invalid')
   expect((await ask({ 'x-api-key': again.key }, '/api/v1/user/ann')).status).toBe(200)
 })
 
@@ -210,7 +279,8 @@ test.runIf(realDatabaseUrl)('a key that one process revokes is refused by every 
   const other = await openTestHouse(ground, { ROLES: 'api', RATE_LIMIT_FAILED_AUTH: 'none' })
   try {
     const { id, key } = await keyWith('people:read')
-    const asked = async (): Promise<number> => (await ask({ 'x-api-key': key }, '/api/v1/user/ann', other.address)).status
+    const asked = async (): Promise<number> =>
+      (await ask({ 'x-api-key': key }, '/api/v1/user/ann', other.address)).status
     expect(await asked()).toBe(200)
     const revokedAt = Date.now()
     await revokeKey(house.house.db, id)
@@ -226,7 +296,10 @@ test('with a key and a token the key counts, and a wrong key is wrong whatever s
   const token = bearer(await printToken('ann', jwtSecret))
   expect((await ask({ ...token, 'x-api-key': serviceKey }, '/api/v1/user/bob')).status).toBe(200)
   expectProblem(await ask({ ...token, 'x-api-key': 'wrong' }, '/api/v1/user/ann'), 'auth.invalid')
-  expectProblem(await ask({ ...token, 'x-api-key': (await keyWith('ops')).key }, '/api/v1/user/ann'), 'auth.scope_missing')
+  expectProblem(
+    await ask({ ...token, 'x-api-key': (await keyWith('ops')).key }, '/api/v1/user/ann'),
+    'auth.scope_missing',
+  )
 })
 
 test('a token of the issuer opens what is its member’s, and nothing else', async () => {
@@ -261,8 +334,14 @@ const badTokens: readonly (readonly [what: string, make: () => Promise<string> |
   ['of an empty secret', () => `${base64({ alg: 'HS256' })}.${base64({ sub: 'ann', exp: now() + 3600 })}.`],
   ['whose claims were changed', tampered],
   ['without an algorithm', () => `${base64({ alg: 'none' })}.${base64({ sub: 'ann', exp: now() + 3600 })}.`],
-  ['without an algorithm, spelled otherwise', () => `${base64({ alg: 'nOnE' })}.${base64({ sub: 'ann', exp: now() + 3600 })}.`],
-  ['signed with the public key as a secret', () => withSecret({ sub: 'ann', iss: issuer.name, azp: 'https://app.example', exp: now() + 3600 }, issuer.publicPem)],
+  [
+    'without an algorithm, spelled otherwise',
+    () => `${base64({ alg: 'nOnE' })}.${base64({ sub: 'ann', exp: now() + 3600 })}.`,
+  ],
+  [
+    'signed with the public key as a secret',
+    () => withSecret({ sub: 'ann', iss: issuer.name, azp: 'https://app.example', exp: now() + 3600 }, issuer.publicPem),
+  ],
   ['that brings its own key', async () => issuer.sign({ sub: 'ann' }, { isForged: true })],
   ['of a key that nobody has', async () => issuer.sign({ sub: 'ann' }, { keyId: 'second' })],
   ['of another issuer', async () => issuer.sign({ sub: 'ann', iss: 'https://elsewhere.example' })],
@@ -279,9 +358,12 @@ test.each(badTokens)('a token %s is refused', async (_what, make) => {
   expect(answer.headers.get('www-authenticate')).toContain('Bearer realm="reciprocity", error="invalid_token"')
 })
 
-test.each(['Bearer', 'Bearer ', 'Basic YW5uOmFubg==', 'bearer', 'Token abc', 'Bearer a b'])('the header "Authorization: %s" is no token', async (authorization) => {
-  expectProblem(await ask({ authorization }, '/api/v1/user/ann'), 'auth.invalid')
-})
+test.each(['Bearer', 'Bearer ', 'Basic YW5uOmFubg==', 'bearer', 'Token abc', 'Bearer a b'])(
+  'the header "Authorization: %s" is no token',
+  async (authorization) => {
+    expectProblem(await ask({ authorization }, '/api/v1/user/ann'), 'auth.invalid')
+  },
+)
 
 test('whoever left is not there for her own token either', async () => {
   await house.matched({ ...eve, id: 'leaving' })

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '../../src/base/index.ts'
 import { openHouse } from '../../src/main/index.ts'
+import { hostMappingShape, openPeopleHost } from '../../src/people/index.ts'
 import { hostRows, openHost, rows, sql, tablesOf } from '../../src/platform/db/index.ts'
 import type { HostTx, Tx } from '../../src/platform/db/index.ts'
 import { silentTelemetry } from '../../src/platform/telemetry/index.ts'
@@ -19,7 +20,10 @@ import type { Receiver } from '../support/receiver.ts'
 
 /** Two who need each other, under ids that the host gave. */
 const needsBikes = { needs: 'I am looking for somebody who repairs my bicycle.', offers: 'I plant vegetable gardens.' }
-const needsGarden = { needs: 'I need help with planting a vegetable garden.', offers: 'I repair bicycles and replace brakes.' }
+const needsGarden = {
+  needs: 'I need help with planting a vegetable garden.',
+  offers: 'I repair bicycles and replace brakes.',
+}
 const ann: TestPerson = { id: newId(), ...needsBikes }
 const bob: TestPerson = { id: newId(), ...needsGarden }
 
@@ -38,6 +42,13 @@ interface Pair {
   readonly user_a_id: string
   readonly user_b_id: string
   readonly score: number
+}
+
+const door = {
+  setting: 'RECIPROCITY_BACKEND_DB_URL',
+  isReadOnly: false,
+  telemetry: silentTelemetry(),
+  slowQueryMs: 1000,
 }
 
 describe.runIf(realDatabaseUrl)('beside a host', () => {
@@ -74,10 +85,13 @@ describe.runIf(realDatabaseUrl)('beside a host', () => {
   })
 
   const matchesOf = async (id: string): Promise<string[]> =>
-    (await house.call<Lists>('GET', `/api/v1/matching/${id}/matches`)).body.requirements_matches.map((match) => match.user_id)
+    (await house.call<Lists>('GET', `/api/v1/matching/${id}/matches`)).body.requirements_matches.map(
+      (match) => match.user_id,
+    )
   const statusOf = async (id: string): Promise<unknown> =>
     (await host.rows('select onboarding_status from users where id = $1', [id]))[0]?.['onboarding_status']
-  const summariesOf = (id: string): Promise<Summary[]> => host.rows<Summary>('select * from user_summaries where user_id = $1', [id])
+  const summariesOf = (id: string): Promise<Summary[]> =>
+    host.rows<Summary>('select * from user_summaries where user_id = $1', [id])
   const pairsOf = (id: string): Promise<Pair[]> =>
     host.rows<Pair>('select user_a_id, user_b_id, score from matches where user_a_id = $1 or user_b_id = $1', [id])
   const ends = ({ user_a_id: a, user_b_id: b }: Pair): string[] => [a, b].toSorted()
@@ -110,9 +124,16 @@ describe.runIf(realDatabaseUrl)('beside a host', () => {
     await eventually(async () => (await summariesOf(ann.id)).length > 0)
     const [summary] = await summariesOf(ann.id)
     expect(summary).toMatchObject({ requirements: [ann.needs], offerings: [ann.offers], note: null })
-    expect(Object.keys(summary?.persona ?? {}).toSorted()).toEqual(
-      ['archetype', 'engagement_style', 'experience', 'focus', 'investment_philosophy', 'name', 'profile_essence', 'what_theyre_looking_for'],
-    )
+    expect(Object.keys(summary?.persona ?? {}).toSorted()).toEqual([
+      'archetype',
+      'engagement_style',
+      'experience',
+      'focus',
+      'investment_philosophy',
+      'name',
+      'profile_essence',
+      'what_theyre_looking_for',
+    ])
     expect(summary?.updated_at).toBeInstanceOf(Date)
   })
 
@@ -135,7 +156,9 @@ describe.runIf(realDatabaseUrl)('beside a host', () => {
     expect(await matchesOf(late.id)).toEqual([bob.id])
     expect(await matchesOf(ann.id)).toEqual([bob.id])
     await eventually(() => receiver.received.some(({ text }) => text.includes(late.id) && text.includes('matches')))
-    const told = receiver.received.filter(({ path }) => path.endsWith('matches-ready') && !path.endsWith('v1/webhooks/matches-ready'))
+    const told = receiver.received.filter(
+      ({ path }) => path.endsWith('matches-ready') && !path.endsWith('v1/webhooks/matches-ready'),
+    )
     const targets = told.flatMap(({ text }) => (JSON.parse(text) as { matches: { target_user_id: string }[] }).matches)
     expect(targets.map(({ target_user_id: target }) => target)).not.toContain(unknown.id)
     expect(targets.map(({ target_user_id: target }) => target)).not.toContain(named.id)
@@ -172,7 +195,9 @@ describe.runIf(realDatabaseUrl)('beside a host', () => {
     const changed = registrationOf({ ...person, offers: `${person.offers} ${more}` })
     expect((await house.call('POST', '/api/v1/user/register', { ...changed, update: true })).status).toBe(202)
     await house.call('POST', '/api/v1/matching/run')
-    await eventually(async () => (await house.call('GET', `/api/v1/user/${person.id}`)).body['needs_matchmaking'] === false)
+    await eventually(
+      async () => (await house.call('GET', `/api/v1/user/${person.id}`)).body['needs_matchmaking'] === false,
+    )
   }
 
   test('an update changes the row that is there', async () => {
@@ -207,7 +232,9 @@ describe.runIf(realDatabaseUrl)('beside a host', () => {
     await join(leaving)
     await eventually(async () => (await pairsOf(leaving.id)).length > 0)
     await house.call('DELETE', `/api/v1/user/${leaving.id}`)
-    await eventually(async () => (await summariesOf(leaving.id)).length === 0 && (await pairsOf(leaving.id)).length === 0)
+    await eventually(
+      async () => (await summariesOf(leaving.id)).length === 0 && (await pairsOf(leaving.id)).length === 0,
+    )
     expect(await statusOf(leaving.id)).toBe('completed')
     expect((await pairsOf(ann.id)).map(ends)).toEqual([[ann.id, bob.id].toSorted()])
   })
@@ -216,7 +243,9 @@ describe.runIf(realDatabaseUrl)('beside a host', () => {
     const [other, another] = [newId(), newId()]
     await host.addUser(other)
     await host.addUser(another)
-    await host.rows(`insert into user_summaries (user_id, persona, note) values ($1, '{"by": "hand"}', 'theirs')`, [other])
+    await host.rows(`insert into user_summaries (user_id, persona, note) values ($1, '{"by": "hand"}', 'theirs')`, [
+      other,
+    ])
     await host.rows('insert into matches (user_a_id, user_b_id, score) values ($1, $2, 1)', [other, another])
     await house.call('DELETE', `/api/v1/user/${other}`)
     const gone = someone(needsGarden)
@@ -231,25 +260,52 @@ describe.runIf(realDatabaseUrl)('beside a host', () => {
   test('many who arrive at once are each written once', async () => {
     const crowd = Array.from({ length: 12 }, (_, index) => someone(index % 2 === 0 ? needsBikes : needsGarden))
     await Promise.all(crowd.map(join))
-    await eventually(async () => (await host.rows('select 1 from matches where user_a_id = any($1)', [crowd.map(({ id }) => id)])).length > 0)
+    await eventually(
+      async () =>
+        (await host.rows('select 1 from matches where user_a_id = any($1)', [crowd.map(({ id }) => id)])).length > 0,
+    )
     await quiet()
     const twice = 'select user_a_id, user_b_id, count(*) from matches group by 1, 2 having count(*) > 1'
     expect(await host.rows(twice)).toEqual([])
     expect(await host.rows('select user_id, count(*) from user_summaries group by 1 having count(*) > 1')).toEqual([])
-    const stored = await host.rows('select 1 from matches where user_a_id = any($1) or user_b_id = any($1)', [crowd.map(({ id }) => id)])
+    const stored = await host.rows('select 1 from matches where user_a_id = any($1) or user_b_id = any($1)', [
+      crowd.map(({ id }) => id),
+    ])
     // Six and six who all fit each other, and ann and bob with the six of the other kind.
     expect(stored.length).toBe(36 + 12)
     for (const { id } of crowd) await house.call('DELETE', `/api/v1/user/${id}`)
-    await eventually(async () => (await host.rows('select 1 from matches where user_a_id = any($1) or user_b_id = any($1)', [crowd.map(({ id }) => id)])).length === 0)
+    await eventually(
+      async () =>
+        (
+          await host.rows('select 1 from matches where user_a_id = any($1) or user_b_id = any($1)', [
+            crowd.map(({ id }) => id),
+          ])
+        ).length === 0,
+    )
   })
 
   /** Until no job waits or runs. */
   async function quiet(): Promise<void> {
     await eventually(async () => {
-      const states = await Promise.all(['waiting', 'running'].map((state) => house.call<{ jobs: unknown[] }>('GET', `/api/v1/jobs?state=${state}&name=people.mirror`)))
+      const states = await Promise.all(
+        ['waiting', 'running'].map((state) =>
+          house.call<{ jobs: unknown[] }>('GET', `/api/v1/jobs?state=${state}&name=people.mirror`),
+        ),
+      )
       return states.every(({ body }) => body.jobs.length === 0)
     })
   }
+
+  test('a row that many write at once is written once', async () => {
+    const [one, other] = [newId(), newId()]
+    for (const id of [one, other]) await host.addUser(id)
+    const db = await openHost({ ...door, url: host.url })
+    const people = await openPeopleHost(db, hostMappingShape.parse(wholeMapping))
+    const pair = { aId: one, bId: other, at: new Date() }
+    await Promise.all(Array.from({ length: 20 }, (_, index) => people.writePair({ ...pair, score: index / 20 })))
+    expect((await pairsOf(one)).length).toBe(1)
+    await db.close()
+  })
 
   test('a host that is away for a while is caught up on', async () => {
     await host.rows('alter table user_summaries rename to hidden')
@@ -267,7 +323,7 @@ describe.runIf(realDatabaseUrl)('beside a host', () => {
   })
 
   test('a query through the wrong door does not compile', async () => {
-    const db = await openHost({ url: host.url, setting: 'RECIPROCITY_BACKEND_DB_URL', isReadOnly: false, telemetry: silentTelemetry(), slowQueryMs: 1000 })
+    const db = await openHost({ ...door, url: host.url })
     const ours: Tx = house.house.db.query
     const theirs: HostTx = db.query
     const question = sql<{ id: string }>`select 'here' as id`
@@ -332,11 +388,18 @@ describe.runIf(realDatabaseUrl)('a start that goes wrong', () => {
   test.each([
     ['not JSON', '{'],
     ['of another kind', '{"users": 1}'],
-    ['with a name that is none', '{"users": {"table": "users; drop table users", "id": "id", "onboarding_status": "s"}}'],
+    [
+      'with a name that is none',
+      '{"users": {"table": "users; drop table users", "id": "id", "onboarding_status": "s"}}',
+    ],
     ['with a key that nobody knows', '{"user": {}}'],
     ['a file that is not there', '/no/such/file.json'],
   ])('a mapping that is %s is refused by its name', async (_what, mapping) => {
-    const environment = { ...ground.environment, RECIPROCITY_BACKEND_DB_URL: host.url, RECIPROCITY_BACKEND_DB_MAPPING: mapping }
+    const environment = {
+      ...ground.environment,
+      RECIPROCITY_BACKEND_DB_URL: host.url,
+      RECIPROCITY_BACKEND_DB_MAPPING: mapping,
+    }
     const problem = await problemOf((async () => readSettings(environment))())
     expect(problem.detail).toContain('RECIPROCITY_BACKEND_DB_MAPPING')
   })
@@ -350,7 +413,9 @@ describe.runIf(realDatabaseUrl)('a start that goes wrong', () => {
     const url = new URL(host.url)
     url.password = 'hush'
     change(url)
-    expect(await refusalOf({ RECIPROCITY_BACKEND_DB_URL: url.toString() })).toMatch(/^RECIPROCITY_BACKEND_DB_URL cannot be reached/u)
+    expect(await refusalOf({ RECIPROCITY_BACKEND_DB_URL: url.toString() })).toMatch(
+      /^RECIPROCITY_BACKEND_DB_URL cannot be reached/u,
+    )
   })
 
   /** A user of the host's database with these rights and no others. */
@@ -373,25 +438,38 @@ describe.runIf(realDatabaseUrl)('a start that goes wrong', () => {
         'The user of RECIPROCITY_BACKEND_DB_URL may not UPDATE on "users". Grant it, or name another table in RECIPROCITY_BACKEND_DB_MAPPING.',
       )
     })
-    await asGuest('grant select, update on users to guest; grant select, update on user_summaries to guest', async (url) => {
-      expect(await refusalOf({ RECIPROCITY_BACKEND_DB_URL: url })).toContain('may not INSERT, DELETE on "user_summaries"')
-    })
+    await asGuest(
+      'grant select, update on users to guest; grant select, update on user_summaries to guest',
+      async (url) => {
+        expect(await refusalOf({ RECIPROCITY_BACKEND_DB_URL: url })).toContain(
+          'may not INSERT, DELETE on "user_summaries"',
+        )
+      },
+    )
   })
 
   test('the rights that are needed are enough, on columns too, and under names in capitals', async () => {
-    await host.rows('create schema "App"; create table "App"."Member" (id text primary key, "onboardingStatus" text, salary int)')
-    const users = { table: 'App.Member', id: 'id', onboarding_status: 'onboardingStatus' }
-    const grants = `grant usage on schema "App" to guest; grant select (id, "onboardingStatus"), update ("onboardingStatus") on "App"."Member" to guest;
-      grant select, insert, update, delete on user_summaries to guest`
+    await host.rows(
+      `create schema "App"; create table "App"."Member" (id text primary key, "onboardingStatus" text, salary int);
+       create table "App"."Summary" ("memberId" text, persona jsonb, secret text)`,
+    )
+    const mapping = {
+      users: { table: 'App.Member', id: 'id', onboarding_status: 'onboardingStatus' },
+      user_summaries: { table: 'App.Summary', user_id: 'memberId', persona: 'persona' },
+    }
+    const grants = `grant usage on schema "App" to guest;
+      grant select (id, "onboardingStatus"), update ("onboardingStatus") on "App"."Member" to guest;
+      grant select ("memberId"), insert ("memberId", persona), update (persona), delete on "App"."Summary" to guest`
     await asGuest(grants, async (url) => {
-      const house = await openTestHouse(ground, { RECIPROCITY_BACKEND_DB_URL: url, ...mapped({ users }) })
+      const house = await openTestHouse(ground, { RECIPROCITY_BACKEND_DB_URL: url, ...mapped(mapping) })
       await host.rows(`insert into "App"."Member" values ('someone', 'in_progress', 1)`)
-      // An id that no column of `user_summaries` here could hold: only the status is looked at.
-      await house.call('POST', '/api/v1/user/register', registrationOf({ id: 'someone', ...needsBikes }))
-      await house.reached('someone', 'awaiting_approval')
-      await house.call('POST', '/api/v1/user/approve-summary', { user_id: 'someone' })
-      await house.reached('someone', 'matched')
-      await eventually(async () => (await host.rows('select "onboardingStatus" as status from "App"."Member"'))[0]?.['status'] === 'completed')
+      await house.matched({ id: 'someone', ...needsBikes })
+      await eventually(async () => (await host.rows('select * from "App"."Summary"')).length === 1)
+      expect(await host.rows('select * from "App"."Member"')).toEqual([
+        { id: 'someone', onboardingStatus: 'completed', salary: 1 },
+      ])
+      await house.call('DELETE', '/api/v1/user/someone')
+      await eventually(async () => (await host.rows('select * from "App"."Summary"')).length === 0)
       await house.stop()
     })
   })
@@ -416,15 +494,16 @@ describe.runIf(realDatabaseUrl)('a start that goes wrong', () => {
     ['handpicked_likes', 'MAIN_DATABASE_URL'],
     ['popular_items', 'no setting at all'],
     ['message_chunks', 'no setting at all'],
-  ])('DATABASE_URL that leads to a database with the table %s stops the start, and nothing is written there', async (table, meant) => {
-    const foreign = await openHostDatabase(realDatabaseUrl ?? '', `create table ${table} (id text)`)
-    const detail = await refusalOf({ DATABASE_URL: foreign.url })
-    expect(detail).toContain(`DATABASE_URL leads to a database that belongs to another product: it holds the table "public.${table}". Probably meant: ${meant}`)
-    expect(await foreign.rows(`select nspname from pg_namespace where nspname = 'reciprocity'`)).toEqual([])
-    await foreign.drop()
-  })
-})
-
-test('a host can be had with a real PostgreSQL only, which these tests ask for by TEST_DATABASE_URL', () => {
-  expect(realDatabaseUrl === undefined || realDatabaseUrl.startsWith('postgres')).toBe(true)
+  ])(
+    'DATABASE_URL that leads to a database with the table %s stops the start, and nothing is written there',
+    async (table, meant) => {
+      const foreign = await openHostDatabase(realDatabaseUrl ?? '', `create table ${table} (id text)`)
+      const detail = await refusalOf({ DATABASE_URL: foreign.url })
+      expect(detail).toContain(
+        `DATABASE_URL leads to a database that belongs to another product: it holds the table "public.${table}". Probably meant: ${meant}`,
+      )
+      expect(await foreign.rows(`select nspname from pg_namespace where nspname = 'reciprocity'`)).toEqual([])
+      await foreign.drop()
+    },
+  )
 })

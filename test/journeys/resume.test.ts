@@ -45,7 +45,12 @@ interface WirePerson {
   readonly offerings: readonly { readonly text: string; readonly sources: readonly Source[] }[]
   readonly designation: string | null
   readonly designation_source: Source | null
-  readonly resume: { readonly link: string | null; readonly status: string; readonly reason: string | null; readonly text: string | null }
+  readonly resume: {
+    readonly link: string | null
+    readonly status: string
+    readonly reason: string | null
+    readonly text: string | null
+  }
 }
 
 const answers = [{ prompt: 'What do you need?', answer: 'I need a designer who makes my app easier to use.' }]
@@ -75,7 +80,9 @@ const kinds: readonly (readonly [name: string, bytes: Uint8Array | string])[] = 
 
 /** Every sentence names the line that it stands in, and that line holds it. */
 function expectLines({ offerings, resume }: WirePerson): void {
-  const fromResume = offerings.flatMap(({ text, sources }) => sources.filter(({ kind }) => kind === 'resume').map((source) => ({ text, source })))
+  const fromResume = offerings.flatMap(({ text, sources }) =>
+    sources.filter(({ kind }) => kind === 'resume').map((source) => ({ text, source })),
+  )
   expect(fromResume.length).toBe(2)
   for (const { text, source } of fromResume) {
     expect(source.text).toBe(resume.text?.split('\n')[(source.line ?? 0) - 1])
@@ -100,7 +107,8 @@ test.each(kinds)('%s in a store reaches the persona, line by line', async (name,
 })
 
 test('a résumé alone is enough, and its job title is taken with its line', async () => {
-  const text = 'Grace Hopper\nJob title: Compiler engineer\n\nObjective\nI am looking for a mentor in public speaking.\n\nSkills\nI write compilers.\n'
+  const text =
+    'Grace Hopper\nJob title: Compiler engineer\n\nObjective\nI am looking for a mentor in public speaking.\n\nSkills\nI write compilers.\n'
   const person = await arrive('alone', { resume_link: documents.put('grace.txt', text) })
   expect(person.requirements.map(({ text: need }) => need)).toEqual(['I am looking for a mentor in public speaking.'])
   expect(person.offerings.map(({ text: offer }) => offer)).toEqual(['I write compilers.'])
@@ -111,11 +119,19 @@ test('a résumé alone is enough, and its job title is taken with its line', asy
 test('what a résumé says makes a match', async () => {
   await house.matched({ id: 'seeker', needs: 'I need somebody who tunes church organs.', offers: 'I bind books.' })
   const link = documents.put('tuner.pdf', pdfOfPages([['Skills', 'I tune church organs.']]))
-  await arrive('tuner', { questions: [{ prompt: 'What do you need?', answer: 'I need a book to be bound.' }], resume_link: link })
+  await arrive('tuner', {
+    questions: [{ prompt: 'What do you need?', answer: 'I need a book to be bound.' }],
+    resume_link: link,
+  })
   await house.call('POST', '/api/v1/user/approve-summary', { user_id: 'tuner' })
   await house.reached('tuner', 'matched')
-  const { body } = await house.call<{ requirements_matches: { user_id: string; reasons: { theirs: string }[] }[] }>('GET', '/api/v1/matching/seeker/requirements-matches')
-  expect(body.requirements_matches).toMatchObject([{ user_id: 'tuner', reasons: [{ theirs: 'I tune church organs.' }] }])
+  const { body } = await house.call<{ requirements_matches: { user_id: string; reasons: { theirs: string }[] }[] }>(
+    'GET',
+    '/api/v1/matching/seeker/requirements-matches',
+  )
+  expect(body.requirements_matches).toMatchObject([
+    { user_id: 'tuner', reasons: [{ theirs: 'I tune church organs.' }] },
+  ])
 })
 
 const unreadable: readonly (readonly [what: string, bytes: Uint8Array | string, reason: string])[] = [
@@ -123,21 +139,39 @@ const unreadable: readonly (readonly [what: string, bytes: Uint8Array | string, 
   ['a scan', pdfOfPages([[]]), 'The PDF contains no text. It is probably a scan, and text in pictures is not read.'],
   ['a PDF with a password', encryptedPdf(), 'The document is protected by a password.'],
   ['a PDF cut off', pdfOfPages([lines]).subarray(0, 200), 'The document is damaged.'],
-  ['a book', pdfOfPages(Array.from({ length: 101 }, (_, page) => [`Page ${page}`])), 'The document has more than 100 pages.'],
-  ['an old Word file', Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'The document is in the old Word format (.doc); PDF, DOCX, text and Markdown are read.'],
-  ['a picture', Buffer.from('89504e470d0a1a0a0000000d494844520000000100000001', 'hex'), 'The document is neither PDF, DOCX, plain text nor Markdown.'],
+  [
+    'a book',
+    pdfOfPages(Array.from({ length: 101 }, (_, page) => [`Page ${page}`])),
+    'The document has more than 100 pages.',
+  ],
+  [
+    'an old Word file',
+    Buffer.from('d0cf11e0a1b11ae1', 'hex'),
+    'The document is in the old Word format (.doc); PDF, DOCX, text and Markdown are read.',
+  ],
+  [
+    'a picture',
+    Buffer.from('89504e470d0a1a0a0000000d494844520000000100000001', 'hex'),
+    'The document is neither PDF, DOCX, plain text nor Markdown.',
+  ],
 ]
 
-test.each(unreadable)('%s does not lose the person: the answers count, and she is told why', async (what, bytes, reason) => {
-  const link = documents.put(what.replaceAll(' ', '-'), bytes)
-  const person = await arrive(`unreadable ${what}`, { questions: answers, resume_link: link })
-  expect(person.resume).toEqual({ link, status: 'left_out', reason, text: null })
-  expect(person.requirements.map(({ text }) => text)).toEqual([answers[0]?.answer])
-  expect(person.failure).toBe(null)
-})
+test.each(unreadable)(
+  '%s does not lose the person: the answers count, and she is told why',
+  async (what, bytes, reason) => {
+    const link = documents.put(what.replaceAll(' ', '-'), bytes)
+    const person = await arrive(`unreadable ${what}`, { questions: answers, resume_link: link })
+    expect(person.resume).toEqual({ link, status: 'left_out', reason, text: null })
+    expect(person.requirements.map(({ text }) => text)).toEqual([answers[0]?.answer])
+    expect(person.failure).toBe(null)
+  },
+)
 
 test('a résumé that is not there, or not for us, does not lose the person either', async () => {
-  const forbidden = documents.put('forbidden', (_request, response) => void response.writeHead(403).end('Signature expired: AKIA-SECRET'))
+  const forbidden = documents.put(
+    'forbidden',
+    (_request, response) => void response.writeHead(403).end('Signature expired: AKIA-SECRET'),
+  )
   const links = [
     [`http://${documents.pair}/nothing.pdf`, 'There is no document at the link.'],
     [forbidden, 'The server does not hand the document out (status 403).'],
@@ -164,8 +198,14 @@ test('a server that is away for a moment is asked again', async () => {
 test('whoever has nothing but a résumé that cannot be read fails there, and the same call goes on once it is mended', async () => {
   const link = documents.put('mended.txt', '')
   const failed = await arrive('mended', { resume_link: link }, 'failed')
-  expect(failed.failure).toEqual({ stage: 'resume', reason: 'There is nothing else to go by. The document contains no text.' })
-  expect(failed).toMatchObject({ persona: null, resume: { status: 'left_out', reason: 'The document contains no text.' } })
+  expect(failed.failure).toEqual({
+    stage: 'resume',
+    reason: 'There is nothing else to go by. The document contains no text.',
+  })
+  expect(failed).toMatchObject({
+    persona: null,
+    resume: { status: 'left_out', reason: 'The document contains no text.' },
+  })
   expectProblem(await house.call('POST', '/api/v1/user/approve-summary', { user_id: 'mended' }), 'person.not_ready')
   documents.put('mended.txt', lines.join('\n'))
   const person = await arrive('mended', { resume_link: link })
@@ -183,7 +223,9 @@ test('she may as well go on with answers instead, and without the résumé', asy
 test('a résumé without a need and an offer is a persona with empty lists, not one made up', async () => {
   const person = await arrive('listless', { resume_link: documents.put('listless.txt', 'Curriculum vitae\n1 2 3\n') })
   expect(person).toMatchObject({ requirements: [], offerings: [], designation: null })
-  expect(Object.entries(person.persona ?? {}).filter(([field, value]) => field !== 'generated_at' && value !== null)).toEqual([])
+  expect(
+    Object.entries(person.persona ?? {}).filter(([field, value]) => field !== 'generated_at' && value !== null),
+  ).toEqual([])
 })
 
 test('an update reads the new résumé with the next batch, and one that fails leaves the answers', async () => {
@@ -200,7 +242,11 @@ test('an update reads the new résumé with the next batch, and one that fails l
   }
   expect((await update('Skills\nI restore violins.')).offerings.map(({ text }) => text)).toEqual(['I restore violins.'])
   const without = await update('')
-  expect(without).toMatchObject({ stage: 'matched', offerings: [], resume: { status: 'left_out', reason: 'The document contains no text.' } })
+  expect(without).toMatchObject({
+    stage: 'matched',
+    offerings: [],
+    resume: { status: 'left_out', reason: 'The document contains no text.' },
+  })
   expect(without.requirements.map(({ text }) => text)).toEqual([answers[0]?.answer])
 })
 
@@ -220,7 +266,15 @@ test('whoever speaks again while her résumé is read is taken at her last word'
   const link = documents.put('first', (_request, response) => void (release = () => response.end('Skills\nI juggle.')))
   await register('talkative', { questions: answers, resume_link: link })
   await eventually(() => documents.asked.includes('/first'))
-  expect((await register('talkative', { questions: answers, resume_link: documents.put('second', lines.join('\n')), update: true })).status).toBe(202)
+  expect(
+    (
+      await register('talkative', {
+        questions: answers,
+        resume_link: documents.put('second', lines.join('\n')),
+        update: true,
+      })
+    ).status,
+  ).toBe(202)
   release()
   await house.reached('talkative', 'awaiting_approval')
   const person = await read('talkative')
@@ -243,7 +297,13 @@ test.each([
 })
 
 test('an empty link is none', async () => {
-  expect((await arrive('linkless', { questions: answers, resume_link: '' })).resume).toMatchObject({ status: 'none', link: null })
-  expect((await arrive('linkless-too', { questions: answers, resume_link: null })).resume).toMatchObject({ status: 'none', link: null })
+  expect((await arrive('linkless', { questions: answers, resume_link: '' })).resume).toMatchObject({
+    status: 'none',
+    link: null,
+  })
+  expect((await arrive('linkless-too', { questions: answers, resume_link: null })).resume).toMatchObject({
+    status: 'none',
+    link: null,
+  })
   expectFields(await register('nothing', { resume_link: '' }), ['questions'])
 })

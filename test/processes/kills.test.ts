@@ -50,12 +50,16 @@ test('a kill in the midst of every stage at once loses nobody, and repeats the o
 
 /** Each line is written when the change is in, and before the queue knows that the job is done. */
 const boundaries = [
-  { after: 'people.resume', line: '"job":"people\\.resume".*"msg":"A job ran\\."' },
   { after: 'people.persona', line: '"job":"people\\.persona".*"msg":"A job ran\\."' },
-  { after: 'the 2xx to summary-ready', line: '"event":"summary-ready".*"outcome":"delivered"' },
-  { after: 'people.embed', line: '"job":"people\\.embed".*"msg":"A job ran\\."' },
   { after: 'people.match', line: '"job":"people\\.match".*"msg":"A job ran\\."' },
   { after: 'the 2xx to matches-ready', line: '"event":"matches-ready".*"outcome":"delivered"' },
+  ...(isLong
+    ? [
+        { after: 'people.resume', line: '"job":"people\\.resume".*"msg":"A job ran\\."' },
+        { after: 'the 2xx to summary-ready', line: '"event":"summary-ready".*"outcome":"delivered"' },
+        { after: 'people.embed', line: '"job":"people\\.embed".*"msg":"A job ran\\."' },
+      ]
+    : []),
 ]
 
 test('a kill after each job, before the queue hears that it is done, repeats no model call and no callback', async () => {
@@ -78,33 +82,32 @@ test('a kill after each job, before the queue hears that it is done, repeats no 
 
 test('a kill after each step of an update batch leads to one callback with every new pair once', async () => {
   const tuba = { needs: 'I am looking for a tuba teacher', offers: 'I sing in the opera' }
-  const boat = { update: true, needs: 'I need somebody who builds a wooden boat', offers: 'I can build a wooden boat for you' }
+  const boat = { ...registrationFor('thea'), update: true }
   const first = await start()
   await story.register(first, 'thea', tuba)
   await story.settle(first)
-  expect((await first.call('POST', '/api/v1/user/register', registrationFor('thea', boat))).status).toBe(202)
+  expect((await first.call('POST', '/api/v1/user/register', boat)).status).toBe(202)
   await first.stop()
 
   // Runs that repeat what a killed one had done are numbered 2 and on: each kill is one step further.
-  const job = isLong ? 'people\\.batch(?:-member)?' : 'people\\.batch-member'
-  const killAt = new RegExp(`"requestId":"run".*"job":"${job}".*"attempt":1,.*"msg":"A job ran\\."`, 'u')
+  const killAt = /"requestId":"run".*"job":"people\.batch(?:-member)?".*"attempt":1,.*"msg":"A job ran\."/u
+  const isTold = (): boolean => world.batchCallbacks().some(({ status }) => status === 200)
   let kills = 0
-  while (world.batchCallbacks().length === 0) {
-    const program = await start(killAt)
-    if (kills === 0) await program.call('POST', '/api/v1/matching/run', undefined, { 'x-request-id': 'run' }).catch(() => {})
-    await Promise.race([program.ended, eventually(() => world.batchCallbacks().length > 0, 60_000)])
-    if (world.batchCallbacks().length === 0) kills += 1
-    await program.kill()
+  let last = await start(killAt)
+  await last.call('POST', '/api/v1/matching/run', undefined, { 'x-request-id': 'run' }).catch(() => {})
+  while ((await Promise.race([last.ended, eventually(isTold, 60_000)])) === null) {
+    kills += 1
+    last = await start(isLong ? killAt : undefined)
   }
-  const last = await start()
   await eventually(async () => (await last.call('GET', '/api/v1/user/thea')).body['needs_matchmaking'] === false, 60_000)
-  await eventually(() => world.batchCallbacks().some(({ status }) => status === 200))
   await sleep(1000)
   await expectOnce(last.call, world.batchCallbacks())
   const { match_pairs: pairs } = JSON.parse(world.batchCallbacks()[0]?.text ?? '') as { match_pairs: Record<string, string>[] }
   expect(pairs.map(({ user_a_id: id }) => id)).toEqual(pairs.map(() => 'thea'))
   expect(pairs.map(({ user_b_id: id }) => id).toSorted()).toEqual(story.people.filter((id) => id !== 'thea').toSorted())
-  expect([kills, world.modelCalls('thea')]).toEqual([isLong ? 6 : 3, 2])
+  // A step that was in the air when another was killed comes back as a second run, and is not killed again.
+  expect(kills).toBeGreaterThanOrEqual(isLong ? 4 : 1)
+  expect(world.modelCalls('thea')).toBe(2)
   await story.checkCallbacks(last)
   expect(await last.stop()).toBe(0)
 }, 240_000)
@@ -120,7 +123,7 @@ function seeded(seed: number): () => number {
 
 test('kills at moments that nobody chose, the start included, lose nobody and repeat at most a model call each', async () => {
   const random = seeded(20)
-  const kills = isLong ? 60 : 4
+  const kills = isLong ? 60 : 3
   const peopleBefore = story.people.length
   const callsBefore = world.model.requests.filter(({ path }) => path.includes('chat')).length
   for (let round = 0; round < kills; round += 1) {

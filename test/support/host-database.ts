@@ -45,7 +45,8 @@ export async function openHostDatabase(adminUrl: string, tables = TABLES): Promi
   return {
     url,
     rows: async (text, values = []) => (await pool.query(text, [...values])).rows,
-    addUser: async (id) => void (await pool.query('insert into users (id, email) values ($1, $2)', [id, `${id}@host.example`])),
+    addUser: async (id) =>
+      void (await pool.query('insert into users (id, email) values ($1, $2)', [id, `${id}@host.example`])),
     async drop() {
       await pool.end()
       await drop()
@@ -63,5 +64,11 @@ export const wholeMapping = {
     offerings: 'offerings',
     updated_at: 'updated_at',
   },
-  matches: { table: 'matches', user_a_id: 'user_a_id', user_b_id: 'user_b_id', score: 'score', updated_at: 'updated_at' },
+  matches: {
+    table: 'matches',
+    user_a_id: 'user_a_id',
+    user_b_id: 'user_b_id',
+    score: 'score',
+    updated_at: 'updated_at',
+  },
 }

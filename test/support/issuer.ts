@@ -1,6 +1,5 @@
 /** Plays whoever signs members in (Clerk, Auth0, …): a key pair, its public half at an address, and tokens. */
 import { SignJWT, exportJWK, exportSPKI, generateKeyPair } from 'jose'
-import type { JWTPayload } from 'jose'
 import { openWireServer } from './wire-server.ts'
 import type { WireServer } from './wire-server.ts'
 
@@ -11,7 +10,7 @@ export interface Issuer extends WireServer {
   /** The public key, as anybody can have it. */
   readonly publicPem: string
   /** A good token of an hour, but for what `claims` and `header` change; an undefined claim is left out. */
-  sign(claims: JWTPayload, options?: SignOptions): Promise<string>
+  sign(claims: Readonly<Record<string, unknown>>, options?: SignOptions): Promise<string>
 }
 
 export interface SignOptions {

@@ -49,7 +49,12 @@ export function tableRowsOf(page: string): readonly (readonly string[])[] {
   const isRule = (line: string | undefined): boolean => /^\|[-|\s:]+\|$/u.test(line ?? '')
   return lines
     .filter((line, index) => isRow(line) && !isRule(line) && !isRule(lines[index + 1]))
-    .map((line) => line.slice(1, -1).split(/(?<!\\)\|/u).map((cell) => cell.trim()))
+    .map((line) =>
+      line
+        .slice(1, -1)
+        .split(/(?<!\\)\|/u)
+        .map((cell) => cell.trim()),
+    )
 }
 
 /** Where the links of a page lead, without those to other hosts. */

@@ -33,7 +33,11 @@ export function expectProblem(answer: Reply | RawAnswer, code: ProblemCode): Wir
 }
 
 /** The same, for a problem about fields: the paths that it names. */
-export function expectFields(answer: Reply | RawAnswer, paths: readonly string[], code: ProblemCode = 'request.invalid'): void {
+export function expectFields(
+  answer: Reply | RawAnswer,
+  paths: readonly string[],
+  code: ProblemCode = 'request.invalid',
+): void {
   const { errors = [] } = expectProblem(answer, code)
   expect([...new Set(errors.map(({ path }) => path))].toSorted()).toEqual([...paths].toSorted())
   for (const { message } of errors) expect(message).not.toBe('')

@@ -122,6 +122,7 @@ export function personaFrom({ messages }: ChatBody): string {
   const about = (word: string) =>
     said.flatMap(([, number, prompt, text]) => (prompt?.includes(word) ? [{ text, sentences: [Number(number)] }] : []))
   const [, number, , text] = said[0] ?? []
+  const title = said.find(([, , , sentence]) => sentence?.includes('carpenter'))
   return JSON.stringify({
     name: null,
     archetype: null,
@@ -131,7 +132,7 @@ export function personaFrom({ messages }: ChatBody): string {
     investment_philosophy: null,
     what_theyre_looking_for: about('need')[0] ?? null,
     engagement_style: null,
-    designation: { text: 'Carpenter', sentences: [Number(number)] },
+    designation: title ? { text: 'carpenter', sentences: [Number(title[1])] } : null,
     requirements: about('need'),
     offerings: about('offer'),
   })
@@ -146,7 +147,7 @@ export interface RegistrationOptions {
 
 /** What is sent to register somebody of these worlds. */
 export function registrationFor(personId: string, options: RegistrationOptions = {}): Record<string, unknown> {
-  const { resume, update, needs = 'I need somebody who builds a wooden boat', offers = 'I can build a wooden boat for you' } = options
+  const { resume, update, needs = 'I need somebody who builds a wooden boat', offers = 'I am a carpenter who builds a wooden boat for you' } = options
   return {
     user_id: personId,
     questions: [

@@ -58,7 +58,10 @@ function exchange(place: { hostname: string; port: number }, parts: readonly Buf
       else reject(new Error(`No answer: ${Buffer.concat(received).toString('latin1').slice(0, 200)}`))
     }
     socket.setTimeout(TIMEOUT_MS, () => socket.destroy())
-    socket.on('data', (chunk) => received.push(chunk)).on('error', () => {}).on('close', settle)
+    socket
+      .on('data', (chunk) => received.push(chunk))
+      .on('error', () => {})
+      .on('close', settle)
     for (const part of parts) socket.write(part)
   })
 }

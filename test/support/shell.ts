@@ -33,7 +33,11 @@ export interface RunningServer {
 }
 
 /** Starts the program in `folder`, whose `data` is its own, on a free port. */
-export async function startServer(folder: string, settings: Settings = {}, flags: readonly string[] = []): Promise<RunningServer> {
+export async function startServer(
+  folder: string,
+  settings: Settings = {},
+  flags: readonly string[] = [],
+): Promise<RunningServer> {
   const child = spawn(NODE, [join(REPOSITORY, 'src/main.ts'), ...flags], {
     cwd: folder,
     env: { ...bareEnvironment(), PORT: '0', EMBEDDING_THREADS: '1', ...settings },

@@ -112,6 +112,17 @@ test('a good answer is under its own status, in its own media type, or without a
   expect(operation('/api/v1/people/{user_id}/things', 'delete').responses['204']).toEqual({ description: 'Done.' })
 })
 
+test('a status that comes with the output and with problems has the media types of both', () => {
+  const health: Route = { ...figures, path: '/state', output: thing, otherStatuses: [503, 207] }
+  const { responses } = openApiDocument([health]).paths['/state']?.['get'] as Operation
+  expect(Object.keys((responses['503'] as { content: object }).content)).toEqual([
+    'application/json',
+    'application/problem+json',
+  ])
+  expect(responses['503']).toHaveProperty('description', expect.stringMatching(/^The same\. .*server\.stopping/u))
+  expect(responses['207']).toMatchObject({ content: { 'application/json': { schema: { type: 'object' } } } })
+})
+
 test('who may call is said in schemes that the document has', () => {
   expect(making.security).toEqual([{ ServiceKey: ['people:write'] }, { MemberToken: [] }])
   expect(operation('/api/v1/people/{user_id}/things', 'delete').security).toEqual([{ ServiceKey: ['people:write'] }])

@@ -101,10 +101,7 @@ function checkTable(
   const known = new Set(facts.filter((fact) => fact.table === wanted).map(({ column }) => column))
   const help = 'Set RECIPROCITY_BACKEND_DB_MAPPING to the names that it uses.'
   if (known.size === 0) {
-    throw new Problem(
-      'server.setting',
-      `The database of RECIPROCITY_BACKEND_DB_URL has no table "${wanted}". ${help}`,
-    )
+    throw new Problem('server.setting', `The database of RECIPROCITY_BACKEND_DB_URL has no table "${wanted}". ${help}`)
   }
   const missing = Object.values(columns).find((column) => column !== null && !known.has(column))
   if (missing)

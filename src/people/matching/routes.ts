@@ -128,6 +128,9 @@ const giveFeedbackRoute = (deps: FeedbackDeps): Route =>
     output: feedbackAnswer,
     idempotent: true,
     problems: ['person.not_found', 'match.not_found'],
+    example: {
+      body: { ...exampleParams, type: 'match', feedback_id: 'designer-001', feedback: 'We met, and it was very good.' },
+    },
     async handle({ body }, { caller }) {
       requireOwn(caller, body.user_id)
       const { id, sentiment, moved } = await giveFeedback(deps, body)
@@ -174,6 +177,7 @@ const standingRoutes = (deps: StandingDeps): Route[] => [
     body: statusBody,
     output: statusAnswer,
     problems: ['person.not_found'],
+    example: { params: exampleParams, body: { status: 'paused' } },
     async handle({ params: { user_id: id }, body: { status } }, { caller }) {
       requireOwn(caller, id)
       await setStatus(deps, id, status)
@@ -197,6 +201,7 @@ const blockRoute = (
     params: blockParams,
     output: blockAnswer,
     problems: ['person.not_found'],
+    example: { params: { ...exampleParams, other_id: 'designer-001' } },
     async handle({ params: { user_id: id, other_id: other } }, { caller }) {
       requireOwn(caller, id)
       await (wanted.blocked ? block(deps, id, other) : unblock(deps, id, other))
@@ -220,6 +225,7 @@ const leavingRoutes = (deps: StandingDeps & ExportDeps): Route[] => [
       deliveries: z.array(z.unknown()),
     }),
     problems: ['person.not_found'],
+    example: { params: exampleParams },
     async handle({ params: { user_id: id } }, { caller }) {
       requireOwn(caller, id)
       const { person, matches, feedback, blocks, deliveries } = await exportPerson(deps, id)
@@ -240,6 +246,7 @@ const leavingRoutes = (deps: StandingDeps & ExportDeps): Route[] => [
     summary: 'Forgets a person. Saying it twice is as good as once.',
     params: ofPerson,
     output: leftAnswer,
+    example: { params: exampleParams },
     async handle({ params: { user_id: id } }, { caller }) {
       requireOwn(caller, id)
       await leave(deps, id)

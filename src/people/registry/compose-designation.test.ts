@@ -64,6 +64,8 @@ test('the present job of a résumé is the title, with its line', () => {
 test('what somebody calls themselves need not be a job', () => {
   expect(findSelfDescription(clauses('I am a curious wanderer who likes maps.'))).toBe('curious wanderer')
   expect(findSelfDescription(clauses('I like maps.'))).toBeNull()
+  expect(findSelfDescription(clauses('I am a bit tired.'))).toBeNull()
+  expect(findSelfDescription(clauses('I am a bit tired. I am a mother of two.'))).toBe('mother')
 })
 
 test('a claim of a job is known as one', () => {

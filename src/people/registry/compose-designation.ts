@@ -45,12 +45,19 @@ export function findDesignation(clauses: readonly Clause[]): SourcedSentence | n
   )
 }
 
+/** "I am a bit tired" calls nobody anything. */
+const NO_DESCRIPTION = /^(?:bit|little|lot|one|couple|only|same|case)(?![\p{L}])/iu
+
 /** What somebody calls themselves: "climate founder" of "I am a climate founder who …"; null when they do not. */
 export function findSelfDescription(clauses: readonly Clause[]): string | null {
+  const describe = (clause: Clause): string | null => {
+    const words = worksAs(clause, AM_A)
+    return words !== null && NO_DESCRIPTION.test(words) ? null : words
+  }
   return (
     firstOf(
       clauses.filter(({ isAside }) => !isAside),
-      (clause) => worksAs(clause, AM_A),
+      describe,
     )?.text ?? null
   )
 }
@@ -59,8 +66,7 @@ export function findSelfDescription(clauses: readonly Clause[]): string | null {
 export const isTitleClaim = (clause: Clause): boolean => amA(clause) !== null
 
 function worksAs({ text }: Clause, pattern: RegExp): string | null {
-  const title = pattern.exec(text)?.groups?.['title']?.replace(/[.'’-]+$/u, '') ?? null
-  return title
+  return pattern.exec(text)?.groups?.['title']?.replace(/[.'’-]+$/u, '') ?? null
 }
 
 function amA(clause: Clause): string | null {

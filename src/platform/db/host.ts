@@ -48,7 +48,9 @@ export async function openHost(options: HostOptions): Promise<HostDb> {
   const pooled = poolDb(pool, options)
   await pooled.ping(REACH_MS).catch(async (error: unknown) => {
     await pooled.close()
-    throw new Problem('database.unavailable', `${options.setting} cannot be reached (${codeOf(error)}).`, { cause: error })
+    throw new Problem('database.unavailable', `${options.setting} cannot be reached (${codeOf(error)}).`, {
+      cause: error,
+    })
   })
   return {
     query: asHostTx(pooled.query),

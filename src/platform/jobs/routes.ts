@@ -29,6 +29,7 @@ export const jobRoutes = (deps: JobRoutesDeps): Route[] => [
     query: jobListQuery,
     output: jobListOutput,
     problems: ['request.invalid'],
+    example: { query: { state: 'failed', limit: '10' } },
     async handle({ query }) {
       const before = query.cursor === undefined ? undefined : decodeCursor(query.cursor, cursorShape)
       const jobs = await listJobs(deps.db.query, { ...query, before, limit: query.limit })

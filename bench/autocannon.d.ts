@@ -1,0 +1,22 @@
+/** As much of autocannon as the load generator uses. */
+declare module 'autocannon' {
+  export interface Request {
+    readonly path?: string
+  }
+  export interface Options {
+    readonly url: string
+    readonly headers: Readonly<Record<string, string>>
+    readonly connections: number
+    /** Seconds. */
+    readonly duration: number
+    readonly requests: readonly { readonly setupRequest: (request: Request) => Request }[]
+  }
+  export interface Result {
+    readonly non2xx: number
+    readonly errors: number
+    readonly requests: { readonly average: number }
+    readonly latency: { readonly p99: number }
+  }
+  const autocannon: (options: Options) => Promise<Result>
+  export default autocannon
+}

@@ -1,0 +1,48 @@
+/** Several processes of the program on one PostgreSQL and one Redis, as it runs on several machines. */
+import pg from 'pg'
+import { startProgram } from './process.ts'
+import type { Program } from './process.ts'
+import type { World } from './process-world.ts'
+import type { Environment } from '../../src/settings/index.ts'
+
+export interface Fleet {
+  readonly apis: readonly Program[]
+  readonly workers: readonly Program[]
+  /** The API process whose turn it is: requests are spread as a load balancer would. */
+  next(): Program
+  /** Asks the database itself, past the program. */
+  query<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>
+  close(): Promise<void>
+}
+
+export interface FleetOptions {
+  readonly apis: number
+  readonly workers: number
+  readonly environment?: Environment
+}
+
+/** Each worker calls the text model with a key of its own, so that the model can tell who asked. */
+export const keyOfWorker = (index: number): string => `key-of-worker-${index}`
+
+export async function openFleet(world: World, { apis, workers, environment = {} }: FleetOptions): Promise<Fleet> {
+  const common = { ...world.environment, ...environment }
+  const programs = await Promise.all([
+    ...Array.from({ length: apis }, () => startProgram({ ...common, ROLES: 'api' })),
+    ...Array.from({ length: workers }, (_, index) => startProgram({ ...common, ROLES: 'worker', OPENAI_API_KEY: keyOfWorker(index) })),
+  ])
+  const pool = new pg.Pool({ connectionString: common.DATABASE_URL, max: 2, options: '-c search_path=reciprocity,public' })
+  let turn = 0
+  return {
+    apis: programs.slice(0, apis),
+    workers: programs.slice(apis),
+    next() {
+      turn += 1
+      return programs[turn % apis] as Program
+    },
+    query: async <Row extends object>(text: string, values: readonly unknown[] = []) => (await pool.query<Row>(text, [...values])).rows,
+    async close() {
+      await pool.end()
+      await Promise.all(programs.map((program) => program.stop()))
+    },
+  }
+}
