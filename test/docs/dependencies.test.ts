@@ -66,7 +66,18 @@ test('what runs for users imports nothing that an image without development tool
 test('the lockfile names no host and the same versions', async () => {
   const text = await readPage('package-lock.json')
   expect(text).not.toMatch(/"resolved":/u)
-  const { packages } = JSON.parse(text) as { packages: Record<string, Partial<Package> & { version?: string }> }
+  const { packages } = JSON.parse(text) as { packages: Readonly<Record<string, Partial<Package>>> }
   expect(packages['']?.dependencies).toEqual(dependencies)
   expect(packages['']?.devDependencies).toEqual(devDependencies)
+})
+
+interface Locked {
+  readonly optionalDependencies?: Readonly<Record<string, string>>
+}
+
+test('the lockfile knows the binaries of every system, or `npm ci` would refuse it on all of them', async () => {
+  const { packages } = JSON.parse(await readPage('package-lock.json')) as { packages: Readonly<Record<string, Locked>> }
+  const wanted = Object.values(packages).flatMap(({ optionalDependencies = {} }) => Object.keys(optionalDependencies))
+  expect(wanted.length).toBeGreaterThan(50)
+  expect(wanted.filter((name) => !Object.keys(packages).some((path) => path.endsWith(`node_modules/${name}`)))).toEqual([])
 })

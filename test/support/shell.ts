@@ -40,7 +40,8 @@ export async function startServer(
 ): Promise<RunningServer> {
   const child = spawn(NODE, [join(REPOSITORY, 'src/main.ts'), ...flags], {
     cwd: folder,
-    env: { ...bareEnvironment(), PORT: '0', EMBEDDING_THREADS: '1', ...settings },
+    // At home in its folder: whatever a library leaves in the home of its user is seen there.
+    env: { ...bareEnvironment(), HOME: folder, PORT: '0', EMBEDDING_THREADS: '1', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''

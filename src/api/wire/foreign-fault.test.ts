@@ -34,11 +34,27 @@ test('a problem is passed on as it is, whatever its status', () => {
 })
 
 test('what was thrown is kept for the log and for nobody else', () => {
-  const thrown = new Error('connect ECONNREFUSED postgres://u:p@h')
+  const thrown = new Error('no such thing: postgres://u:p@h')
   const problem = foreignFault(thrown)
   expect(problem.code).toBe('server.failed')
   expect(problem.cause).toBe(thrown)
   expect(problem.detail).not.toContain('postgres')
+})
+
+test.each([
+  ['a refused connection', Object.assign(new Error('connect ECONNREFUSED 10.0.0.1'), { code: 'ECONNREFUSED' })],
+  ['a server that is told to stop', Object.assign(new Error('terminating connection'), { code: '57P01' })],
+  ['a pool that has no connection left', new Error('timeout exceeded when trying to connect')],
+  ['a connection that was lost', new Error('Connection terminated unexpectedly')],
+])('%s is a database that is away for a moment, and nothing of it is told', (_what, thrown) => {
+  const problem = foreignFault(thrown)
+  expect(problem).toMatchObject({ code: 'database.unavailable', status: 503, cause: thrown })
+  expect(problem.retryAfterSeconds).toBeGreaterThan(0)
+  expect(problem.detail).not.toMatch(/10\.|pool|timeout/u)
+})
+
+test('a query that is wrong is a failure of ours, not of the database', () => {
+  expect(foreignFault(Object.assign(new Error('syntax error'), { code: '42601' })).code).toBe('server.failed')
 })
 
 test('whatever is thrown becomes a problem', () => {

@@ -1,6 +1,7 @@
 /** What Fastify and Node throw, in our own words. */
 import { Problem, problemFrom, problemList } from '../../base/index.ts'
 import type { ProblemCode } from '../../base/index.ts'
+import { isConnectionFault } from '../../platform/db/index.ts'
 
 type Words = readonly [code: ProblemCode, detail: string]
 
@@ -34,8 +35,14 @@ export function foreignFault(thrown: unknown): Problem {
   const { code, statusCode } = (typeof thrown === 'object' && thrown !== null ? thrown : {}) as ForeignError
   const isTheirs =
     !(thrown instanceof Problem) && typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500
-  if (!isTheirs) return problemFrom(thrown)
+  if (!isTheirs) return isConnectionFault(thrown) ? lostDatabase(thrown) : problemFrom(thrown)
   return worded(wordsByCode[code ?? ''] ?? wordsByStatus[statusCode] ?? MALFORMED, thrown)
+}
+
+/** Too many at once, or the database is away: either way the same request may do better in a moment. */
+function lostDatabase(cause: unknown): Problem {
+  const detail = 'The database does not answer now. Ask again in a moment.'
+  return new Problem('database.unavailable', detail, { cause, retryAfterSeconds: 2 })
 }
 
 /** For a connection that broke off before there was a request: these errors carry a code and no status. */

@@ -61,9 +61,12 @@ export async function findPerson(tx: Tx, id: string): Promise<Person | null> {
   return row ? toPerson(row) : null
 }
 
-/** Nobody else changes the person until the transaction ends. */
+/**
+ * Nobody else changes the person until the transaction ends. Others may still refer to her: two people who are compared
+ * at once each write a pair that refers to both, and would wait for each other for ever.
+ */
 export async function lockPerson(tx: Tx, id: string): Promise<Person | null> {
-  const query = tables(tx, 'people.lock-person').selectFrom('people').selectAll().where('id', '=', id).forUpdate()
+  const query = tables(tx, 'people.lock-person').selectFrom('people').selectAll().where('id', '=', id).forNoKeyUpdate()
   const row = await query.executeTakeFirst()
   return row ? toPerson(row) : null
 }

@@ -82,9 +82,12 @@ export async function hostRows<Row>(tx: HostTx, name: string, query: RawBuilder<
   }
 }
 
+const DRIVER_WORDS =
+  /^(?:connection terminated|timeout exceeded when trying to connect|timeout expired|query read timeout|client has encountered a connection error)/iu
+
 /** Class 08 and 57P of SQLSTATE, what the system says of sockets, and the driver's own words without a code. */
 export function isConnectionFault(error: unknown): boolean {
   const code = codeOf(error)
   if (/^(08|57P|53300)/u.test(code) || /^E[A-Z]{3,}$/u.test(code)) return true
-  return code === 'unknown' && error instanceof Error && /connection|timeout/iu.test(error.message)
+  return code === 'unknown' && error instanceof Error && DRIVER_WORDS.test(error.message)
 }

@@ -22,15 +22,49 @@ const harmlessEndings = new Set('id type kind hash count length bytes name statu
 
 /** What a line may carry: `facts` copied, with secrets replaced by `[redacted]` and errors described. */
 export function redactFacts(facts: Facts): Record<string, unknown> {
-  return redactObject(facts, 0)
+  return copyRedacted({}, facts, 0)
+}
+
+/** `redactFacts` into a line that has members already; facts win over those. */
+export function addRedacted(line: Record<string, unknown>, facts: Facts): void {
+  copyRedacted(line, facts, 0)
 }
 
 /** True when a value under `key` must not show. */
 export function isPrivateKey(key: string, value: unknown): boolean {
-  const words = wordsOf(key)
-  if (words.some((word) => secretWords.has(word))) return !isHarmless(words, ['hash'])
-  if (words.some((word, index) => secretPairs.has(`${words[index - 1]} ${word}`))) return !isHarmless(words, ['hash'])
-  return words.some((word) => privateWords.has(word)) && !isFigure(value) && !isHarmless(words, [])
+  return isHidden(judgementOf(key), value)
+}
+
+/** What a key says of its value, and how the key itself is written. */
+interface Judgement {
+  readonly shown: string
+  readonly hides: 'nothing' | 'texts' | 'everything'
+}
+
+const isHidden = ({ hides }: Judgement, value: unknown): boolean =>
+  hides !== 'nothing' && (hides === 'everything' || !isFigure(value))
+
+/** Keys stand in the code, so they are few and come with every line. */
+const judgements = new Map<string, Judgement>()
+
+/** Keys that come out of data have no end: then all is forgotten and begins anew. */
+const JUDGEMENTS_MAX = 1_000
+const KEY_LENGTH_MAX = 100
+
+function judgementOf(key: string): Judgement {
+  const known = judgements.get(key)
+  if (known !== undefined) return known
+  const judgement: Judgement = { shown: redactText(key), hides: hiddenUnder(wordsOf(key)) }
+  if (key.length > KEY_LENGTH_MAX) return judgement
+  if (judgements.size >= JUDGEMENTS_MAX) judgements.clear()
+  judgements.set(key, judgement)
+  return judgement
+}
+
+function hiddenUnder(words: readonly string[]): Judgement['hides'] {
+  const isSecret = words.some((word, index) => secretWords.has(word) || secretPairs.has(`${words[index - 1]} ${word}`))
+  if (isSecret) return isHarmless(words, ['hash']) ? 'nothing' : 'everything'
+  return words.some((word) => privateWords.has(word)) && !isHarmless(words, []) ? 'texts' : 'nothing'
 }
 
 /** A hash of a text is harmless; one of a password invites guessing. */
@@ -44,7 +78,7 @@ const isFigure = (value: unknown): boolean =>
 
 /** `webhookSecrets` → webhook, secret. A plural is its singular. */
 function wordsOf(key: string): string[] {
-  const spaced = key.slice(0, 100).replace(/([a-z0-9])([A-Z])/gu, '$1 $2')
+  const spaced = key.slice(0, KEY_LENGTH_MAX).replace(/([a-z0-9])([A-Z])/gu, '$1 $2')
   const words = spaced.toLowerCase().split(/[^\p{L}\p{N}]+/u)
   return words
     .filter((word) => word !== '')
@@ -59,11 +93,16 @@ function singular(word: string): string {
     : word
 }
 
-function redactObject(value: object, depth: number): Record<string, unknown> {
-  const plain: Record<string, unknown> = {}
-  for (const key of Object.keys(value).slice(0, ENTRIES_MAX)) {
+const redactObject = (value: object, depth: number): Record<string, unknown> => copyRedacted({}, value, depth)
+
+function copyRedacted(plain: Record<string, unknown>, value: object, depth: number): Record<string, unknown> {
+  const keys = Object.keys(value)
+  const count = Math.min(keys.length, ENTRIES_MAX)
+  for (let index = 0; index < count; index += 1) {
+    const key = keys[index] ?? ''
     const entry = readEntry(value, key)
-    plain[redactText(key)] = isPrivateKey(key, entry) ? REDACTED : redactValue(entry, depth + 1)
+    const judgement = judgementOf(key)
+    plain[judgement.shown] = isHidden(judgement, entry) ? REDACTED : redactValue(entry, depth + 1)
   }
   return plain
 }

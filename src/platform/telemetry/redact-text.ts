@@ -8,24 +8,44 @@ const SCANNED_LENGTH_MAX = 4_000
 
 const SECRET_NAME = '[\\w-]*(?:token|key|secret|password|passwd|pwd|signature|credential)[\\w-]*'
 
-/** Each pattern with what it leaves. The patterns have no nested repetition: a hostile text cannot make them slow. */
-const masks: readonly (readonly [RegExp, string])[] = [
-  [/([a-z][a-z0-9+.-]{0,30}:\/\/)[^\s"'<>]*@/giu, '$1[redacted]@'],
-  [/whsec_[\w+/=-]*/gu, 'whsec_[redacted]'],
-  [/\b(bearer|basic)\s+[\w.~+/=-]+/giu, '$1 [redacted]'],
-  [/\beyJ[\w-]{8,}\.[\w-]+(?:\.[\w-]*)?/gu, '[redacted]'],
-  [/\b(?:sk|pk|rk)[-_][\w-]{12,}/gu, '[redacted]'],
-  [/\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/gu, '[redacted]'],
-  [/\bAIza[\w-]{30,}/gu, '[redacted]'],
-  [new RegExp(`([?&;\\s]${SECRET_NAME}=)[^\\s&;"']+`, 'giu'), '$1[redacted]'],
-  [new RegExp(`(["']${SECRET_NAME}["']\\s*:\\s*)(?:"[^"]*"|'[^']*')`, 'giu'), '$1"[redacted]"'],
+interface Mask {
+  /** What every text that the pattern changes has in it, in any case: a text without any of them is left alone. */
+  readonly sign: string
+  readonly pattern: RegExp
+  readonly leaves: string
+}
+
+/** The patterns have no nested repetition: a hostile text cannot make them slow. */
+export const masks: readonly Mask[] = [
+  { sign: '://', pattern: /([a-z][a-z0-9+.-]{0,30}:\/\/)[^\s"'<>]*@/giu, leaves: '$1[redacted]@' },
+  { sign: 'whsec_', pattern: /whsec_[\w+/=-]*/gu, leaves: 'whsec_[redacted]' },
+  { sign: 'bearer|basic', pattern: /\b(bearer|basic)\s+[\w.~+/=-]+/giu, leaves: '$1 [redacted]' },
+  { sign: 'eyJ', pattern: /\beyJ[\w-]{8,}\.[\w-]+(?:\.[\w-]*)?/gu, leaves: '[redacted]' },
+  { sign: '[spr]k[-_]', pattern: /\b(?:sk|pk|rk)[-_][\w-]{12,}/gu, leaves: '[redacted]' },
+  { sign: 'a[ks]ia', pattern: /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/gu, leaves: '[redacted]' },
+  { sign: 'aiza', pattern: /\bAIza[\w-]{30,}/gu, leaves: '[redacted]' },
+  { sign: '=', pattern: new RegExp(`([?&;\\s]${SECRET_NAME}=)[^\\s&;"']+`, 'giu'), leaves: '$1[redacted]' },
+  {
+    sign: `["']`,
+    pattern: new RegExp(`(["']${SECRET_NAME}["']\\s*:\\s*)(?:"[^"]*"|'[^']*')`, 'giu'),
+    leaves: '$1"[redacted]"',
+  },
 ]
+
+/** One look for all signs: most texts have none, and a line has a dozen texts. */
+const anySign = new RegExp(masks.map(({ sign }) => sign).join('|'), 'iu')
 
 /** `text` without user and password in addresses, webhook secrets, bearer tokens and named secrets, and not too long. */
 export function redactText(text: string): string {
-  let clean = cutAtWord(text, SCANNED_LENGTH_MAX)
-  for (const [pattern, replacement] of masks) clean = clean.replace(pattern, replacement)
+  const scanned = cutAtWord(text, SCANNED_LENGTH_MAX)
+  const clean = anySign.test(scanned) ? mask(scanned) : scanned
   return clean.length > TEXT_LENGTH_MAX ? `${clean.slice(0, TEXT_LENGTH_MAX)}…` : clean
+}
+
+function mask(text: string): string {
+  let clean = text
+  for (const { pattern, leaves } of masks) clean = clean.replace(pattern, leaves)
+  return clean
 }
 
 /** Cuts between words: half an address with a password in it is not recognised as one any more. */
