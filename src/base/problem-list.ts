@@ -23,7 +23,6 @@ export const problemList = {
   'person.not_found': { status: 404, title: 'There is no such person' },
   'person.exists': { status: 409, title: 'This person is registered already' },
   'person.not_ready': { status: 409, title: 'This cannot be done at this stage' },
-  'person.unknown_to_host': { status: 409, title: 'The host product does not know this person' },
   'resume.link_refused': { status: 422, title: 'The résumé link cannot be used' },
   'resume.unreachable': { status: 502, title: 'The résumé could not be fetched' },
   'resume.too_large': { status: 413, title: 'The résumé is too large' },

@@ -8,6 +8,7 @@ import type { Route } from '../platform/http/index.ts'
 import type { JobHandler, Jobs } from '../platform/jobs/index.ts'
 import type { Embedder, TextModel } from '../platform/models/index.ts'
 import {
+  arrivalHandler,
   batchHandler,
   batchMemberHandler,
   embedHandler,
@@ -85,6 +86,7 @@ export function openPeople(deps: PeopleDeps): People {
       batchHandler(all),
       batchMemberHandler(all),
       mirrorHandler(all),
+      arrivalHandler(all),
       ...rebuildHandlers(all),
     ],
     settle: (model) => settleGeneration(deps.db, model),

@@ -36,7 +36,7 @@ describe.runIf(hasServers)('two API processes and three workers', () => {
   let fleet: Fleet
   beforeAll(async () => {
     world = await openWorld()
-    const environment = { REDIS_URL: redisUrl, REQUIRE_APPROVAL: 'false' }
+    const environment = { REDIS_URL: redisUrl, REQUIRE_APPROVAL: 'false', WEBHOOK_TIMEOUT: '15s' }
     fleet = await openFleet(world, { apis: 2, workers: 3, environment })
   }, 120_000)
   afterAll(async () => {
@@ -60,8 +60,8 @@ describe.runIf(hasServers)('two API processes and three workers', () => {
       people.map(({ id, words }) => fleet.next().call('POST', '/api/v1/user/register', registrationFor(id, words))),
     )
     expect(answers.map(({ status }) => status)).toEqual(people.map(() => 202))
-    await eventually(async () => (await matchedCount()) === count, isLong ? 300_000 : 90_000)
-    await eventually(() => world.host.received.length === 2 * count, 60_000)
+    await eventually(async () => (await matchedCount()) === count, 300_000)
+    await eventually(() => world.host.received.length >= 2 * count, 60_000)
     for (const { id } of people) {
       const told = ['/user/summary-ready', '/user/matches-ready'].map((path) => world.callbacks(path, id).length)
       expect([id, world.modelCalls(id), ...told]).toEqual([id, 1, 1, 1])
@@ -88,7 +88,7 @@ describe.runIf(hasServers)('two API processes and three workers', () => {
       }),
     )
     await Promise.all(Array.from({ length: 20 }, () => fleet.next().call('POST', '/api/v1/matching/run')))
-    await eventually(async () => (await matchedCount()) === count, 180_000)
+    await eventually(async () => (await matchedCount()) === count, 200_000)
     await eventually(() => world.batchCallbacks().length > 0)
     await sleep(1000)
     expect((await fleet.query(`select 1 from batches`)).length).toBe(1)

@@ -24,13 +24,11 @@ export interface PersonNews {
 /** One person's matches in the direction of her needs; an empty list is news as well. */
 export async function announcePerson(tx: Tx, deps: AnnounceDeps, news: PersonNews): Promise<void> {
   const { personId, generation, batchId } = news
-  const matches = await listMatches(tx, {
+  const { needs: matches } = await listMatches(tx, {
     generation,
     personId,
-    kind: 'needs',
     scoreMin: deps.scoreMin,
-    after: null,
-    limit: keptPerList,
+    pages: [{ kind: 'needs', after: null, limit: keptPerList }],
   })
   const others = matches.map(({ otherId }) => otherId)
   const told = others.map((otherId) =>

@@ -15,6 +15,7 @@ import { finishBatch, insertBatch, listMembers, lockOpenBatch, setPhase } from '
 import type { Batch, Member, MemberState, Phase } from './batch-store.ts'
 import { requireActiveGeneration } from './generation.ts'
 import { batchMember } from './jobs.ts'
+import { noteArrival } from './match-person.ts'
 
 export interface BatchDeps extends AnnounceDeps {
   readonly db: Db
@@ -129,13 +130,8 @@ async function settleMember(tx: Tx, deps: BatchDeps, { personId, version }: Memb
   if (!person) return
   await clearMatchmaking(tx, personId, version)
   if (person.stage !== 'failed') return
-  const firstMatchedAt = person.firstMatchedAt ?? deps.clock()
-  await updatePerson(tx, personId, {
-    stage: 'matched',
-    failed_stage: null,
-    failed_reason: null,
-    first_matched_at: firstMatchedAt,
-  })
+  await updatePerson(tx, personId, { stage: 'matched', failed_stage: null, failed_reason: null })
+  await noteArrival(tx, deps, person)
 }
 
 /** Why a member was left out of this batch, in words for the operator. */

@@ -5,7 +5,6 @@ import { findPerson, findPersona, findTexts, viewPerson } from '../registry/inde
 import { listBlocks } from './blocks-store.ts'
 import { explanationOf, reasonsOf } from './explain.ts'
 import { listFeedbackBy } from './feedback-store.ts'
-import { requireActiveGeneration } from './generation.ts'
 import { listMatches } from './lists-store.ts'
 import type { ListKind } from './lists-store.ts'
 import { keptPerList } from './pairs.ts'
@@ -50,16 +49,9 @@ export async function exportPerson({ db, deliveriesAbout }: ExportDeps, personId
 }
 
 async function exportMatches(db: Db, personId: string, kind: ListKind): Promise<unknown[]> {
-  const { id: generation } = await requireActiveGeneration(db.query)
-  const found = await listMatches(db.query, {
-    generation,
-    personId,
-    kind,
-    scoreMin: 0,
-    after: null,
-    limit: keptPerList,
-  })
-  return found.map((match) => {
+  const pages = [{ kind, after: null, limit: keptPerList }]
+  const found = await listMatches(db.query, { generation: null, personId, scoreMin: 0, pages })
+  return found[kind].map((match) => {
     const reasons = reasonsOf(match, kind)
     return {
       match_id: match.matchId,

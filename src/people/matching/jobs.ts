@@ -32,6 +32,14 @@ export const clearRetired = job({
   concurrency: 1,
 })
 
+/** Tells the host's database, once, that a person has arrived. What the host makes of it later is the host's. */
+export const reportArrival = job({
+  name: 'people.arrival',
+  input: z.object({ personId: z.string() }),
+  key: ({ personId }) => personId,
+  attempts: 10,
+})
+
 /** Writes a person into the host's database, as she stands now. */
 export const mirrorPerson = job({
   name: 'people.mirror',

@@ -10,7 +10,7 @@ import { announcePerson } from './announce.ts'
 import type { AnnounceDeps } from './announce.ts'
 import { listLiveGenerations } from './generation-store.ts'
 import type { Generation } from './generation-store.ts'
-import { mirrorPerson } from './jobs.ts'
+import { mirrorPerson, reportArrival } from './jobs.ts'
 import { compare, tidyLists, writeComparison } from './match.ts'
 import type { Comparison, MatchDeps, Written } from './match.ts'
 import { dropLists } from './read-matches.ts'
@@ -55,10 +55,21 @@ async function act(tx: Tx, deps: MatchPersonDeps, { person, generation, comparis
   if (!written || generation.state !== 'active') return written
   await spread(tx, deps, written)
   if (await moveStage(tx, current, { from: ['matching'], to: 'matched' })) {
-    await updatePerson(tx, person.id, { first_matched_at: current.firstMatchedAt ?? deps.clock() })
+    await noteArrival(tx, deps, current)
     await announcePerson(tx, deps, { generation: generation.id, personId: person.id, batchId: newId() })
   }
   return written
+}
+
+/** The first time that somebody reaches her matches is told to the host's database, and no other. */
+export async function noteArrival(
+  tx: Tx,
+  deps: Pick<MatchPersonDeps, 'jobs' | 'clock'>,
+  person: Pick<Person, 'id' | 'firstMatchedAt'>,
+): Promise<void> {
+  if (person.firstMatchedAt) return
+  await updatePerson(tx, person.id, { first_matched_at: deps.clock() })
+  await deps.jobs.enqueue(tx, reportArrival, { personId: person.id })
 }
 
 /** What a written comparison means for everybody else: fresh lists, gaps filled, the host's copy in step. */

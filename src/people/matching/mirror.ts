@@ -6,7 +6,7 @@ import type { JobHandler } from '../../platform/jobs/index.ts'
 import { findPerson, findPersona } from '../registry/index.ts'
 import { requireActiveGeneration } from './generation.ts'
 import type { PeopleHost } from './host.ts'
-import { mirrorPerson } from './jobs.ts'
+import { mirrorPerson, reportArrival } from './jobs.ts'
 import { listMirrored, listPairsToMirror, removeMirrored, saveMirrored } from './mirror-store.ts'
 import type { MirroredPair } from './mirror-store.ts'
 
@@ -36,6 +36,9 @@ export function planMirror(wanted: readonly Mirrored[], written: readonly Mirror
   }
 }
 
+export const arrivalHandler = ({ host }: MirrorDeps): JobHandler =>
+  handles({ job: reportArrival, handle: async ({ personId }) => host?.completeOnboarding(personId) })
+
 /** Without a host there is nothing to do. */
 export const mirrorHandler = (deps: MirrorDeps): JobHandler =>
   handles({
@@ -49,9 +52,8 @@ export const mirrorHandler = (deps: MirrorDeps): JobHandler =>
 
 async function mirrorSummary({ db }: MirrorDeps, host: PeopleHost, personId: string): Promise<void> {
   const [person, stored] = [await findPerson(db.query, personId), await findPersona(db.query, personId)]
-  if (!person || !stored) return host.removeSummary(personId)
-  if (!(await host.validIds([personId])).has(personId)) return
-  if (person.firstMatchedAt) await host.completeOnboarding(personId)
+  if (!person) return host.removeSummary(personId)
+  if (!stored || !(await host.validIds([personId])).has(personId)) return
   const texts = (list: readonly { text: string }[]): string[] => list.map(({ text }) => text)
   await host.writeSummary({
     personId,

@@ -9,7 +9,7 @@ import { findPerson } from '../registry/index.ts'
 import { explanationOf, qualityOf, reasonsOf, unmetOf } from './explain.ts'
 import { requireActiveGeneration } from './generation.ts'
 import { isComparable, listMatches } from './lists-store.ts'
-import type { ListKind, ListPosition, StoredMatch } from './lists-store.ts'
+import type { ListKind, ListPage, ListPosition, StoredMatch } from './lists-store.ts'
 import { keptPerList } from './pairs.ts'
 import type { MatchQuery, WireMatch } from './schema.ts'
 
@@ -53,13 +53,13 @@ export async function readMatches(deps: ReadMatchesDeps, question: MatchesQuesti
 
 async function loadMatches(deps: ReadMatchesDeps, question: MatchesQuestion): Promise<string> {
   const { personId, kinds } = question
-  const starts = startsOf(question)
-  const generation = await requireActiveGeneration(deps.db.query)
-  const pages = await Promise.all(
-    kinds.map((kind) => readPage(deps, { question, kind, generation: generation.id, start: starts[kind] })),
-  )
+  const plans = planPages(question)
+  const scoreMin = question.similarity_threshold ?? deps.scoreMin
+  const asked = plans.filter((plan) => plan !== null)
+  const found = await listMatches(deps.db.query, { generation: null, personId, scoreMin, pages: asked })
+  const pages = kinds.map((kind, index) => pageOf(kind, plans[index] ?? null, found[kind]))
   const total = pages.reduce((sum, { matches }) => sum + matches.length, 0)
-  const message = await messageOf(deps, { personId, generation: generation.id, total })
+  const message = await messageOf(deps, personId, total)
   const lists = Object.fromEntries(pages.map(({ kind, matches }) => [wireName[kind], matches]))
   const next = Object.fromEntries(pages.map(({ kind, end }) => [kind, end]))
   const isMore = pages.some(({ end }) => end !== null)
@@ -107,30 +107,26 @@ interface Page {
   readonly end: PageStart | null
 }
 
-interface PageQuestion {
-  readonly question: MatchesQuestion
-  readonly kind: ListKind
-  readonly generation: number
-  readonly start: PageStart | null
+/** What is read for one page: one match more than is shown tells whether there is another. */
+interface PagePlan extends ListPage {
+  readonly seen: number
 }
 
-async function readPage(deps: ReadMatchesDeps, { question, kind, generation, start }: PageQuestion): Promise<Page> {
-  if (!start) return { kind, matches: [], end: null }
-  const limit = Math.min(question.top_k, keptPerList - start.seen)
-  const scoreMin = question.similarity_threshold ?? deps.scoreMin
-  const { personId } = question
-  const found = await listMatches(deps.db.query, {
-    generation,
-    personId,
-    kind,
-    scoreMin,
-    after: start.after,
-    limit: limit + 1,
+/** Null for a list that has ended. */
+function planPages(question: MatchesQuestion): (PagePlan | null)[] {
+  const starts = startsOf(question)
+  return question.kinds.map((kind) => {
+    const start = starts[kind]
+    return start && { kind, ...start, limit: Math.min(question.top_k, keptPerList - start.seen) + 1 }
   })
-  const shown = found.slice(0, limit)
+}
+
+function pageOf(kind: ListKind, plan: PagePlan | null, found: readonly StoredMatch[]): Page {
+  if (!plan) return { kind, matches: [], end: null }
+  const shown = found.slice(0, plan.limit - 1)
   const last = shown.at(-1)
-  const seen = start.seen + shown.length
-  const isMore = found.length > limit && seen < keptPerList && last !== undefined
+  const seen = plan.seen + shown.length
+  const isMore = found.length > shown.length && seen < keptPerList && last !== undefined
   const end = isMore ? { after: { score: last.score, mutual: last.mutual, otherId: last.otherId }, seen } : null
   return { kind, matches: shown.map((match) => toWire(match, kind)), end }
 }
@@ -150,14 +146,12 @@ function toWire(match: StoredMatch, kind: ListKind): WireMatch {
   }
 }
 
-async function messageOf(
-  deps: ReadMatchesDeps,
-  found: { personId: string; generation: number; total: number },
-): Promise<string> {
-  if (found.total > 0) return `Found ${found.total} ${found.total === 1 ? 'match' : 'matches'}.`
-  const person = await findPerson(deps.db.query, found.personId)
+async function messageOf({ db }: ReadMatchesDeps, personId: string, total: number): Promise<string> {
+  if (total > 0) return `Found ${total} ${total === 1 ? 'match' : 'matches'}.`
+  const person = await findPerson(db.query, personId)
   if (!person) throw new Problem('person.not_found', 'Nobody with this id is registered.')
   if (person.status === 'paused') return 'This person is paused, so there are no matches.'
-  if (await isComparable(deps.db.query, found.generation, found.personId)) return 'Found 0 matches.'
+  const generation = await requireActiveGeneration(db.query)
+  if (await isComparable(db.query, generation.id, personId)) return 'Found 0 matches.'
   return `There are no matches yet: the stage is "${person.stage}".`
 }

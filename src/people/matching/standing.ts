@@ -62,7 +62,8 @@ export async function block(deps: StandingDeps, personId: string, otherId: strin
   if (personId === otherId) throw new Problem('request.invalid', 'Nobody can block herself.')
   await deps.db.transaction(async (tx) => {
     await requirePerson(tx, personId)
-    await requirePerson(tx, otherId)
+    // Blocking nobody is answered like any block: who blocks cannot find out in this way who is here.
+    if (!(await lockPerson(tx, otherId))) return
     await saveBlock(tx, personId, otherId)
     await removePair(tx, personId, otherId)
     await dropLists(tx, deps.lists, [personId, otherId])

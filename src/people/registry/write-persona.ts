@@ -1,4 +1,5 @@
 /** From what was said to a persona: by a text model where one is configured, by the extractive composer otherwise. */
+import { Problem } from '../../base/index.ts'
 import type { Clock } from '../../base/index.ts'
 import type { Db, Tx } from '../../platform/db/index.ts'
 import { handles } from '../../platform/jobs/index.ts'
@@ -60,17 +61,24 @@ async function chooseComposer(
   input: CompositionInput,
   signal: AbortSignal,
 ): Promise<{ composition: Composition; composer: string }> {
-  const { textModel } = deps
-  if (textModel) {
-    return {
-      composition: await composeWithModel(textModel, input, signal),
-      composer: `${textModel.provider}:${textModel.model}`,
-    }
-  }
+  const written = deps.textModel && (await askModel(deps.textModel, input, signal))
+  if (written) return written
   const embedder = await deps.embedderOf()
   const plan = planComposition(input)
   const vectors = await embedder.embed(plan.texts, { signal })
   return { composition: compose(plan, vectors), composer: 'extractive' }
+}
+
+type Written = Awaited<ReturnType<typeof chooseComposer>>
+
+/** Null when the model gives no usable answer: the person's own sentences serve as well, and nobody waits for ever. */
+async function askModel(model: TextModel, input: CompositionInput, signal: AbortSignal): Promise<Written | null> {
+  try {
+    return { composition: await composeWithModel(model, input, signal), composer: `${model.provider}:${model.model}` }
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'model.refused') return null
+    throw error
+  }
 }
 
 /** A title that the host gave stands; otherwise the one that was said, or none. */

@@ -3,6 +3,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import type { Telemetry } from '../telemetry/index.ts'
+import { keepingPlans } from './kept-plans.ts'
 import { asTx, kyselyOf, queryObserver } from './tables.ts'
 import type { PoolState, Rows, Tx } from './port.ts'
 
@@ -29,7 +30,7 @@ export function poolDb(pool: pg.Pool, options: PoolOptions): PooledDb {
   pool.on('error', (error) => options.telemetry.log.warn('A database connection was lost.', { code: codeOf(error) }))
   const kysely = new Kysely<unknown>({
     dialect: new PostgresDialect({
-      pool: { connect: () => connect(pool), end: async () => {}, options: pool.options },
+      pool: { connect: async () => keepingPlans(await connect(pool)), end: async () => {}, options: pool.options },
     }),
     log: queryObserver(options.telemetry, options.slowQueryMs),
   })

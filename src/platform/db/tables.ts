@@ -2,6 +2,7 @@
 import { CompiledQuery, sql } from 'kysely'
 import type { Kysely, KyselyPlugin, LogEvent, RawBuilder } from 'kysely'
 import type { Telemetry } from '../telemetry/index.ts'
+import { keepPlan } from './kept-plans.ts'
 import type { Rows, Tx } from './port.ts'
 
 /** Names of the queries in flight. Kysely hands the same `queryId` to the plugin and to the log. */
@@ -37,6 +38,17 @@ export function tablesOf<Schema>(): (tx: Tx, name: string) => Kysely<Schema> {
 export async function rows<Row>(tx: Tx, name: string, query: RawBuilder<Row>): Promise<Row[]> {
   const result = await query.execute(kyselyOf<unknown>(tx).withPlugin(namePlugin(name)))
   return result.rows
+}
+
+/**
+ * As `rows`, and each connection plans the text only once: for a question that is asked again and again with other
+ * values, and whose best plan does not depend on them. A text that is composed must have few forms.
+ */
+export async function plannedRows<Row>(tx: Tx, name: string, query: RawBuilder<Row>): Promise<Row[]> {
+  const kysely = kyselyOf<unknown>(tx).withPlugin(namePlugin(name))
+  const compiled = query.compile(kysely)
+  keepPlan(name, compiled.sql)
+  return (await kysely.executeQuery<Row>(compiled)).rows
 }
 
 /** Runs SQL text of a library inside `tx`. One statement only. */

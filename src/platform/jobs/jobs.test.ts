@@ -98,6 +98,26 @@ test('a waiting worker hears of a new job at once', async () => {
   expect(Date.now() - begunAt).toBeLessThan(1500)
 })
 
+test('a waiting job that a change counts on does not run before the change is in', async () => {
+  const first = await corner.db.transaction((tx) => jobs.enqueue(tx, keyed, { id: 'held' }, { afterSeconds: 1 }))
+  await corner.db.transaction(async (tx) => {
+    expect(await jobs.enqueue(tx, keyed, { id: 'held' })).toBe(first)
+    await jobs.enqueueAll(tx, keyed, [{ id: 'held' }, { id: 'beside it' }])
+    await new Promise((resolve) => setTimeout(resolve, 3500))
+    expect(ran.some(({ id }) => id === 'held')).toBe(false)
+  })
+  await eventually(() => ran.some(({ id }) => id === 'held') && ran.some(({ id }) => id === 'beside it'))
+})
+
+test('many who enqueue the same job while workers take it all get one, and every change is seen by a run', async () => {
+  const ids: string[] = []
+  for (let round = 0; round < 20; round += 1) {
+    ids.push(...(await Promise.all(Array.from({ length: 5 }, () => enqueue(keyed, 'crowded')))))
+  }
+  const runs = new Set(ids)
+  await eventually(() => [...runs].every((jobId) => ran.some(({ run }) => run.jobId === jobId)))
+})
+
 test('a job that keeps failing is written off once, with the words of the problem and nothing else', async () => {
   const id = await enqueue(failing, 'bad')
   await eventually(async () => (await findJob(corner.db.query, id))?.state === 'failed')

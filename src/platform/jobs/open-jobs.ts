@@ -8,7 +8,7 @@ import type { Db, Tx } from '../db/index.ts'
 import type { EnqueueOptions, Job, JobHandler, Jobs } from './job.ts'
 import { runJob } from './run-job.ts'
 import type { Envelope } from './run-job.ts'
-import { countJobs, findWaiting, forgetJobs, jobsSchema, reviveOrphans } from './store.ts'
+import { countJobs, forgetJobs, holdWaiting, jobsSchema, reviveOrphans } from './store.ts'
 
 export interface JobsOptions {
   readonly db: Db
@@ -94,18 +94,22 @@ interface Enqueueing<Input> extends EnqueueOptions {
   readonly input: Input
 }
 
+/** A twin may be taken by a worker in the instant between being in the way and being looked for: then we try again. */
+const TRIES = 10
+
 async function enqueue<Input>(boss: PgBoss, { tx, job, input, afterSeconds }: Enqueueing<Input>): Promise<string> {
   const key = job.key?.(input)
   const envelope: Envelope = { input, requestId: currentRequestId() ?? null }
-  const id = await boss.send(job.name, envelope, {
-    db: inTransaction(tx),
-    ...(key === undefined ? {} : { singletonKey: key }),
-    ...(afterSeconds ? { startAfter: afterSeconds } : {}),
-  })
-  if (id) return id
-  const twin = key === undefined ? null : await findWaiting(tx, job.name, key)
-  if (!twin) throw new Error(`The queue ${job.name} took no job and holds no twin of it.`)
-  return twin
+  for (let tries = 1; tries <= TRIES; tries += 1) {
+    const id = await boss.send(job.name, envelope, {
+      db: inTransaction(tx),
+      ...(key === undefined ? {} : { singletonKey: key }),
+      ...(afterSeconds ? { startAfter: afterSeconds } : {}),
+    })
+    const known = id ?? (await holdWaiting(tx, job.name, [key ?? ''])).get(key ?? '')
+    if (known !== undefined) return known
+  }
+  throw new Error(`The queue ${job.name} took no job and holds no twin of it.`)
 }
 
 interface EnqueueingAll<Input> {
@@ -114,14 +118,20 @@ interface EnqueueingAll<Input> {
   readonly inputs: readonly Input[]
 }
 
+/** In the order of the keys, so that two changes that enqueue for the same people do not wait for each other. */
 async function enqueueAll<Input>(boss: PgBoss, { tx, job, inputs }: EnqueueingAll<Input>): Promise<void> {
-  if (inputs.length === 0) return
   const requestId = currentRequestId() ?? null
-  const list = inputs.map((input) => ({
+  let left = inputs.map((input) => ({
     data: { input, requestId } satisfies Envelope,
     ...(job.key ? { singletonKey: job.key(input) } : {}),
   }))
-  await boss.insert(job.name, list, { db: inTransaction(tx) })
+  left.sort((one, other) => ((one.singletonKey ?? '') < (other.singletonKey ?? '') ? -1 : 1))
+  for (let tries = 1; left.length > 0 && tries <= TRIES; tries += 1) {
+    await boss.insert(job.name, left, { db: inTransaction(tx) })
+    if (!job.key) return
+    const held = await holdWaiting(tx, job.name, left.map(({ singletonKey }) => singletonKey ?? ''))
+    left = left.filter(({ singletonKey }) => !held.has(singletonKey ?? ''))
+  }
 }
 
 const inTransaction = (tx: Tx): Pick<BossDatabase, 'executeSql'> => ({

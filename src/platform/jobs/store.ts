@@ -72,17 +72,20 @@ export async function listJobs(tx: Tx, filter: JobFilter): Promise<StoredJob[]> 
 }
 
 /** The twin that a new job was folded into. */
-export async function findWaiting(tx: Tx, name: string, key: string): Promise<string | null> {
-  const found = await rows<{ id: string }>(
+/**
+ * Jobs that wait, by key, and go on waiting until the transaction ends: workers pass over rows that are locked. Whoever
+ * counts on one for a change that is not in yet must not see it run before.
+ */
+export async function holdWaiting(tx: Tx, name: string, keys: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const found = await rows<{ id: string; key: string }>(
     tx,
-    'jobs.find-waiting',
-    sql`select id from ${jobTable} where name = ${name} and singleton_key = ${key} and state in ('created', 'retry')
-      order by created_on desc limit 1`,
+    'jobs.hold-waiting',
+    sql`select id, singleton_key as key from ${jobTable}
+      where name = ${name} and singleton_key = any(${[...keys]}) and state = 'created' order by singleton_key for update`,
   )
-  return found[0]?.id ?? null
+  return new Map(found.map(({ id, key }) => [key, id]))
 }
 
-/** What is done with is not counted. */
 export async function countJobs(tx: Tx): Promise<JobCount[]> {
   return rows<JobCount>(
     tx,

@@ -1,0 +1,45 @@
+/** `npm start -- --demo`, as the README offers it: a world that is there, and lines that work. */
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { eventually } from '../support/jobs.ts'
+import { emptyFolder, runBlocks, startServer } from '../support/shell.ts'
+import type { RunningServer } from '../support/shell.ts'
+
+let folder: Awaited<ReturnType<typeof emptyFolder>>
+let server: RunningServer
+let lines: readonly string[] = []
+
+beforeAll(async () => {
+  folder = await emptyFolder()
+  server = await startServer(folder.path, {}, ['--demo'])
+  await eventually(() => server.output().includes('people have moved in'), 90_000)
+  lines = server
+    .output()
+    .split('\n')
+    .flatMap((line) => (line.startsWith('  curl ') ? [line.trim()] : []))
+}, 120_000)
+
+afterAll(async () => {
+  await server?.stop()
+  await folder?.remove()
+})
+
+test('the demo lives in a folder of its own', () => {
+  expect(readdirSync(join(folder.path, 'data'))).toEqual(['demo'])
+})
+
+test('every line that the demo prints works, for the service and for a member', async () => {
+  expect(lines.length).toBeGreaterThanOrEqual(4)
+  expect(lines.some((line) => line.includes('Authorization: Bearer'))).toBe(true)
+  const printed = await runBlocks(lines, { folder: folder.path })
+  for (const answer of printed) expect(JSON.parse(answer)).not.toHaveProperty('code')
+})
+
+test('whoever looks first sees somebody who fits, with reasons', async () => {
+  const [line = ''] = lines.filter((one) => one.includes('/matches'))
+  const [printed = ''] = await runBlocks([line], { folder: folder.path })
+  const { requirements_matches: matches } = JSON.parse(printed) as { requirements_matches: { reasons: unknown[] }[] }
+  expect(matches.length).toBeGreaterThan(0)
+  expect(matches[0]?.reasons.length).toBeGreaterThan(0)
+})
