@@ -10,6 +10,7 @@ export const serviceKey = 'a-service-key-for-benches-only'
 
 export interface BenchServer {
   readonly address: string
+  readonly processId: number
   /** The most memory that the process ever held, in bytes. */
   memoryPeakBytes(): Promise<number>
   /** The longest that the event loop stood still since the last call, in milliseconds. */
@@ -36,6 +37,7 @@ export async function startServer(settings: Readonly<Record<string, string>>): P
   const address = await readAddress(child)
   return {
     address,
+    processId: child.pid ?? 0,
     async memoryPeakBytes() {
       const status = await readFile(`/proc/${child.pid}/status`, 'utf8')
       return Number(/VmHWM:\s+(?<kilobytes>\d+) kB/u.exec(status)?.groups?.['kilobytes']) * 1024
