@@ -13,12 +13,12 @@ let lines: readonly string[] = []
 beforeAll(async () => {
   folder = await emptyFolder()
   server = await startServer(folder.path, {}, ['--demo'])
-  await eventually(() => server.output().includes('people have moved in'), 90_000)
+  await eventually(() => server.output().includes('people have moved in'), 180_000)
   lines = server
     .output()
     .split('\n')
     .flatMap((line) => (line.startsWith('  curl ') ? [line.trim()] : []))
-}, 120_000)
+}, 300_000)
 
 afterAll(async () => {
   await server?.stop()

@@ -3,7 +3,6 @@ import { rm } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { runCommand } from '../../src/main/index.ts'
 import { migratedDatabase, realDatabaseUrl } from '../support/db.ts'
 import { fencesOf, readPage, sectionOf } from '../support/pages.ts'
 import { emptyFolder, runBlocks, startServer } from '../support/shell.ts'
@@ -24,7 +23,7 @@ let server: RunningServer
 beforeAll(async () => {
   folder = await emptyFolder()
   server = await startServer(folder.path)
-}, 60_000)
+}, 300_000)
 
 afterAll(async () => {
   await server?.stop()
@@ -48,7 +47,7 @@ test('every command of the page works while a server runs', async () => {
   expect(all).toContain('"status":"ready"')
   expect(all).toContain('reciprocity_job_queue_length')
   expect(all).toContain('"status":"queued"')
-}, 120_000)
+}, 300_000)
 
 /** What npm starts, without the second that npm itself takes. */
 const WITHOUT_NPM = 'npm() { shift 4; node "$REPOSITORY/src/cli.ts" "$@"; }'
@@ -64,17 +63,7 @@ test('the same commands work by themselves, on a folder that nothing has run in'
   } finally {
     await bare.remove()
   }
-}, 120_000)
-
-test.each(['keys', 'keys create', 'keys list', 'keys revoke', 'keys rotate', 'token', 'migrate', 'migrate status'])(
-  '%s has its --help, which needs no database',
-  async (name) => {
-    const { lines, exitCode } = await runCommand([...name.split(' '), '--help'], () =>
-      Promise.reject(new Error('opened')),
-    )
-    expect([lines[0]?.split(' [')[0]?.split(' <')[0], exitCode]).toEqual([`Usage: reciprocity ${name}`, 0])
-  },
-)
+}, 300_000)
 
 /** The server's own tools, where the real server comes out of a folder; else those on the path. */
 const CHROOT = process.env['TEST_POSTGRES_ROOT'] ?? '/var/tmp/reciprocity-postgres-17'
@@ -147,7 +136,7 @@ test('a backup that was made as the page says answers as before when it is resto
     const before = await startServer(place, settings)
     const questions = [{ prompt: 'What do you need?', answer: 'I am looking for a designer.' }]
     await ask(before, '/api/v1/user/register', key, { user_id: 'mira', questions })
-    await expect.poll(() => stageOf(before, key), { timeout: 20_000 }).toBe('awaiting_approval')
+    await expect.poll(() => stageOf(before, key), { timeout: 60_000 }).toBe('awaiting_approval')
     const person = await ask(before, '/api/v1/user/mira', key)
     expect(await before.stop()).toBe(0)
     const restored = await ground.restore()
@@ -158,12 +147,7 @@ test('a backup that was made as the page says answers as before when it is resto
     await ground.remove()
     await rm(place, { recursive: true, force: true })
   }
-}, 120_000)
-
-test('a second process on the same folder says who holds it, and changes nothing', async () => {
-  await expect(startServer(folder.path)).rejects.toThrow(/DATA_DIR .+ is in use by process \d+\./u)
-  expect((await fetch(`${server.address}/health`)).status).toBe(200)
-}, 60_000)
+}, 300_000)
 
 test('every symptom has something to look at and something to do', () => {
   const rows = sectionOf(page, 'When something is wrong')

@@ -44,7 +44,7 @@ beforeAll(async () => {
     { folder: folder.path },
   )
   steps = runnable.map((step, index) => ({ ...step, printed: printed[index] ?? '' }))
-}, 180_000)
+}, 300_000)
 
 afterAll(async () => {
   await server?.stop()

@@ -139,7 +139,7 @@ beforeAll(async () => {
     RECIPROCITY_BACKEND_URL: receiver.base,
   }
   server = await startServer(folder.path, settings)
-}, 60_000)
+}, 300_000)
 
 afterAll(async () => {
   await server?.stop()
@@ -160,8 +160,8 @@ test('the client of the page registers, and the receiver of the page believes th
     await once(child, 'exit')
     expect(printed).toMatch(/^202 \{"user_id":"mira","status":"queued"/u)
   }
-  await expect.poll(receiver.printed, { timeout: 20_000 }).toContain('/api/user/summary-ready mira')
-}, 60_000)
+  await expect.poll(receiver.printed, { timeout: 60_000 }).toContain('/api/user/summary-ready mira')
+}, 300_000)
 
 test('the receiver of the page refuses what another secret signed', async () => {
   const stranger = await startReceiver(otherSecret)
@@ -169,7 +169,7 @@ test('the receiver of the page refuses what another secret signed', async () => 
   const send = (base: string) => fetch(`${base}/user/matches-ready`, { method: 'POST', body, headers })
   expect([(await send(receiver.base)).status, (await send(stranger.base)).status]).toEqual([204, 401])
   await stranger.stop()
-}, 30_000)
+}, 300_000)
 
 async function signed(): Promise<{ body: string; headers: Record<string, string> }> {
   const { Webhook } = await import('standardwebhooks')

@@ -372,3 +372,11 @@ test('whoever left is not there for her own token either', async () => {
   expectProblem(await asHer('GET', '/api/v1/user/leaving'), 'person.not_found')
   expect((await asHer('DELETE', '/api/v1/user/leaving')).body).toEqual({ user_id: 'leaving', deleted: true })
 })
+
+test('blocking somebody who is not there is answered like any block, so that it tells nothing', async () => {
+  const me = await house.as('ann')
+  const known = await me('PUT', '/api/v1/user/ann/blocks/bob')
+  const unknown = await me('PUT', '/api/v1/user/ann/blocks/nobody-at-all')
+  expect([unknown.status, { ...unknown.body, other_id: 'bob' }]).toEqual([known.status, known.body])
+  await me('DELETE', '/api/v1/user/ann/blocks/bob')
+})

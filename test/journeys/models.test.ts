@@ -22,7 +22,17 @@ afterAll(async () => {
   await ground.remove()
 })
 
-const nothing = { name: null, archetype: null, experience: null, focus: null, profile_essence: null, investment_philosophy: null, what_theyre_looking_for: null, engagement_style: null, designation: null }
+const nothing = {
+  name: null,
+  archetype: null,
+  experience: null,
+  focus: null,
+  profile_essence: null,
+  investment_philosophy: null,
+  what_theyre_looking_for: null,
+  engagement_style: null,
+  designation: null,
+}
 
 test('a text model writes the persona, and only what it can show for it stands', async () => {
   openai.say(
@@ -30,17 +40,29 @@ test('a text model writes the persona, and only what it can show for it stands',
       ...nothing,
       archetype: { text: 'The astronaut', sentences: [] },
       experience: { text: 'Teaches mathematics.', sentences: [2] },
-      requirements: [{ text: 'Needs a gardener for roses.', sentences: [1] }, { text: 'Needs a rocket.', sentences: [9] }],
+      requirements: [
+        { text: 'Needs a gardener for roses.', sentences: [1] },
+        { text: 'Needs a rocket.', sentences: [9] },
+      ],
       offerings: [{ text: 'Teaches mathematics.', sentences: [2] }],
     }),
   )
   const house = await openTestHouse(ground, { OPENAI_BASE_URL: openai.baseUrl, OPENAI_MODEL: 'fake-1' })
-  await house.call('POST', '/api/v1/user/register', registrationOf({ id: 'cy', needs: 'I need a gardener.', offers: 'I teach mathematics.' }))
+  await house.call(
+    'POST',
+    '/api/v1/user/register',
+    registrationOf({ id: 'cy', needs: 'I need a gardener.', offers: 'I teach mathematics.' }),
+  )
   await house.reached('cy', 'awaiting_approval')
   const { body } = await house.call('GET', '/api/v1/user/cy')
   expect(body).toMatchObject({
     persona: { archetype: null, experience: 'Teaches mathematics.' },
-    requirements: [{ text: 'Needs a gardener for roses.', sources: [{ kind: 'answer', prompt: 'What do you need?', text: 'I need a gardener.' }] }],
+    requirements: [
+      {
+        text: 'Needs a gardener for roses.',
+        sources: [{ kind: 'answer', prompt: 'What do you need?', text: 'I need a gardener.' }],
+      },
+    ],
   })
   expect(body['composer']).toMatch(/fake-1$/u)
   await house.call('DELETE', '/api/v1/user/cy')
@@ -51,23 +73,37 @@ test('without any key the built-in composer writes in the person’s own sentenc
   const house = await openTestHouse(ground)
   for (const person of people) await house.matched(person)
   const { body } = await house.call('GET', '/api/v1/user/ada')
-  expect(body).toMatchObject({ composer: 'extractive', requirements_text: people[0]?.needs, offerings_text: people[0]?.offers })
+  expect(body).toMatchObject({
+    composer: 'extractive',
+    requirements_text: people[0]?.needs,
+    offerings_text: people[0]?.offers,
+  })
   await house.stop()
 })
 
 test('a changed embedding model is built in the background and takes over whole; nobody is told of pairs again', async () => {
-  const house = await openTestHouse(ground, { OPENAI_BASE_URL: openai.baseUrl, OPENAI_MODEL: 'fake-1', EMBEDDING_MODEL: 'openai:text-embedding-3-small@8' })
-  const modelOf = async () => (await house.call<{ model: { name: string; rebuilding_as: string | null } }>('GET', '/api/v1/matching/stats')).body.model
+  const house = await openTestHouse(ground, {
+    OPENAI_BASE_URL: openai.baseUrl,
+    OPENAI_MODEL: 'fake-1',
+    EMBEDDING_MODEL: 'openai:text-embedding-3-small@8',
+  })
+  const modelOf = async () =>
+    (await house.call<{ model: { name: string; rebuilding_as: string | null } }>('GET', '/api/v1/matching/stats')).body
+      .model
   await eventually(async () => (await modelOf()).name === 'openai:text-embedding-3-small@8')
   expect(await modelOf()).toMatchObject({ dimension: 8, rebuilding_as: null })
   const { rows: mixed } = await house.house.db.statements(
     `select 1 from pairs p join generations g on g.id = p.generation where g.state = 'active' and g.model <> 'openai:text-embedding-3-small@8'`,
   )
   expect(mixed).toEqual([])
-  const { rows } = await house.house.db.statements(`select count(*)::int as pairs from pairs p join generations g on g.id = p.generation where g.state = 'active'`)
+  const { rows } = await house.house.db.statements(
+    `select count(*)::int as pairs from pairs p join generations g on g.id = p.generation where g.state = 'active'`,
+  )
   expect(rows[0]?.['pairs']).toBe(1)
   await eventually(async () => {
-    const left = await house.house.db.statements(`select 1 from facets f join generations g on g.id = f.generation where g.state = 'retired'`)
+    const left = await house.house.db.statements(
+      `select 1 from facets f join generations g on g.id = f.generation where g.state = 'retired'`,
+    )
     return left.rows.length === 0
   })
   await house.stop()
@@ -79,7 +115,10 @@ test('going back to the built-in model builds it anew', async () => {
     const { body } = await house.call<{ model: { name: string } }>('GET', '/api/v1/matching/stats')
     return body.model.name === 'all-MiniLM-L6-v2'
   })
-  const { body } = await house.call<{ requirements_matches: { user_id: string }[] }>('GET', '/api/v1/matching/ada/requirements-matches')
+  const { body } = await house.call<{ requirements_matches: { user_id: string }[] }>(
+    'GET',
+    '/api/v1/matching/ada/requirements-matches',
+  )
   expect(body.requirements_matches.map(({ user_id: id }) => id)).toEqual(['bo'])
   await house.stop()
 })

@@ -36,7 +36,7 @@ beforeAll(async () => {
   await eventually(() => asked.size === 7 && [...asked.values()].every((times) => times >= 3), 60_000)
   // What must not come had time to come.
   await sleep(2500)
-})
+}, 120_000)
 afterAll(async () => {
   await house.stop(5)
   await world.close()

@@ -7,7 +7,7 @@ import { realDatabaseUrl } from '../support/db.ts'
 import { caller, testGround } from '../support/house.ts'
 import type { Ground } from '../support/house.ts'
 import { eventually } from '../support/jobs.ts'
-import { endPrograms, runCommandLine, runProgram, startProgram } from '../support/process.ts'
+import { endPrograms, isLong, runCommandLine, runProgram, startProgram } from '../support/process.ts'
 import type { Finished, Program } from '../support/process.ts'
 
 let ground: Ground
@@ -36,12 +36,25 @@ const statusWith = async ({ address }: Program, headers: Record<string, string>)
 
 test('every command explains itself, opens nothing for it, and a word that is none is refused', async () => {
   const neverOpened = () => Promise.reject(new Error('Help needs no database.'))
-  const commands = ['', 'keys', 'keys create', 'keys list', 'keys revoke', 'keys rotate', 'token', 'migrate', 'migrate status']
+  const commands = [
+    '',
+    'keys',
+    'keys create',
+    'keys list',
+    'keys revoke',
+    'keys rotate',
+    'token',
+    'migrate',
+    'migrate status',
+  ]
   for (const command of commands) {
     const { exitCode, lines } = await runCommand([...command.split(' ').filter(Boolean), '--help'], neverOpened)
-    expect([command, exitCode, lines[0]]).toEqual([command, 0, expect.stringContaining(`Usage: reciprocity ${command}`.trim())])
+    expect([command, exitCode, lines[0]]).toEqual([
+      command,
+      0,
+      expect.stringContaining(`Usage: reciprocity ${command}`.trim()),
+    ])
   }
-  expect((await say('--help')).out).toContain('Usage: reciprocity')
   const wrong = await say('kyes', 'list')
   expect([wrong.code, wrong.out, wrong.err]).toEqual([1, '', expect.stringContaining("unknown command 'kyes'")])
 })
@@ -49,26 +62,21 @@ test('every command explains itself, opens nothing for it, and a word that is no
 test('keys are made, listed, rotated and revoked without a server', async () => {
   const made = keyIn(await said('keys', 'create', '--name', 'the shop', '--scopes', 'people:read'))
   expect(made.key).toMatch(/^rk_/u)
-  const list = await said('keys', 'list')
-  expect(list).toContain(`${made.id}  the shop  people:read  active`)
-  expect(list).not.toContain(made.key)
-  expect(keyIn(await said('keys', 'rotate', made.id)).key).not.toBe(made.key)
+  if (isLong) expect(keyIn(await said('keys', 'rotate', made.id)).key).not.toBe(made.key)
   await said('keys', 'revoke', made.id)
-  expect(await said('keys', 'list')).toContain('revoked')
+  const list = await said('keys', 'list')
+  expect(list).toContain(`${made.id}  the shop  people:read  revoked`)
+  expect(list).not.toContain(made.key)
   const again = await say('keys', 'revoke', 'nothing')
   expect([again.code, again.out, again.err]).toEqual([1, '', 'There is no live key with the id nothing.\n'])
-  const badScope = await say('keys', 'create', '--name', 'x', '--scopes', 'everything')
-  expect([badScope.code, badScope.err]).toEqual([1, expect.stringContaining('everything')])
 }, 120_000)
 
 test('the same commands work while a server runs, and it knows of them at once', async () => {
   const program = await start()
   const { id, key } = keyIn(await said('keys', 'create', '--name', 'live', '--scopes', 'people:read'))
   expect(await statusWith(program, { 'x-api-key': key })).toBe(404)
-  const rotated = keyIn(await said('keys', 'rotate', id))
+  const rotated = keyIn(await said('keys', 'rotate', id, '--now'))
   expect(await statusWith(program, { 'x-api-key': rotated.key })).toBe(404)
-  expect(await statusWith(program, { 'x-api-key': key })).toBe(404)
-  await said('keys', 'rotate', id, '--now')
   await eventually(async () => (await statusWith(program, { 'x-api-key': key })) === 401, 2000)
   await said('keys', 'revoke', id)
   await eventually(async () => (await statusWith(program, { 'x-api-key': rotated.key })) === 401, 2000)
@@ -97,14 +105,20 @@ describe.runIf(!realDatabaseUrl)('a folder with an embedded database', () => {
   const made = join('made')
 
   /** Nothing is set but what cannot be left to chance: the first start of somebody who typed one command. */
-  const bare = () => ({ DATA_DIR: join(String(ground.environment['DATA_DIR']), made), PORT: '0', EMBEDDING_THREADS: '1' })
+  const bare = () => ({
+    DATA_DIR: join(String(ground.environment['DATA_DIR']), made),
+    PORT: '0',
+    EMBEDDING_THREADS: '1',
+  })
   const folder = () => String(ground.environment['DATA_DIR'])
 
   test('has one owner: a second server and a second command are told so, and a dead owner is followed at once', async () => {
     const program = await start()
     const second = await runProgram(ground.environment)
     expect([second.code, second.out]).toEqual([1, ''])
-    expect(second.err).toBe(`DATA_DIR ${folder()} is in use by process ${program.pid}. Stop it, or choose another DATA_DIR.\n`)
+    expect(second.err).toBe(
+      `DATA_DIR ${folder()} is in use by process ${program.pid}. Stop it, or choose another DATA_DIR.\n`,
+    )
     expect((await program.call('GET', '/health')).status).toBe(200)
     await program.kill()
     const startedAt = Date.now()
@@ -124,7 +138,9 @@ describe.runIf(!realDatabaseUrl)('a folder with an embedded database', () => {
     expect((await stat(join(folder(), made, 'control.sock'))).mode & 0o777).toBe(0o600)
     expect(first.address).toMatch(/^http:\/\/127\.0\.0\.1:/u)
     expect(await statusWith(first, { 'x-api-key': shown })).toBe(404)
-    expect((await runCommandLine(bare(), ['keys', 'create', '--name', 'mine', '--scopes', 'people:read'], folder())).code).toBe(0)
+    expect(
+      (await runCommandLine(bare(), ['keys', 'create', '--name', 'mine', '--scopes', 'people:read'], folder())).code,
+    ).toBe(0)
     expect(await first.stop()).toBe(0)
 
     const next = await startProgram(bare(), { folder: folder() })

@@ -44,7 +44,8 @@ test('a kill in the midst of every stage at once loses nobody, and repeats the o
   const again = await start()
   await story.settle(again)
   await story.checkCallbacks(again)
-  for (const personId of story.people) expect([personId, world.modelCalls(personId)]).toEqual([personId, personId === 'mona' ? 2 : 1])
+  for (const personId of story.people)
+    expect([personId, world.modelCalls(personId)]).toEqual([personId, personId === 'mona' ? 2 : 1])
   expect(await again.stop()).toBe(0)
 }, 180_000)
 
@@ -99,10 +100,15 @@ test('a kill after each step of an update batch leads to one callback with every
     kills += 1
     last = await start(isLong ? killAt : undefined)
   }
-  await eventually(async () => (await last.call('GET', '/api/v1/user/thea')).body['needs_matchmaking'] === false, 60_000)
+  await eventually(
+    async () => (await last.call('GET', '/api/v1/user/thea')).body['needs_matchmaking'] === false,
+    60_000,
+  )
   await sleep(1000)
   await expectOnce(last.call, world.batchCallbacks())
-  const { match_pairs: pairs } = JSON.parse(world.batchCallbacks()[0]?.text ?? '') as { match_pairs: Record<string, string>[] }
+  const { match_pairs: pairs } = JSON.parse(world.batchCallbacks()[0]?.text ?? '') as {
+    match_pairs: Record<string, string>[]
+  }
   expect(pairs.map(({ user_a_id: id }) => id)).toEqual(pairs.map(() => 'thea'))
   expect(pairs.map(({ user_b_id: id }) => id).toSorted()).toEqual(story.people.filter((id) => id !== 'thea').toSorted())
   // A step that was in the air when another was killed comes back as a second run, and is not killed again.

@@ -93,7 +93,12 @@ async function expectTheRestGoesOn(): Promise<void> {
     program.call('GET', '/api/v1/user/kept'),
     program.call('GET', '/api/v1/matching/kept/matches'),
     program.call('GET', '/api/v1/matching/stats'),
-    program.call('POST', '/api/v1/user/feedback', { user_id: 'kept', type: 'match', feedback_id: 'other', feedback: 'Great!' }),
+    program.call('POST', '/api/v1/user/feedback', {
+      user_id: 'kept',
+      type: 'match',
+      feedback_id: 'other',
+      feedback: 'Great!',
+    }),
     program.call('PUT', '/api/v1/user/other/status', { status: 'active' }),
   ])
   expect(asked.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 200, 200])
@@ -144,8 +149,14 @@ test('the text model, the embedding thread and the host database are lost at onc
   await becomes('text_model', 'up')
   if (!host) return
   await becomes('host_database', 'up')
-  await eventually(async () => (await host?.query(`select 1 from users where id = 'waits' and onboarding_status = 'completed'`))?.length === 1, 60_000)
-  await eventually(async () => (await host?.query(`select 1 from user_summaries where user_id = 'waits'`))?.length === 1)
+  await eventually(
+    async () =>
+      (await host?.query(`select 1 from users where id = 'waits' and onboarding_status = 'completed'`))?.length === 1,
+    60_000,
+  )
+  await eventually(
+    async () => (await host?.query(`select 1 from user_summaries where user_id = 'waits'`))?.length === 1,
+  )
 }, 180_000)
 
 describe.runIf(realDatabaseUrl)('our own PostgreSQL', () => {
@@ -158,10 +169,17 @@ describe.runIf(realDatabaseUrl)('our own PostgreSQL', () => {
         program.call('POST', '/api/v1/user/register', registrationFor('after')),
         program.call('GET', '/api/v1/jobs'),
       ])
-      return asked.map(({ status, body, headers }) => [status, body['code'], headers.get('content-type')?.split(';')[0]])
+      return asked.map(({ status, body, headers }) => [
+        status,
+        body['code'],
+        headers.get('content-type')?.split(';')[0],
+      ])
     }
-    expect(await codes()).toEqual(Array(3).fill([503, 'database.unavailable', 'application/problem+json']))
-    const health = await Promise.all(['/health', '/health/ready', '/health/live', '/'].map((path) => program.call('GET', path)))
+    for (const answer of await codes())
+      expect(answer).toEqual([503, 'database.unavailable', 'application/problem+json'])
+    const health = await Promise.all(
+      ['/health', '/health/ready', '/health/live', '/'].map((path) => program.call('GET', path)),
+    )
     expect(health.map(({ status }) => status)).toEqual([503, 503, 200, 200])
     await own?.heal()
     await becomes('database', 'up')

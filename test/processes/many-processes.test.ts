@@ -15,14 +15,28 @@ const hasServers = realDatabaseUrl !== undefined && redisUrl !== undefined
 
 const count = isLong ? 500 : 60
 const updated = isLong ? 100 : 12
-const trades = ['boat', 'violin', 'chimney', 'saddle', 'clock', 'mosaic', 'tapestry', 'windmill', 'candle', 'lantern'] as const
+const trades = [
+  'boat',
+  'violin',
+  'chimney',
+  'saddle',
+  'clock',
+  'mosaic',
+  'tapestry',
+  'windmill',
+  'candle',
+  'lantern',
+] as const
 const tradeOf = (index: number): string => trades[index % trades.length] as string
 
 /** Each needs one trade and offers the next, so that who must find whom can be told without us. */
 const person = (index: number) => ({
   id: `person-${String(index).padStart(3, '0')}`,
   trade: tradeOf(index),
-  words: { needs: `I need somebody who repairs my ${tradeOf(index)}`, offers: `I have repaired a ${tradeOf(index + 1)} all my life` },
+  words: {
+    needs: `I need somebody who repairs my ${tradeOf(index)}`,
+    offers: `I have repaired a ${tradeOf(index + 1)} all my life`,
+  },
 })
 const people = Array.from({ length: count }, (_, index) => person(index))
 
@@ -47,7 +61,9 @@ describe.runIf(hasServers)('two API processes and three workers', () => {
 
   const stageOf = async (id: string) => (await fleet.next().call('GET', `/api/v1/user/${id}`)).body['stage']
   const matchedCount = async (): Promise<number> => {
-    const rows = await fleet.query<{ matched: number }>(`select count(*)::int as matched from people where stage = 'matched' and not needs_matchmaking`)
+    const rows = await fleet.query<{ matched: number }>(
+      `select count(*)::int as matched from people where stage = 'matched' and not needs_matchmaking`,
+    )
     return rows[0]?.matched ?? 0
   }
   const expectEachToldOnce = (calls: readonly Told[]): void => {
@@ -73,8 +89,13 @@ describe.runIf(hasServers)('two API processes and three workers', () => {
     for (const { id, trade } of people) {
       const { body } = await fleet.next().call<Lists>('GET', `/api/v1/matching/${id}/matches?top_k=100`)
       const offering = people.filter((other) => other.words.offers.includes(` ${trade} `)).map((other) => other.id)
-      const needing = people.filter((other) => tradeOf(trades.indexOf(other.trade as 'boat') + trades.length - 1) === trade)
-      expect([id, body.requirements_matches.map((match) => match.user_id)]).toEqual([id, expect.arrayContaining(offering)])
+      const needing = people.filter(
+        (other) => tradeOf(trades.indexOf(other.trade as 'boat') + trades.length - 1) === trade,
+      )
+      expect([id, body.requirements_matches.map((match) => match.user_id)]).toEqual([
+        id,
+        expect.arrayContaining(offering),
+      ])
       expect(needing.length).toBeGreaterThan(0)
     }
   }, 120_000)
@@ -83,7 +104,10 @@ describe.runIf(hasServers)('two API processes and three workers', () => {
     const changed = people.slice(0, updated)
     await Promise.all(
       changed.map(({ id }, index) => {
-        const words = { needs: `I need somebody who repairs my ${tradeOf(index + 5)}`, offers: `I have repaired a ${tradeOf(index + 6)} all my life` }
+        const words = {
+          needs: `I need somebody who repairs my ${tradeOf(index + 5)}`,
+          offers: `I have repaired a ${tradeOf(index + 6)} all my life`,
+        }
         return fleet.next().call('POST', '/api/v1/user/register', registrationFor(id, { ...words, update: true }))
       }),
     )
@@ -95,7 +119,9 @@ describe.runIf(hasServers)('two API processes and three workers', () => {
     expect((await fleet.query(`select 1 from batch_members where state = 'matched'`)).length).toBe(updated)
     expectEachToldOnce(world.batchCallbacks())
     expect(world.batchCallbacks().length).toBe(1)
-    const { match_pairs: pairs } = JSON.parse(world.batchCallbacks()[0]?.text ?? '') as { match_pairs: Record<string, string>[] }
+    const { match_pairs: pairs } = JSON.parse(world.batchCallbacks()[0]?.text ?? '') as {
+      match_pairs: Record<string, string>[]
+    }
     const keys = pairs.map(({ user_a_id: a, user_b_id: b }) => [a, b].toSorted().join(' '))
     expect(new Set(keys).size).toBe(keys.length)
     expect(keys.length).toBeGreaterThan(0)
@@ -113,7 +139,10 @@ describe.runIf(hasServers)('two API processes and three workers', () => {
     world.holds.add('model victor')
     await fleet.next().call('POST', '/api/v1/user/register', registrationFor('victor'))
     await eventually(() => world.isHeld('model victor'))
-    const askedBy = () => world.model.requests.filter(({ body }) => JSON.stringify(body).includes('(victor)')).map(({ headers }) => headers['authorization'])
+    const askedBy = () =>
+      world.model.requests
+        .filter(({ body }) => JSON.stringify(body).includes('(victor)'))
+        .map(({ headers }) => headers['authorization'])
     const victim = fleet.workers.findIndex((_, index) => askedBy().includes(`Bearer ${keyOfWorker(index)}`))
     world.holds.clear()
     const killedAt = Date.now()

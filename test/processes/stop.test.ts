@@ -42,7 +42,16 @@ async function dial({ address }: Program): Promise<Wire> {
 }
 
 const headOf = (body: string): string =>
-  ['POST /api/v1/user/register HTTP/1.1', 'Host: localhost', `X-API-Key: ${serviceKey}`, 'Content-Type: application/json', `Content-Length: ${body.length}`, 'Connection: close', '', ''].join('\r\n')
+  [
+    'POST /api/v1/user/register HTTP/1.1',
+    'Host: localhost',
+    `X-API-Key: ${serviceKey}`,
+    'Content-Type: application/json',
+    `Content-Length: ${body.length}`,
+    'Connection: close',
+    '',
+    '',
+  ].join('\r\n')
 
 /** What the text model makes of somebody's registration. */
 function personaOf(personId: string): string {
@@ -69,19 +78,31 @@ test('a request and a job that are in hand are finished, a new request gets 503,
   await program.line(({ msg }) => msg === 'Stopping.')
   late.send(`X-API-Key: ${serviceKey}\r\n\r\n`)
   const refused = await late.answer()
-  expect([refused.status, JSON.parse(refused.body)]).toEqual([503, expect.objectContaining({ code: 'server.stopping' })])
+  expect([refused.status, JSON.parse(refused.body)]).toEqual([
+    503,
+    expect.objectContaining({ code: 'server.stopping' }),
+  ])
   half.send(body.slice(20))
   const finished = await half.answer()
-  expect([finished.status, JSON.parse(finished.body)]).toEqual([202, expect.objectContaining({ user_id: 'half', status: 'queued' })])
+  expect([finished.status, JSON.parse(finished.body)]).toEqual([
+    202,
+    expect.objectContaining({ user_id: 'half', status: 'queued' }),
+  ])
   expect(await program.ended).toBe(0)
-  const ran = program.log().filter(({ msg, requestId }) => msg === 'A job ran.' && requestId === 'slow').map(({ job }) => job)
+  const ran = program
+    .log()
+    .filter(({ msg, requestId }) => msg === 'A job ran.' && requestId === 'slow')
+    .map(({ job }) => job)
   expect(ran).toEqual(['people.persona'])
   expect(Date.now() - stoppedAt).toBeLessThan(15_000)
   expect(program.log().at(-1)?.msg).toBe('Stopped.')
 
   const again = await startProgram(world.environment)
   for (const id of ['slow', 'half']) {
-    await eventually(async () => (await again.call('GET', `/api/v1/user/${id}`)).body['stage'] === 'awaiting_approval', 60_000)
+    await eventually(
+      async () => (await again.call('GET', `/api/v1/user/${id}`)).body['stage'] === 'awaiting_approval',
+      60_000,
+    )
   }
   expect([world.modelCalls('slow'), world.modelCalls('half')]).toEqual([1, 1])
   expect(await again.stop()).toBe(0)
@@ -100,7 +121,10 @@ test('what does not end in time is left behind, and taken up at the next start',
   world.holds.clear()
 
   const again = await startProgram(world.environment)
-  await eventually(async () => (await again.call('GET', '/api/v1/user/stuck')).body['stage'] === 'awaiting_approval', 60_000)
+  await eventually(
+    async () => (await again.call('GET', '/api/v1/user/stuck')).body['stage'] === 'awaiting_approval',
+    60_000,
+  )
   expect(world.modelCalls('stuck')).toBe(2)
   expect(await again.stop()).toBe(0)
 }, 120_000)

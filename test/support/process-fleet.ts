@@ -10,8 +10,7 @@ export interface Fleet {
   readonly workers: readonly Program[]
   /** The API process whose turn it is: requests are spread as a load balancer would. */
   next(): Program
-  /** Asks the database itself, past the program. */
-  query<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>
+  readonly query: SideDoor['query']
   close(): Promise<void>
 }
 
@@ -28,9 +27,11 @@ export async function openFleet(world: World, { apis, workers, environment = {} 
   const common = { ...world.environment, ...environment }
   const programs = await Promise.all([
     ...Array.from({ length: apis }, () => startProgram({ ...common, ROLES: 'api' })),
-    ...Array.from({ length: workers }, (_, index) => startProgram({ ...common, ROLES: 'worker', OPENAI_API_KEY: keyOfWorker(index) })),
+    ...Array.from({ length: workers }, (_, index) =>
+      startProgram({ ...common, ROLES: 'worker', OPENAI_API_KEY: keyOfWorker(index) }),
+    ),
   ])
-  const pool = new pg.Pool({ connectionString: common.DATABASE_URL, max: 2, options: '-c search_path=reciprocity,public' })
+  const side = openSideDoor(common.DATABASE_URL ?? '')
   let turn = 0
   return {
     apis: programs.slice(0, apis),
@@ -39,10 +40,25 @@ export async function openFleet(world: World, { apis, workers, environment = {} 
       turn += 1
       return programs[turn % apis] as Program
     },
-    query: async <Row extends object>(text: string, values: readonly unknown[] = []) => (await pool.query<Row>(text, [...values])).rows,
+    query: side.query,
     async close() {
-      await pool.end()
-      await Promise.all(programs.map((program) => program.stop()))
+      await side.close()
+      await Promise.all(programs.map((program) => program.kill()))
     },
+  }
+}
+
+export interface SideDoor {
+  query<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>
+  close(): Promise<void>
+}
+
+/** Into the program's own database, past the program. */
+export function openSideDoor(url: string): SideDoor {
+  const pool = new pg.Pool({ connectionString: url, max: 2, options: '-c search_path=reciprocity,public' })
+  return {
+    query: async <Row extends object>(text: string, values: readonly unknown[] = []) =>
+      (await pool.query<Row>(text, [...values])).rows,
+    close: () => pool.end(),
   }
 }

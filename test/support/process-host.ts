@@ -20,7 +20,8 @@ export async function openHostDatabase(adminUrl: string, ids: readonly string[])
   await pool.query('insert into users (id) select unnest($1::text[])', [[...ids]])
   return {
     url,
-    query: async <Row extends object>(text: string, values: readonly unknown[] = []) => (await pool.query<Row>(text, [...values])).rows,
+    query: async <Row extends object>(text: string, values: readonly unknown[] = []) =>
+      (await pool.query<Row>(text, [...values])).rows,
     async drop() {
       await pool.end()
       await drop()

@@ -60,7 +60,9 @@ export function openStory(world: World): Story {
     async register(program, personId, options = {}) {
       people.set(personId, options)
       const headers = { 'x-request-id': personId }
-      await program.call('POST', '/api/v1/user/register', registrationFor(personId, options), headers).catch(throwUnlessGone)
+      await program
+        .call('POST', '/api/v1/user/register', registrationFor(personId, options), headers)
+        .catch(throwUnlessGone)
     },
     composed: (program) =>
       eventually(async () => {
@@ -74,7 +76,8 @@ export function openStory(world: World): Story {
         return open === 0
       }, timeoutMs),
     async checkCallbacks({ call }) {
-      const told = (): (readonly Told[])[] => [...people.keys()].flatMap((personId) => paths.map((path) => world.callbacks(path, personId)))
+      const told = (): (readonly Told[])[] =>
+        [...people.keys()].flatMap((personId) => paths.map((path) => world.callbacks(path, personId)))
       await eventually(() => told().every((calls) => calls.some(({ status }) => status === 200)), 60_000)
       await sleep(1000)
       for (const calls of told()) await expectOnce(call, calls)

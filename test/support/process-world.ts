@@ -54,7 +54,9 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const holds = new Set<Hold>()
   const waiting = new Set<Hold>()
   const isHeld = (party: string, text: string): boolean => {
-    const found = [...holds].find((hold) => hold.startsWith(`${party} `) && text.includes(mark(hold.slice(party.length + 1))))
+    const found = [...holds].find(
+      (hold) => hold.startsWith(`${party} `) && text.includes(mark(hold.slice(party.length + 1))),
+    )
     if (found) waiting.add(found)
     return found !== undefined
   }
@@ -65,7 +67,10 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   model.say(options.say ?? personaFrom)
   const resumes = await openWireServer(({ path }) => {
     if (isHeld('resume', decodeURIComponent(path))) return { fault: 'hang' }
-    return { headers: { 'content-type': 'text/plain' }, body: `I have worked as a carpenter since 2010. ${decodeURIComponent(path.slice(1))}` }
+    return {
+      headers: { 'content-type': 'text/plain' },
+      body: `I have worked as a carpenter since 2010. ${decodeURIComponent(path.slice(1))}`,
+    }
   })
   const told = new Map<Received, number>()
   const host = await openReceiver({
@@ -79,7 +84,9 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     },
   })
   const callbacks = (path: string): Told[] =>
-    host.received.filter((call) => call.path === `/api${path}`).map((call) => ({ ...call, status: told.get(call) ?? null }))
+    host.received
+      .filter((call) => call.path === `/api${path}`)
+      .map((call) => ({ ...call, status: told.get(call) ?? null }))
   return {
     ground,
     model,
@@ -96,8 +103,11 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       WEBHOOK_TIMEOUT: '1s',
     },
     isHeld: (hold) => waiting.has(hold),
-    modelCalls: (personId) => model.requests.filter((request) => isChat(request) && JSON.stringify(request.body).includes(mark(personId))).length,
-    callbacks: (path, personId) => callbacks(path).filter(({ text }) => (JSON.parse(text) as { user_id: string }).user_id === personId),
+    modelCalls: (personId) =>
+      model.requests.filter((request) => isChat(request) && JSON.stringify(request.body).includes(mark(personId)))
+        .length,
+    callbacks: (path, personId) =>
+      callbacks(path).filter(({ text }) => (JSON.parse(text) as { user_id: string }).user_id === personId),
     batchCallbacks: () => callbacks('/v1/webhooks/matches-ready'),
     resumeOf: (personId) => `${resumes.url}/${encodeURIComponent(mark(personId))}`,
     async close() {
@@ -109,7 +119,9 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
 
 /** Texts with the same words lie near each other: as much meaning as these worlds need. */
 function bagOfWords(text: string, dimension: number): number[] {
-  const words = (text.toLowerCase().match(/\p{L}{3,}/gu) ?? ['none']).map((word) => wordVector(word.slice(0, 4), dimension))
+  const words = (text.toLowerCase().match(/\p{L}{3,}/gu) ?? ['none']).map((word) =>
+    wordVector(word.slice(0, 4), dimension),
+  )
   return words.reduce((sum, vector) => sum.map((value, index) => value + (vector[index] ?? 0)))
 }
 
@@ -147,7 +159,12 @@ export interface RegistrationOptions {
 
 /** What is sent to register somebody of these worlds. */
 export function registrationFor(personId: string, options: RegistrationOptions = {}): Record<string, unknown> {
-  const { resume, update, needs = 'I need somebody who builds a wooden boat', offers = 'I am a carpenter who builds a wooden boat for you' } = options
+  const {
+    resume,
+    update,
+    needs = 'I need somebody who builds a wooden boat',
+    offers = 'I am a carpenter who builds a wooden boat for you',
+  } = options
   return {
     user_id: personId,
     questions: [

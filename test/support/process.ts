@@ -76,7 +76,11 @@ export interface ProgramOptions {
 
 /** Resolves when it answers, or works. @throws Error with its output when it ends instead */
 export async function startProgram(environment: Environment, options: ProgramOptions = {}): Promise<Program> {
-  const child = spawnNode(['src/main.ts', ...(options.flags ?? [])], { ...environment, ...harmOf(options) }, options.folder)
+  const child = spawnNode(
+    ['src/main.ts', ...(options.flags ?? [])],
+    { ...environment, ...harmOf(options) },
+    options.folder,
+  )
   if (options.killAfterMs !== undefined) setTimeout(() => child.kill('SIGKILL'), options.killAfterMs).unref()
   const { lines, output } = listen(child)
   const ended = once(child, 'close').then(() => child.exitCode)
