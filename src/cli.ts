@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { callControl } from './api/index.ts'
 import { Problem } from './base/index.ts'
-import { openDatabase, runCommand } from './main/index.ts'
+import { migrateNow, openDatabase, runCommand } from './main/index.ts'
 import type { CommandResult } from './main/index.ts'
 import { createLogger, createMetrics } from './platform/telemetry/index.ts'
 import { readEnvironment, readSettings } from './settings/index.ts'
@@ -45,6 +45,7 @@ async function byItself(settings: Settings): Promise<CommandResult> {
     return await runCommand(args, async () => {
       const database = await openDatabase(settings, telemetry)
       opened.push(database)
+      if (args[0] !== 'migrate') await migrateNow(database.db, telemetry)
       return { db: database.db, settings }
     })
   } finally {
