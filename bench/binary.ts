@@ -12,7 +12,8 @@ export function binaryArray(elementOid: number, elements: readonly (Uint8Array |
   const size = elements.reduce((sum, element) => sum + 4 + (element?.length ?? 0), 20)
   const bytes = Buffer.allocUnsafe(size)
   const hasNulls = elements.includes(null) ? 1 : 0
-  for (const [index, word] of [1, hasNulls, elementOid, elements.length, 1].entries()) bytes.writeInt32BE(word, index * 4)
+  for (const [index, word] of [1, hasNulls, elementOid, elements.length, 1].entries())
+    bytes.writeInt32BE(word, index * 4)
   let at = 20
   for (const element of elements) {
     at = bytes.writeInt32BE(element?.length ?? -1, at)

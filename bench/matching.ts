@@ -52,7 +52,10 @@ interface Question {
 const partNames: readonly (readonly [string, RegExp])[] = [
   ['the gate', /^matching\.(?:widen-search|nearest-)/u],
   ['candidates loaded', /^matching\.load-candidates$/u],
-  ['read before scoring: facets, blocks, partners, feedback', /^matching\.(?:find-current-facets|list-(?:live|block|partner|opinion))/u],
+  [
+    'read before scoring: facets, blocks, partners, feedback',
+    /^matching\.(?:find-current-facets|list-(?:live|block|partner|opinion))/u,
+  ],
   ['pairs and cuts written', /^matching\.(?:upsert|remove|save-match-list)/u],
   ['other lists tidied', /^matching\.(?:read-cuts|raise-cuts|prune)/u],
   ['host told, stage moved, jobs enqueued', /./u],
@@ -176,7 +179,10 @@ interface WholeBench {
   readonly bareMs: number
 }
 
-async function judgeWhole({ db, generation, times, bareMs }: WholeBench, members: readonly CrowdMember[]): Promise<void> {
+async function judgeWhole(
+  { db, generation, times, bareMs }: WholeBench,
+  members: readonly CrowdMember[],
+): Promise<void> {
   const { handle, close } = await openMatching(db, times)
   const wholes: number[] = []
   const parts: ReadonlyMap<string, number>[] = []
@@ -193,7 +199,10 @@ async function judgeWhole({ db, generation, times, bareMs }: WholeBench, members
 }
 
 /** The job as the product runs it: with its queue, its cache of lists and no host to tell. */
-async function openMatching(db: Db, telemetry: QueryTimes): Promise<{ handle(id: string): Promise<void>; close(): Promise<void> }> {
+async function openMatching(
+  db: Db,
+  telemetry: QueryTimes,
+): Promise<{ handle(id: string): Promise<void>; close(): Promise<void> }> {
   const handlers: JobHandler[] = [handles({ job: mirrorPerson, handle: async () => {} })]
   const jobs = openJobs({ db, telemetry, handlers: () => handlers })
   const lists = openCache<Map<string, Promise<string>>>({ name: 'match-lists', entriesMax: 1000, db, telemetry })
@@ -209,7 +218,13 @@ async function openMatching(db: Db, telemetry: QueryTimes): Promise<{ handle(id:
   })
   handlers.push(handler)
   await jobs.start()
-  const jobRun = { jobId: 'bench', attempt: 1, lastAttempt: false, signal: new AbortController().signal, log: silentLogger }
+  const jobRun = {
+    jobId: 'bench',
+    attempt: 1,
+    lastAttempt: false,
+    signal: new AbortController().signal,
+    log: silentLogger,
+  }
   return {
     handle: (personId) => handler.handle({ personId }, jobRun),
     async close() {
@@ -239,6 +254,8 @@ function printParts(wholes: readonly number[], parts: readonly ReadonlyMap<strin
     }
   }
   for (const [name, list] of sums) show(`  of it ${name}`, median(list), 'ms')
-  const rest = wholes.map((whole, index) => whole - [...sums.values()].reduce((sum, list) => sum + (list[index] ?? 0), 0))
+  const rest = wholes.map(
+    (whole, index) => whole - [...sums.values()].reduce((sum, list) => sum + (list[index] ?? 0), 0),
+  )
   show('  of it decoding, scoring and planning', median(rest), 'ms')
 }

@@ -68,12 +68,24 @@ async function writeChunk(db: Db, { chunk, generation, halfvec }: Chunk): Promis
         as f(id, need, offer, needs, offers, need_passages, offer_passages)`,
     [
       facets.map(({ personId }) => personId),
-      binaryArray(halfvec, facets.map(({ need }) => need && binaryHalfvec(need))),
-      binaryArray(halfvec, facets.map(({ offer }) => offer && binaryHalfvec(offer))),
+      binaryArray(
+        halfvec,
+        facets.map(({ need }) => need && binaryHalfvec(need)),
+      ),
+      binaryArray(
+        halfvec,
+        facets.map(({ offer }) => offer && binaryHalfvec(offer)),
+      ),
       facets.map(({ needs }) => JSON.stringify(needs)),
       facets.map(({ offers }) => JSON.stringify(offers)),
-      binaryArray(byteaOid, facets.map(({ needPassages }) => needPassages)),
-      binaryArray(byteaOid, facets.map(({ offerPassages }) => offerPassages)),
+      binaryArray(
+        byteaOid,
+        facets.map(({ needPassages }) => needPassages),
+      ),
+      binaryArray(
+        byteaOid,
+        facets.map(({ offerPassages }) => offerPassages),
+      ),
     ],
   )
 }

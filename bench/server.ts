@@ -31,7 +31,15 @@ const secrets = {
 /** Only what a bench says is set; the rest of the environment stays outside, so that no setting of the shell counts. */
 export async function startServer(settings: Readonly<Record<string, string>>): Promise<BenchServer> {
   const child = spawn(process.execPath, ['--import', watch, main], {
-    env: { PATH: process.env['PATH'], HOST: '127.0.0.1', PORT: '0', SLOW_QUERY: '1h', SLOW_REQUEST: '1h', ...secrets, ...settings },
+    env: {
+      PATH: process.env['PATH'],
+      HOST: '127.0.0.1',
+      PORT: '0',
+      SLOW_QUERY: '1h',
+      SLOW_REQUEST: '1h',
+      ...secrets,
+      ...settings,
+    },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   })
   const address = await readAddress(child)

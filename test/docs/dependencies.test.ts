@@ -74,4 +74,3 @@ test('the lockfile names no host and the same versions', async () => {
 interface Locked {
   readonly optionalDependencies?: Readonly<Record<string, string>>
 }
-

@@ -57,7 +57,11 @@ test('a kept plan runs in the transaction that asks, and an error in it ends onl
 test('a table that changes under a kept plan is read as it is now', async () => {
   await corner.db.statements('create table shelves (id integer)')
   const count = (): Promise<{ n: number }[]> =>
-    plannedRows(corner.db.query, 'test.count', sql<{ n: number }>`select count(*)::int as n from shelves where id > ${0}`)
+    plannedRows(
+      corner.db.query,
+      'test.count',
+      sql<{ n: number }>`select count(*)::int as n from shelves where id > ${0}`,
+    )
   expect(await count()).toEqual([{ n: 0 }])
   await corner.db.statements('create index shelves_by_id on shelves (id)')
   await corner.db.statements('insert into shelves select generate_series(1, 5)')

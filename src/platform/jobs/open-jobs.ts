@@ -129,7 +129,11 @@ async function enqueueAll<Input>(boss: PgBoss, { tx, job, inputs }: EnqueueingAl
   for (let tries = 1; left.length > 0 && tries <= TRIES; tries += 1) {
     await boss.insert(job.name, left, { db: inTransaction(tx) })
     if (!job.key) return
-    const held = await holdWaiting(tx, job.name, left.map(({ singletonKey }) => singletonKey ?? ''))
+    const held = await holdWaiting(
+      tx,
+      job.name,
+      left.map(({ singletonKey }) => singletonKey ?? ''),
+    )
     left = left.filter(({ singletonKey }) => !held.has(singletonKey ?? ''))
   }
 }
