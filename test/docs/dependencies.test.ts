@@ -70,7 +70,3 @@ test('the lockfile names no host and the same versions', async () => {
   expect(packages['']?.dependencies).toEqual(dependencies)
   expect(packages['']?.devDependencies).toEqual(devDependencies)
 })
-
-interface Locked {
-  readonly optionalDependencies?: Readonly<Record<string, string>>
-}
