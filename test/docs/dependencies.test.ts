@@ -70,3 +70,16 @@ test('the lockfile names no host and the same versions', async () => {
   expect(packages['']?.dependencies).toEqual(dependencies)
   expect(packages['']?.devDependencies).toEqual(devDependencies)
 })
+
+interface Locked {
+  readonly optionalDependencies?: Readonly<Record<string, string>>
+}
+
+test('the lockfile knows the binaries of every system, or `npm ci` would refuse it on all of them', async () => {
+  const { packages } = JSON.parse(await readPage('package-lock.json')) as { packages: Readonly<Record<string, Locked>> }
+  const wanted = Object.values(packages).flatMap(({ optionalDependencies = {} }) => Object.keys(optionalDependencies))
+  expect(wanted.length).toBeGreaterThan(50)
+  expect(wanted.filter((name) => !Object.keys(packages).some((path) => path.endsWith(`node_modules/${name}`)))).toEqual(
+    [],
+  )
+})

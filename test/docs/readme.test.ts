@@ -1,5 +1,5 @@
 /** The README is run: every command of it, in order, against a server that starts with nothing. */
-import { readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { parseEnv } from 'node:util'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -100,6 +100,11 @@ test('the key is made at the first start, shown once and readable by its owner a
   const { SERVICE_API_KEY: key = '' } = parseEnv(readFileSync(file, 'utf8'))
   expect(server.output().split(key)).toHaveLength(2)
   expect(statSync(file).mode & 0o777).toBe(0o600)
+})
+
+/** The model's runtime keeps an id and reports to its maker, unless it is told not to: it would leave a folder here. */
+test('nothing is written outside the data folder, and no library reports home', () => {
+  expect(readdirSync(folder.path)).toEqual(['data'])
 })
 
 test('the settings that the README shows for several machines are good settings', () => {

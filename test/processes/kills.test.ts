@@ -113,6 +113,7 @@ test('a kill after each step of an update batch leads to one callback with every
   expect(pairs.map(({ user_b_id: id }) => id).toSorted()).toEqual(story.people.filter((id) => id !== 'thea').toSorted())
   // A step that was in the air when another was killed comes back as a second run, and is not killed again.
   expect(kills).toBeGreaterThanOrEqual(isLong ? 4 : 1)
+  // One call for each text that she gave, and one for each kill that may have found another in the air.
   expect(world.modelCalls('thea')).toBeLessThanOrEqual(2 + kills)
   await story.checkCallbacks(last)
   expect(await last.stop()).toBe(0)

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { Problem } from '../../base/index.ts'
-import { testDb } from '../../../test/support/db.ts'
+import { realDatabaseUrl, testDb } from '../../../test/support/db.ts'
 import type { Corner } from '../../../test/support/db.ts'
 import { eventually } from '../../../test/support/jobs.ts'
+import { migrate, openPostgres, readMigrations } from '../db/index.ts'
 import { silentTelemetry } from '../telemetry/index.ts'
 import { handles, job } from './job.ts'
 import type { JobRun } from './job.ts'
@@ -150,4 +151,19 @@ test('the queue is counted by name and state', async () => {
     ({ name, state }) => name === keyed.name && state === 'waiting',
   )
   expect(waiting).toMatchObject({ count: 1, oldestSeconds: 0 })
+})
+
+test.skipIf(!realDatabaseUrl)('processes that start together on a new database make the queues once', async () => {
+  const fresh = await testDb()
+  const options = { url: fresh.url ?? '', connectionsMax: 2, telemetry: silentTelemetry(), slowQueryMs: 60_000 }
+  const dbs = await Promise.all(Array.from({ length: 8 }, () => openPostgres(options)))
+  const migrations = await readMigrations()
+  await Promise.all(dbs.map((db) => migrate(db, migrations)))
+  const runners = dbs.map((db) => openJobs({ db, telemetry: silentTelemetry(), handlers: () => handlers }))
+  await Promise.all(runners.map((runner) => runner.start()))
+  const { rows } = await fresh.db.statements('select count(*)::int as queues from reciprocity_jobs.queue')
+  expect(rows).toEqual([{ queues: handlers.length }])
+  await Promise.all(runners.map((runner) => runner.stop(1)))
+  await Promise.all(dbs.map((db) => db.close()))
+  await fresh.close()
 })
