@@ -8,7 +8,7 @@ import { moveIn, openHouse, runCommand } from './main/index.ts'
 import type { House } from './main/index.ts'
 import { createLogger, createMetrics } from './platform/telemetry/index.ts'
 import type { Telemetry } from './platform/telemetry/index.ts'
-import { readEnvironment, readSettings } from './settings/index.ts'
+import { readEnvironment, readSettings, silenceModelRuntime } from './settings/index.ts'
 import type { Environment, Settings } from './settings/index.ts'
 
 try {
@@ -20,6 +20,7 @@ try {
 }
 
 async function run(): Promise<void> {
+  silenceModelRuntime()
   const flags = readFlags()
   const settings = readSettings(environmentFor(flags))
   const telemetry: Telemetry = { log: createLogger(settings.log), metrics: createMetrics() }

@@ -1,6 +1,6 @@
 export { settingList, retiredSettings } from './list.ts'
 export type { Role } from './list.ts'
-export { readEnvironment } from './read.ts'
+export { readEnvironment, silenceModelRuntime } from './read.ts'
 export type { Environment } from './read.ts'
 export { readSettings } from './settings.ts'
 export type { Settings } from './settings.ts'

@@ -28,6 +28,14 @@ export function readEnvironment(folder: string): Environment {
   return { ...readDotEnv(`${folder}/.env`), ...process.env }
 }
 
+/**
+ * The runtime of the built-in model would write an id of this machine into the home folder and report to its maker. It
+ * can only be told not to through the environment of the whole process.
+ */
+export function silenceModelRuntime(): void {
+  process.env['ORT_DISABLE_TELEMETRY'] = '1'
+}
+
 function readDotEnv(file: string): Environment {
   try {
     return parseEnv(readFileSync(file, 'utf8'))

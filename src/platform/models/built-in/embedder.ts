@@ -66,12 +66,7 @@ export function openBuiltInEmbedder(options: BuiltInOptions): Embedder {
   }
 }
 
-/**
- * The runtime would write an id of this machine into the home folder and report to its maker. Its native half reads the
- * environment of the process, which a thread's own copy does not reach.
- */
 export function startModelWorker(settings: WorkerSettings): Worker {
-  process.env['ORT_DISABLE_TELEMETRY'] = '1'
   return new Worker(new URL('worker.ts', import.meta.url), { workerData: settings })
 }
 
