@@ -1,12 +1,13 @@
 /** What we stand on is lost while we run: whatever does not need it goes on, readiness names it, and it heals by itself. */
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { printToken } from '../../src/api/index.ts'
 import { realDatabaseUrl } from '../support/db.ts'
 import { caller, jwtSecret } from '../support/house.ts'
 import { eventually } from '../support/jobs.ts'
-import { endPrograms, startProgram } from '../support/process.ts'
+import { endPrograms, isLong, startProgram } from '../support/process.ts'
 import type { Program } from '../support/process.ts'
 import { openHostDatabase } from '../support/process-host.ts'
 import type { HostDatabase } from '../support/process-host.ts'
@@ -131,9 +132,10 @@ test('the text model, the embedding thread and the host database are lost at onc
   model.cut()
   hostLine?.cut()
   await writeFile(harmEmbedding, '')
+  await becomes('embedding_model', 'down')
   for (const id of ['later', 'latest']) expect((await register(id)).status).toBe(202)
   expect((await approve('waits')).status).toBe(202)
-  await Promise.all([becomes('text_model', 'down'), becomes('embedding_model', 'down')])
+  await becomes('text_model', 'down')
   if (host) await becomes('host_database', 'down')
   await expectTheRestGoesOn()
   expect(['approved', 'embedding']).toContain(await stageOf('waits'))
@@ -186,6 +188,25 @@ describe.runIf(realDatabaseUrl)('our own PostgreSQL', () => {
     await matched('after')
     expect((await program.call('GET', '/api/v1/user/kept')).status).toBe(200)
   }, 120_000)
+
+  test('is lost again and again in the midst of work: whoever was taken on reaches matched', async () => {
+    const taken: string[] = []
+    for (let round = 0; round < (isLong ? 25 : 4); round += 1) {
+      const wanted = Array.from({ length: 8 }, (_, index) => `round-${round}-${index}`)
+      const answers = await Promise.all(wanted.map(register))
+      taken.push(...wanted.filter((_, index) => answers[index]?.status === 202))
+      await Promise.all(wanted.map(approve))
+      await sleep(150 + round * 97)
+      own?.cut()
+      await sleep(200)
+      await own?.heal()
+      await becomes('database', 'up')
+    }
+    expect(taken.length).toBeGreaterThan(0)
+    for (const id of taken) {
+      await eventually(async () => (await approve(id)).status !== 503 && (await stageOf(id)) === 'matched', 120_000)
+    }
+  }, 900_000)
 })
 
 test('the process that went through all this ends as any other', async () => {

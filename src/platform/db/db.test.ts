@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { eventually } from '../../../test/support/jobs.ts'
-import { bareDb, testDb } from '../../../test/support/db.ts'
+import { bareDb, realDatabaseUrl, testDb } from '../../../test/support/db.ts'
 import type { Corner } from '../../../test/support/db.ts'
+import { openLine } from '../../../test/support/process-outages.ts'
+import { silentTelemetry } from '../telemetry/index.ts'
 import { refuseForeignDatabase } from './foreign.ts'
 import { migrate, migrationStatus, readMigrations } from './migrate.ts'
+import { openPostgres } from './postgres.ts'
 import { rows, sql, statementIn, tablesOf } from './tables.ts'
 
 interface NoteTables {
@@ -132,3 +135,31 @@ test('a database that holds a table of another product is refused before anythin
   await expect(refuseForeignDatabase(bare.db)).rejects.toThrow(/Probably meant: RECIPROCITY_BACKEND_DB_URL/u)
   await bare.close()
 })
+
+test.skipIf(!realDatabaseUrl)(
+  'connections that break in the midst of a transaction fail it, and nothing else',
+  async () => {
+    const url = corner.url ?? ''
+    const line = await openLine(url)
+    const options = { telemetry: silentTelemetry(), slowQueryMs: 60_000, connectionsMax: 3 }
+    const db = await openPostgres({ url: line.through(url), ...options })
+    const broken = [0, 1].map((index) =>
+      db.transaction(async (tx) => {
+        await statementIn(tx, 'select 1')
+        if (index === 1) await eventually(() => isCut)
+        await statementIn(tx, 'select pg_sleep(10)')
+      }),
+    )
+    let isCut = false
+    setTimeout(() => {
+      line.cut()
+      isCut = true
+    }, 300)
+    const ends = await Promise.allSettled(broken)
+    expect(ends.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+    await line.heal()
+    expect((await statementIn(db.query, 'select 1 as one')).rows).toEqual([{ one: 1 }])
+    await db.close()
+    await line.close()
+  },
+)

@@ -27,7 +27,7 @@ export interface PoolOptions {
 
 /** The pool stays the caller’s to close. */
 export function poolDb(pool: pg.Pool, options: PoolOptions): PooledDb {
-  pool.on('error', (error) => options.telemetry.log.warn('A database connection was lost.', { code: codeOf(error) }))
+  surviveLosses(pool, options.telemetry)
   const kysely = new Kysely<unknown>({
     dialect: new PostgresDialect({
       pool: { connect: async () => keepingPlans(await connect(pool)), end: async () => {}, options: pool.options },
@@ -45,6 +45,15 @@ export function poolDb(pool: pg.Pool, options: PoolOptions): PooledDb {
     pool: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: () => pool.end(),
   }
+}
+
+/**
+ * A connection that breaks says so twice: to the query that it carries, and by an event that would end the process. The
+ * pool hears the event only of connections that nobody has taken.
+ */
+function surviveLosses(pool: pg.Pool, { log }: Telemetry): void {
+  pool.on('connect', (client) => client.on('error', () => {}))
+  pool.on('error', (error) => log.warn('A database connection was lost.', { code: codeOf(error) }))
 }
 
 /** Deadlock, and two who could not have gone one after the other: PostgreSQL undid one, who may try again. */

@@ -44,6 +44,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Db> {
 
 async function readSearchPath(url: string): Promise<string> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
+  client.on('error', () => {})
   try {
     await client.connect()
     const found = await client.query(searchPath.extensionQuery)
