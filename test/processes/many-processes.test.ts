@@ -38,6 +38,11 @@ const person = (index: number) => ({
     offers: `I have repaired a ${tradeOf(index + 1)} all my life`,
   },
 })
+/** Nothing to anybody, until somebody learns to cook. */
+const calligraphy = {
+  needs: 'I need somebody who cooks Ethiopian dinners for parties',
+  offers: 'I teach Japanese calligraphy to beginners',
+}
 const people = Array.from({ length: count }, (_, index) => person(index))
 
 interface Lists {
@@ -101,18 +106,23 @@ describe.runIf(hasServers)('two API processes and three workers', () => {
   }, 120_000)
 
   test('a batch has one leader: many who ask at once get one batch, and the host one message', async () => {
+    const strangers = ['stranger-1', 'stranger-2', 'stranger-3']
+    await Promise.all(
+      strangers.map((id) => fleet.next().call('POST', '/api/v1/user/register', registrationFor(id, calligraphy))),
+    )
+    await eventually(async () => (await matchedCount()) === count + strangers.length, 60_000)
+    const words = {
+      needs: 'I need somebody who teaches Japanese calligraphy to beginners',
+      offers: 'I cook Ethiopian dinners for parties',
+    }
     const changed = people.slice(0, updated)
     await Promise.all(
-      changed.map(({ id }, index) => {
-        const words = {
-          needs: `I need somebody who repairs my ${tradeOf(index + 5)}`,
-          offers: `I have repaired a ${tradeOf(index + 6)} all my life`,
-        }
-        return fleet.next().call('POST', '/api/v1/user/register', registrationFor(id, { ...words, update: true }))
-      }),
+      changed.map(({ id }) =>
+        fleet.next().call('POST', '/api/v1/user/register', registrationFor(id, { ...words, update: true })),
+      ),
     )
     await Promise.all(Array.from({ length: 20 }, () => fleet.next().call('POST', '/api/v1/matching/run')))
-    await eventually(async () => (await matchedCount()) === count, 200_000)
+    await eventually(async () => (await matchedCount()) === count + strangers.length, 200_000)
     await eventually(() => world.batchCallbacks().length > 0)
     await sleep(1000)
     expect((await fleet.query(`select 1 from batches`)).length).toBe(1)
@@ -124,7 +134,8 @@ describe.runIf(hasServers)('two API processes and three workers', () => {
     }
     const keys = pairs.map(({ user_a_id: a, user_b_id: b }) => [a, b].toSorted().join(' '))
     expect(new Set(keys).size).toBe(keys.length)
-    expect(keys.length).toBeGreaterThan(0)
+    const expected = changed.flatMap(({ id }) => strangers.map((stranger) => [id, stranger].toSorted().join(' ')))
+    expect(keys).toEqual(expect.arrayContaining(expected))
   }, 240_000)
 
   test('no pair is there twice', async () => {
