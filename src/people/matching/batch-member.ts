@@ -6,9 +6,11 @@ import type { JobHandler, JobRun } from '../../platform/jobs/index.ts'
 import {
   advanceBatch,
   designationChange,
+  digestOf,
   findPerson,
   findPersona,
   findTexts,
+  keepEdits,
   lockPerson,
   readFrom,
   savePersona,
@@ -82,14 +84,18 @@ async function recompose(deps: MemberDeps, { job, run }: Step): Promise<void> {
   const found = await findTexts(deps.db.query, job.personId)
   if (!person || !found) return
   const texts = await withFreshResume(deps, found, run)
-  const written = await writePersona(deps, { person, texts, signal: run.signal })
+  const known = await findPersona(deps.db.query, person.id)
+  const isMade = known?.madeOf && digestOf(texts).equals(known.madeOf)
+  const written = isMade ? null : await writePersona(deps, { person, texts, signal: run.signal })
 
   await deps.db.transaction(async (tx) => {
     const current = await lockPerson(tx, person.id)
     if (!current) return
     if (current.version === person.version) await saveTexts(tx, person.id, texts)
-    await savePersona(tx, person.id, written.stored)
-    await updatePerson(tx, person.id, designationChange(current, written))
+    if (written) {
+      await savePersona(tx, person.id, keepEdits(written.stored, await findPersona(tx, person.id)))
+      await updatePerson(tx, person.id, designationChange(current, written))
+    }
     await setMemberVersion(tx, job.batchId, { personId: person.id, version: person.version })
     await finishStep(tx, deps, { ...job, from: 'compose', to: 'embed' })
   })
@@ -107,7 +113,8 @@ async function reembed(deps: MemberDeps, { job, run }: Step): Promise<void> {
   await deps.db.transaction(async (tx) => {
     const current = await lockPerson(tx, job.personId)
     if (!current) return
-    await saveAllFacets(tx, made, current)
+    const isSaved = await saveAllFacets(tx, { person: current, stored, made })
+    if (!isSaved) return void (await deps.jobs.enqueue(tx, batchMember, job))
     await finishStep(tx, deps, { ...job, from: 'embed', to: 'match' })
   })
 }
@@ -141,12 +148,21 @@ async function leaveOut(deps: MemberDeps, job: MemberJob, error: unknown): Promi
     const person = await lockPerson(tx, job.personId)
     const member = await findMember(tx, job.batchId, job.personId)
     if (!person || !member) return
-    await postpone(tx, deps, person)
+    await postpone(tx, deps, { person, error })
     await finishStep(tx, deps, { ...job, from: member.state, to: 'failed', reason: reasonOf(error) })
   })
 }
 
-async function postpone(tx: Tx, deps: MemberDeps, person: Person): Promise<void> {
-  const dueAt = new Date(deps.clock().getTime() + retryDelaySeconds(person.updateAttempts) * 1000)
-  await updatePerson(tx, person.id, { update_attempts: person.updateAttempts + 1, update_due_at: dueAt })
+/** What is away for everybody does not count against this one. */
+async function postpone(
+  tx: Tx,
+  deps: MemberDeps,
+  { person, error }: { person: Person; error: unknown },
+): Promise<void> {
+  const away = error instanceof Problem ? error.retryAfterSeconds : undefined
+  const seconds = away === undefined ? retryDelaySeconds(person.updateAttempts) : Math.max(away, RETRY_SECONDS)
+  await updatePerson(tx, person.id, {
+    update_attempts: person.updateAttempts + (away === undefined ? 1 : 0),
+    update_due_at: new Date(deps.clock().getTime() + seconds * 1000),
+  })
 }

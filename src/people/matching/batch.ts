@@ -7,8 +7,8 @@ import type { Clock } from '../../base/index.ts'
 import type { Db, Tx } from '../../platform/db/index.ts'
 import { handles } from '../../platform/jobs/index.ts'
 import type { JobHandler, Jobs } from '../../platform/jobs/index.ts'
-import { advanceBatch, clearMatchmaking, findPerson, listStale, updatePerson } from '../registry/index.ts'
-import { announceBatch } from './announce.ts'
+import { advanceBatch, clearMatchmaking, listStale, listUnsettled, updatePerson } from '../registry/index.ts'
+import { announceBatch, announcePerson } from './announce.ts'
 import type { AnnounceDeps } from './announce.ts'
 import { closeBatchAnnouncements, gatherAnnouncements, listBatchAnnouncements } from './announcement-store.ts'
 import { finishBatch, insertBatch, listMembers, lockOpenBatch, setPhase } from './batch-store.ts'
@@ -117,21 +117,28 @@ async function tell(deps: BatchDeps, batchId: string): Promise<void> {
     const pairs = await listBatchAnnouncements(tx, batchId)
     await announceBatch(tx, deps, { id: batchId, pairs, updated: new Set(matched.map(({ personId }) => personId)) })
     await closeBatchAnnouncements(tx, batchId)
-    for (const member of matched) await settleMember(tx, deps, member)
+    await settleMembers(tx, deps, { generation, matched })
     await finishBatch(tx, batchId, pairs.length)
     const isMore = (await listStale(tx, deps.clock(), 1)).length > 0
     if (isMore) await deps.jobs.enqueue(tx, advanceBatch, { reason: 'asked' })
   })
 }
 
-/** A member who had failed before is well again; the wish is cleared for the version that was worked on only. */
-async function settleMember(tx: Tx, deps: BatchDeps, { personId, version }: Member): Promise<void> {
-  const person = await findPerson(tx, personId)
-  if (!person) return
-  await clearMatchmaking(tx, personId, version)
-  if (person.stage !== 'failed') return
-  await updatePerson(tx, personId, { stage: 'matched', failed_stage: null, failed_reason: null })
-  await noteArrival(tx, deps, person)
+interface Settling {
+  readonly generation: number
+  readonly matched: readonly Member[]
+}
+
+/** The batch has done all that is to do for a member, also for one who was on her way to her first matches, or had failed. */
+async function settleMembers(tx: Tx, deps: BatchDeps, { generation, matched }: Settling): Promise<void> {
+  const seen = matched.map(({ personId, version }) => ({ id: personId, version }))
+  await clearMatchmaking(tx, seen)
+  for (const person of await listUnsettled(tx, seen)) {
+    await updatePerson(tx, person.id, { stage: 'matched', failed_stage: null, failed_reason: null })
+    if (person.firstMatchedAt) continue
+    await noteArrival(tx, deps, person)
+    await announcePerson(tx, deps, { generation, personId: person.id, batchId: newId() })
+  }
 }
 
 /** Why a member was left out of this batch, in words for the operator. */

@@ -9,6 +9,7 @@ import {
   failStage,
   findPerson,
   findPersona,
+  isSamePersona,
   lockPerson,
   matchPerson,
   moveStage,
@@ -18,7 +19,7 @@ import { buildFacets, wordingOf } from './facets.ts'
 import type { Facets } from './facets.ts'
 import { loadOfferVectors, saveFacets } from './facets-store.ts'
 import { listOpinions } from './feedback-store.ts'
-import { listLiveGenerations } from './generation-store.ts'
+import { holdLiveGenerations, listLiveGenerations } from './generation-store.ts'
 import type { Generation } from './generation-store.ts'
 import { shiftOf } from './sentiment-shift.ts'
 
@@ -73,9 +74,22 @@ export async function makeAllFacets(
   return made
 }
 
-/** In the transaction that moves the person on. */
-export async function saveAllFacets(tx: Tx, all: readonly Omit<Facets, 'revision'>[], person: Person): Promise<void> {
-  for (const facets of all) await saveFacets(tx, facets, person.status === 'active')
+/**
+ * In the transaction that moves the person on, under her lock. False when they are not wanted any more: another
+ * generation has taken over, or the persona is another; then nothing is saved, and she is embedded again.
+ */
+export async function saveAllFacets(
+  tx: Tx,
+  { person, stored, made }: { person: Person; stored: StoredPersona; made: readonly Omit<Facets, 'revision'>[] },
+): Promise<boolean> {
+  const live = await holdLiveGenerations(tx)
+  const wanted = live.filter(({ id }) => made.some(({ generation }) => generation === id))
+  if (!wanted.some(({ state }) => state === 'active')) return false
+  if (!isSamePersona(await findPersona(tx, person.id), stored)) return false
+  for (const facets of made) {
+    if (wanted.some(({ id }) => id === facets.generation)) await saveFacets(tx, facets, person.status === 'active')
+  }
+  return true
 }
 
 /** Also runs for people who are matched already, when feedback has moved what they ask for. */
@@ -98,10 +112,11 @@ async function embed(deps: EmbedDeps, personId: string, run: JobRun): Promise<vo
 
   await deps.db.transaction(async (tx) => {
     const current = await lockPerson(tx, personId)
-    const latest = await findPersona(tx, personId)
-    // A persona that was changed meanwhile brings its own embedding; new answers wait for the batch and change nothing.
-    if (!current || latest?.version !== stored.version) return
-    await saveAllFacets(tx, made, current)
+    if (!current) return
+    if (!(await saveAllFacets(tx, { person: current, stored, made }))) {
+      await deps.jobs.enqueue(tx, embedPerson, { personId })
+      return
+    }
     const isOn = isRefresh || (await moveStage(tx, { id: personId }, { from: ['embedding'], to: 'matching' }))
     if (isOn) await deps.jobs.enqueue(tx, matchPerson, { personId })
   })

@@ -52,29 +52,46 @@ export async function listRetiredGenerations(tx: Tx): Promise<Generation[]> {
     .execute()
 }
 
-/** Processes that start together decide one after the other. */
+/** Processes that start together decide one after the other, and nobody writes facets meanwhile. */
 export async function lockGenerations(tx: Tx): Promise<void> {
   await statementIn(tx, 'lock table generations in share row exclusive mode')
 }
 
+/**
+ * Those that live now, and will until the transaction ends. Asked before facets are written, so that none are written
+ * for a generation that has just been replaced.
+ */
+export async function holdLiveGenerations(tx: Tx): Promise<Generation[]> {
+  await statementIn(tx, 'lock table generations in row exclusive mode')
+  return listLiveGenerations(tx)
+}
+
 export type NewGeneration = Omit<Generation, 'id'>
 
-/** Brings back a retired one, too: its rows were thrown away, so it is built anew. */
+/** Under `lockGenerations`. A retired one is never brought back: what is left of its rows is being thrown away. */
 export async function saveGeneration(tx: Tx, generation: NewGeneration): Promise<number> {
   const { id } = await tables(tx, 'matching.save-generation')
     .insertInto('generations')
     .values({ ...generation, activated_at: null })
-    .onConflict((conflict) => conflict.columns(['model', 'rules']).doUpdateSet({ state: generation.state }))
     .returning('id')
     .executeTakeFirstOrThrow()
   return id
 }
 
 /** Under `lockGenerations`: two active ones are refused by the table itself. */
-export async function setGenerationState(tx: Tx, id: number, state: Generation['state']): Promise<void> {
-  await tables(tx, 'matching.set-generation-state')
+export async function activateGeneration(tx: Tx, id: number): Promise<void> {
+  await tables(tx, 'matching.activate-generation')
     .updateTable('generations')
-    .set({ state, ...(state === 'active' ? { activated_at: sql<Date>`now()` } : {}) })
+    .set({ state: 'active', activated_at: sql<Date>`now()` })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Under `lockGenerations`. It gives its name away, so that the same model and rules can begin anew at once. */
+export async function retireGeneration(tx: Tx, id: number): Promise<void> {
+  await tables(tx, 'matching.retire-generation')
+    .updateTable('generations')
+    .set({ state: 'retired', rules: sql<string>`rules || ' retired ' || id` })
     .where('id', '=', id)
     .execute()
 }
@@ -94,15 +111,16 @@ export async function createGateIndexes(
   }
 }
 
-/** When nothing is left to search. */
-export async function dropGateIndexes(tx: Tx, id: number): Promise<void> {
+/** When nothing is left of a retired one. */
+export async function removeGeneration(tx: Tx, id: number): Promise<void> {
   for (const column of ['need', 'offer']) await statementIn(tx, `drop index if exists facets_${column}_${id}`)
+  await tables(tx, 'matching.remove-generation').deleteFrom('generations').where('id', '=', id).execute()
 }
 
-/** Deletes at most `limit` rows of what a generation made; returns how many there were. */
+/** Deletes at most `limit` rows of what a retired generation made; returns how many there were. */
 export async function clearGeneration(tx: Tx, id: number, limit: number): Promise<number> {
   let cleared = 0
-  for (const table of ['pairs', 'match_lists', 'facets']) {
+  for (const table of ['match_lists', 'pairs', 'facets']) {
     const name = sql.table(table)
     const gone = await rows(
       tx,

@@ -9,8 +9,8 @@ import {
   findActiveGeneration,
   listLiveGenerations,
   lockGenerations,
+  retireGeneration,
   saveGeneration,
-  setGenerationState,
 } from './generation-store.ts'
 import type { Generation } from './generation-store.ts'
 
@@ -45,7 +45,7 @@ export async function settleGeneration(db: Db, embedder: Pick<Embedder, 'model' 
     await lockGenerations(tx)
     const wanted = { model: embedder.model, dimension: embedder.dimension, rules: matchingRules }
     const plan = planGeneration(await listLiveGenerations(tx), wanted)
-    if (plan.kind !== 'keep') for (const id of plan.retire) await setGenerationState(tx, id, 'retired')
+    if (plan.kind !== 'keep') for (const id of plan.retire) await retireGeneration(tx, id)
     if (plan.kind === 'begin') {
       const id = await saveGeneration(tx, { ...wanted, state: plan.state })
       await createGateIndexes(tx, { id, dimension: wanted.dimension })

@@ -4,7 +4,15 @@ import type { Clock } from '../../base/index.ts'
 import { handles } from '../../platform/jobs/index.ts'
 import type { JobHandler, Jobs } from '../../platform/jobs/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
-import { failStage, findPerson, lockPerson, matchPerson, moveStage, updatePerson } from '../registry/index.ts'
+import {
+  embedPerson,
+  failStage,
+  findPerson,
+  lockPerson,
+  matchPerson,
+  moveStage,
+  updatePerson,
+} from '../registry/index.ts'
 import type { Person } from '../registry/index.ts'
 import { announcePerson } from './announce.ts'
 import type { AnnounceDeps } from './announce.ts'
@@ -36,10 +44,19 @@ async function matchEverywhere(deps: MatchPersonDeps, personId: string): Promise
   if (!person) return
   for (const generation of await listLiveGenerations(deps.db.query)) {
     const comparison = await compare(deps, generation, personId)
+    if (!comparison && generation.state === 'active') await embedAgain(deps, person)
     if (!comparison) continue
     const written = await deps.db.transaction((tx) => act(tx, deps, { person, generation, comparison }))
     if (written) await tidyLists(deps.db, generation.id, written.touched)
   }
+}
+
+/** Whoever was embedded for a generation that has been replaced since is embedded for the one that answers now. */
+async function embedAgain({ db, jobs }: MatchPersonDeps, person: Person): Promise<void> {
+  await db.transaction(async (tx) => {
+    if (!(await moveStage(tx, person, { from: ['matching'], to: 'approved' }))) return
+    await jobs.enqueue(tx, embedPerson, { personId: person.id })
+  })
 }
 
 interface Acting {

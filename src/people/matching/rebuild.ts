@@ -1,18 +1,21 @@
 /** A new generation, built a stretch at a time while the old one answers, and what is left of the old one afterwards. */
+import { Problem } from '../../base/index.ts'
 import type { Db, Tx } from '../../platform/db/index.ts'
 import { handles } from '../../platform/jobs/index.ts'
 import type { JobHandler, JobRun, Jobs } from '../../platform/jobs/index.ts'
-import { findPerson, findPersona, lockPerson } from '../registry/index.ts'
+import { findPersona, isSamePersona, lockPerson } from '../registry/index.ts'
 import { makeFacets } from './embed.ts'
 import type { EmbedDeps } from './embed.ts'
 import { listMissing, listUnmatched, saveFacets } from './facets-store.ts'
 import {
+  activateGeneration,
   clearGeneration,
-  dropGateIndexes,
+  holdLiveGenerations,
   listLiveGenerations,
   listRetiredGenerations,
   lockGenerations,
-  setGenerationState,
+  removeGeneration,
+  retireGeneration,
 } from './generation-store.ts'
 import type { Generation } from './generation-store.ts'
 import { clearRetired, rebuild } from './jobs.ts'
@@ -41,7 +44,7 @@ async function buildStretch(deps: RebuildDeps, run: JobRun): Promise<void> {
   const [active, building] = await listLiveGenerations(deps.db.query)
   if (active?.state !== 'active' || !building) return
   const missing = await listMissing(deps.db.query, { from: active.id, to: building.id }, STRETCH)
-  for (const personId of missing) await embedFor(deps, building, { personId, signal: run.signal })
+  for (const personId of missing) await embedFor(deps, building, { personId, signal: run.signal, log: run.log })
   const unmatched = missing.length > 0 ? [] : await listUnmatched(deps.db.query, building.id, STRETCH)
   for (const personId of unmatched) await matchFor(deps, building, personId)
   await deps.db.transaction(async (tx) => {
@@ -58,16 +61,26 @@ async function buildStretch(deps: RebuildDeps, run: JobRun): Promise<void> {
 async function embedFor(
   deps: RebuildDeps,
   building: Generation,
-  source: { personId: string; signal: AbortSignal },
+  source: { personId: string } & Pick<JobRun, 'signal' | 'log'>,
 ): Promise<void> {
   const { personId } = source
-  const person = await findPerson(deps.db.query, personId)
   const stored = await findPersona(deps.db.query, personId)
-  if (!person || !stored) return
-  const facets = await makeFacets(deps, building, { ...source, stored })
+  if (!stored) return
+  const facets = await makeFacets(deps, building, { ...source, stored }).catch((error: unknown) => {
+    if (!(error instanceof Problem) || error.code !== 'model.refused') throw error
+    // One person's words that the new model does not take must not keep everybody else with the old one.
+    source.log.error('A person is matched with nobody until she says something else: the model refused her words.', {
+      generation: building.id,
+      error,
+    })
+    return makeFacets(deps, building, { ...source, stored: { ...stored, requirements: [], offerings: [] } })
+  })
   await deps.db.transaction(async (tx) => {
     const current = await lockPerson(tx, personId)
-    if (current?.version === person.version) await saveFacets(tx, facets, current.status === 'active')
+    // Whoever changed meanwhile is found missing again.
+    if (!current || !isSamePersona(await findPersona(tx, personId), stored)) return
+    const isWanted = (await holdLiveGenerations(tx)).some(({ id }) => id === building.id)
+    if (isWanted) await saveFacets(tx, facets, current.status === 'active')
   })
 }
 
@@ -86,8 +99,8 @@ async function takeOver(tx: Tx, { active, building }: { active: Generation; buil
     (await listMissing(tx, { from: active.id, to: building.id }, 1)).length > 0 ||
     (await listUnmatched(tx, building.id, 1)).length > 0
   if (isBehind) return false
-  await setGenerationState(tx, active.id, 'retired')
-  await setGenerationState(tx, building.id, 'active')
+  await retireGeneration(tx, active.id)
+  await activateGeneration(tx, building.id)
   return true
 }
 
@@ -96,7 +109,7 @@ async function clearStretch({ db, jobs }: RebuildDeps): Promise<void> {
     await db.transaction(async (tx) => {
       const cleared = await clearGeneration(tx, generation.id, CLEARED_AT_ONCE)
       if (cleared > 0) await jobs.enqueue(tx, clearRetired, {})
-      else await dropGateIndexes(tx, generation.id)
+      else await removeGeneration(tx, generation.id)
     })
   }
 }

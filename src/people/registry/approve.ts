@@ -5,7 +5,7 @@ import { splitSentences } from '../../engine/index.ts'
 import type { Db, Tx } from '../../platform/db/index.ts'
 import type { Jobs } from '../../platform/jobs/index.ts'
 import { composePersona, embedPerson } from './jobs.ts'
-import type { Person, Sentence, StoredPersona } from './person.ts'
+import type { Person, Sentence, SentenceList, StoredPersona } from './person.ts'
 import type { Approval } from './schema.ts'
 import { hasFailedAfterApproval } from './stage.ts'
 import { findPersona, findTexts, lockPerson, savePersona, saveTexts, updatePerson } from './store.ts'
@@ -71,6 +71,12 @@ function editedSentences(
   return texts.map((text) => old.find((sentence) => sentence.text === text) ?? { text, source: { kind: 'edit' } })
 }
 
+/** Those edited before, and those edited now. */
+function editedLists(stored: StoredPersona, edit: Pick<StoredPersona, SentenceList>): SentenceList[] {
+  const lists = ['requirements', 'offerings'] as const
+  return lists.filter((list) => stored.edited.includes(list) || edit[list] !== stored[list])
+}
+
 /** Throws `person.not_found` and `person.not_ready`. */
 export async function approve(deps: ApproveDeps, request: Approval): Promise<Approved> {
   return deps.db.transaction(async (tx) => {
@@ -88,6 +94,7 @@ export async function approve(deps: ApproveDeps, request: Approval): Promise<App
         version,
         requirements: plan.requirements,
         offerings: plan.offerings,
+        edited: editedLists(stored, plan),
       })
     return acceptPersona(deps, tx, { ...person, version })
   })

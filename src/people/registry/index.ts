@@ -1,6 +1,7 @@
 export type { Callback, CallbackPaths, HostCallbacks } from './callbacks.ts'
 export { failStage } from './fail-stage.ts'
 export { advanceBatch, embedPerson, matchPerson } from './jobs.ts'
+export { isSamePersona, keepEdits } from './person.ts'
 export type { Person, PersonTexts, Sentence, StoredPersona } from './person.ts'
 export { readFrom, readResumeHandler, withResume } from './read-resume.ts'
 export type { ResumeDeps } from './read-resume.ts'
@@ -15,6 +16,7 @@ export {
   findPersona,
   findTexts,
   listStale,
+  listUnsettled,
   lockPerson,
   moveStage,
   removePerson,
@@ -24,5 +26,5 @@ export {
 } from './store.ts'
 export { sweepHandler } from './sweep.ts'
 export { viewPerson } from './view-person.ts'
-export { composePersonaHandler, designationChange, writePersona } from './write-persona.ts'
+export { composePersonaHandler, designationChange, digestOf, writePersona } from './write-persona.ts'
 export type { PersonaDeps } from './write-persona.ts'

@@ -55,4 +55,22 @@ export interface StoredPersona {
   /** Which composer wrote it: `extractive`, or provider and model. */
   readonly composer: string
   readonly generatedAt: Date
+  /** The lists that the member has edited since she last answered. */
+  readonly edited: readonly SentenceList[]
+  /** Digest of the texts that it was made from; null when that is not known. */
+  readonly madeOf: Uint8Array | null
+}
+
+export type SentenceList = 'requirements' | 'offerings'
+
+/** Whether nothing was composed or edited between two readings of one person's persona. */
+export function isSamePersona(one: StoredPersona | null, other: StoredPersona): boolean {
+  return one?.version === other.version && one.generatedAt.getTime() === other.generatedAt.getTime()
+}
+
+/** What the member put into her own words outlives a composition from the answers that she gave before. */
+export function keepEdits(composed: StoredPersona, current: StoredPersona | null): StoredPersona {
+  if (!current || current.edited.length === 0) return composed
+  const lists = Object.fromEntries(current.edited.map((list) => [list, current[list]]))
+  return { ...composed, ...lists, edited: current.edited }
 }

@@ -6,7 +6,7 @@ import { advanceBatch, composePersona, readResume } from './jobs.ts'
 import type { Person, PersonTexts } from './person.ts'
 import type { Registration } from './schema.ts'
 import { hasFailedBeforeApproval, isBeforeApproval } from './stage.ts'
-import { insertPerson, lockPerson, saveTexts, updatePerson } from './store.ts'
+import { forgetEdits, insertPerson, lockPerson, saveTexts, updatePerson } from './store.ts'
 
 export interface RegisterDeps {
   readonly db: Db
@@ -49,6 +49,7 @@ export async function register(deps: RegisterDeps, request: Registration): Promi
     }
     if (person) await updatePerson(tx, id, changeOf(person, request, plan))
     await saveTexts(tx, id, textsOf(request))
+    await forgetEdits(tx, id)
     const next = nextJob(deps, request, plan)
     return deps.jobs.enqueue(tx, next.job, next.input, next.options)
   })

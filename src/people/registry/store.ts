@@ -2,7 +2,7 @@
 import type { ColumnType, Selectable, Updateable } from 'kysely'
 import { sql, tablesOf } from '../../platform/db/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
-import type { Person, PersonTexts, Question, ResumeStatus, StoredPersona } from './person.ts'
+import type { Person, PersonTexts, Question, ResumeStatus, SentenceList, StoredPersona } from './person.ts'
 import type { Stage } from './stage.ts'
 
 type Json<Value> = ColumnType<Value, string, string>
@@ -45,6 +45,8 @@ interface RegistryTables {
     offerings: Json<StoredPersona['offerings']>
     composer: string
     generated_at: Date
+    edited: SentenceList[]
+    made_of: Buffer | null
   }
 }
 
@@ -122,14 +124,35 @@ export async function failPerson(
   return (await query.executeTakeFirst()).numUpdatedRows === 1n
 }
 
+/** A person as she stood when somebody began to work on her. */
+export interface Seen {
+  readonly id: string
+  readonly version: number
+}
+
+/** True for the rows of people who are still as they were seen. */
+const isAsSeen = (people: readonly Seen[]) =>
+  sql<boolean>`(id, version) in (select * from unnest(${people.map(({ id }) => id)}::text[], ${people.map(({ version }) => version)}::int[]))`
+
 /** Clears the wish for matchmaking only for the version that was worked on: a later edit keeps its own. */
-export async function clearMatchmaking(tx: Tx, id: string, version: number): Promise<void> {
+export async function clearMatchmaking(tx: Tx, people: readonly Seen[]): Promise<void> {
   await tables(tx, 'people.clear-matchmaking')
     .updateTable('people')
     .set({ needs_matchmaking: false, update_attempts: 0, update_due_at: null, updated_at: now })
-    .where('id', '=', id)
-    .where('version', '=', version)
+    .where(isAsSeen(people))
     .execute()
+}
+
+/** Approved people, still as they were seen, who are not in the stage `matched`. */
+export async function listUnsettled(tx: Tx, people: readonly Seen[]): Promise<Person[]> {
+  const found = await tables(tx, 'people.list-unsettled')
+    .selectFrom('people')
+    .selectAll()
+    .where(isAsSeen(people))
+    .where('stage', '<>', 'matched')
+    .where('approved_at', 'is not', null)
+    .execute()
+  return found.map(toPerson)
 }
 
 /** People whose update waits and is due, those who waited longest first. */
@@ -202,8 +225,9 @@ export async function findPersona(tx: Tx, personId: string): Promise<StoredPerso
   const query = tables(tx, 'people.find-persona').selectFrom('personas').selectAll().where('person_id', '=', personId)
   const row = await query.executeTakeFirst()
   if (!row) return null
-  const { version, persona, requirements, offerings, composer } = row
-  return { version, persona, requirements, offerings, composer, generatedAt: row.generated_at }
+  const { version, persona, requirements, offerings, composer, edited } = row
+  const made = { madeOf: row.made_of, generatedAt: row.generated_at }
+  return { version, persona, requirements, offerings, composer, edited, ...made }
 }
 
 /** Replaces the one before; there is no history of what was concluded. */
@@ -215,11 +239,22 @@ export async function savePersona(tx: Tx, personId: string, stored: StoredPerson
     offerings: JSON.stringify(stored.offerings),
     composer: stored.composer,
     generated_at: stored.generatedAt,
+    edited: [...stored.edited],
+    made_of: stored.madeOf && Buffer.from(stored.madeOf),
   }
   await tables(tx, 'people.save-persona')
     .insertInto('personas')
     .values({ person_id: personId, ...values })
     .onConflict((conflict) => conflict.column('person_id').doUpdateSet(values))
+    .execute()
+}
+
+/** What is answered from now on counts for more than what was edited before. */
+export async function forgetEdits(tx: Tx, personId: string): Promise<void> {
+  await tables(tx, 'people.forget-edits')
+    .updateTable('personas')
+    .set({ edited: [] })
+    .where('person_id', '=', personId)
     .execute()
 }
 

@@ -1,4 +1,5 @@
 /** From what was said to a persona: by a text model where one is configured, by the extractive composer otherwise. */
+import { createHash } from 'node:crypto'
 import { Problem } from '../../base/index.ts'
 import type { Clock } from '../../base/index.ts'
 import type { Db, Tx } from '../../platform/db/index.ts'
@@ -52,8 +53,15 @@ export async function writePersona(
   }
   const { composition, composer } = await chooseComposer(deps, input, signal)
   const { persona, requirements, offerings, designation } = composition
-  const stored = { version: person.version, persona, requirements, offerings, composer, generatedAt: deps.clock() }
-  return { stored, designation }
+  const made = { composer, generatedAt: deps.clock(), edited: [], madeOf: digestOf(texts) }
+  return { stored: { version: person.version, persona, requirements, offerings, ...made }, designation }
+}
+
+/** Of everything that a persona is composed from. */
+export function digestOf({ questions, resumeText, rejection }: PersonTexts): Buffer {
+  return createHash('sha256')
+    .update(JSON.stringify([questions, resumeText, rejection]))
+    .digest()
 }
 
 async function chooseComposer(
