@@ -10,11 +10,13 @@ const people = [
   { id: 'ada', needs: 'I need a gardener for my roses.', offers: 'I teach mathematics.' },
   { id: 'bo', needs: 'I want to learn mathematics.', offers: 'I am a gardener and care for roses.' },
 ]
+/** The other embedding model takes none of her words. */
+const whaler = { id: 'cal', needs: 'I need a harpoon.', offers: 'I teach mathematics.' }
 
 let openai: OpenaiServer
 let ground: Ground
 beforeAll(async () => {
-  openai = await openOpenaiServer({ dimension: 8 })
+  openai = await openOpenaiServer({ dimension: 8, isRefused: (text) => text.includes('harpoon') })
   ground = await testGround()
 })
 afterAll(async () => {
@@ -71,7 +73,7 @@ test('a text model writes the persona, and only what it can show for it stands',
 
 test('without any key the built-in composer writes in the person’s own sentences', async () => {
   const house = await openTestHouse(ground)
-  for (const person of people) await house.matched(person)
+  for (const person of [...people, whaler]) await house.matched(person)
   const { body } = await house.call('GET', '/api/v1/user/ada')
   expect(body).toMatchObject({
     composer: 'extractive',
@@ -81,7 +83,7 @@ test('without any key the built-in composer writes in the person’s own sentenc
   await house.stop()
 })
 
-test('a changed embedding model is built in the background and takes over whole; nobody is told of pairs again', async () => {
+test('a changed embedding model is built in the background and takes over whole, but for whoever it refuses', async () => {
   const house = await openTestHouse(ground, {
     OPENAI_BASE_URL: openai.baseUrl,
     OPENAI_MODEL: 'fake-1',

@@ -27,6 +27,8 @@ export interface OpenaiServerOptions {
   readonly knowsSchemas?: boolean
   /** Requests for which it is true get no answer. */
   readonly isHeld?: (request: WireRequest) => boolean
+  /** Texts that are not embedded. */
+  readonly isRefused?: (text: string) => boolean
   /** Default: a vector that depends on the text alone, and says nothing about its meaning. */
   readonly vectorOf?: (text: string, dimension: number) => number[]
 }
@@ -52,11 +54,15 @@ export async function openOpenaiServer(options: OpenaiServerOptions = {}): Promi
   }
 }
 
-function embeddings(request: WireRequest, { dimension = 8, vectorOf = wordVector }: OpenaiServerOptions): WireReply {
+function embeddings(
+  request: WireRequest,
+  { dimension = 8, vectorOf = wordVector, isRefused }: OpenaiServerOptions,
+): WireReply {
   const body = request.body as { model: string; input: string[]; dimensions?: number }
   const fault = body.input.map(inputFault).find((found) => found !== null)
   if (body.input.length > 2048) return refusal(400, "'input' has more than 2048 items")
   if (fault) return refusal(400, fault)
+  if (isRefused && body.input.some(isRefused)) return refusal(400, 'The input was flagged.')
   const data = body.input.map((text, index) => ({
     object: 'embedding',
     index,

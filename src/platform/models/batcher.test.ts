@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { Problem } from '../../base/index.ts'
 import { openBatcher } from './batcher.ts'
 import type { Batcher } from './batcher.ts'
 
@@ -150,4 +151,21 @@ test('closing refuses what waits, what is in the air and what comes', async () =
   await outcomes
   expect(runs[0]?.signal.aborted).toBe(true)
   await expect(batcher.embed(['late'])).rejects.toThrow('closed')
+})
+
+test('texts that a model refuses fail their own call, not those that went out with it', async () => {
+  const batcher = openBatcher({
+    costOf: () => 1,
+    limits: { cost: 10, texts: 10, calls: 10 },
+    concurrency: 1,
+    run: async (texts) => {
+      await settle()
+      if (texts.includes('poison')) throw new Problem('model.refused', 'The input was flagged.')
+      return texts.map((text) => Float32Array.of(text.length))
+    },
+  })
+  // The first takes the only place in the air, so the other three wait, and go out together.
+  const calls = [['first'], ['good'], ['fine', 'poison'], ['better']].map((texts) => batcher.embed(texts))
+  const ends = await Promise.allSettled(calls)
+  expect(ends.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled'])
 })

@@ -1,4 +1,5 @@
 /** Cuts calls into chunks that a model takes at one go, so that a short call never waits for the whole of a long one. */
+import { Problem } from '../../base/index.ts'
 import { planChunk } from './chunk-plan.ts'
 import type { ChunkLimits } from './chunk-plan.ts'
 
@@ -138,10 +139,17 @@ async function serve(options: BatcherOptions, chunk: Chunk, chunks: Set<Chunk>):
   try {
     deliver(chunk, await options.run(texts, chunk.abort.signal))
   } catch (error) {
+    const isMixed = chunk.pieces.length > 1 && error instanceof Problem && error.code === 'model.refused'
+    if (isMixed) return await serveApart(options, chunk, chunks)
     for (const { call } of chunk.pieces) settle(call, error)
   } finally {
     chunks.delete(chunk)
   }
+}
+
+/** One call's texts were refused: the others in the chunk have nothing to do with it. */
+async function serveApart(options: BatcherOptions, { pieces, abort }: Chunk, chunks: Set<Chunk>): Promise<void> {
+  for (const piece of pieces) await serve(options, { pieces: [piece], abort }, chunks)
 }
 
 /** Every vector to its place in its call. */
