@@ -28,7 +28,7 @@ for (const prompt of prompts) {
 /** Each sentence alone is a whole answer, so nothing around it helps. */
 async function sortedShares(prompt: string, texts: readonly string[]): Promise<string> {
   const plans = texts.map((answer) =>
-    planComposition({ questions: [{ prompt, answer }], resumeText: null, rejection: null }),
+    planComposition({ questions: [{ prompt, answer }], resumeText: null, rejections: [] }),
   )
   const vectors = await embedAll(plans.flatMap((plan) => plan.texts))
   const kinds = plans.map((plan) =>

@@ -3,7 +3,8 @@ import type { Clock } from '../../base/index.ts'
 import type { Db } from '../../platform/db/index.ts'
 import { handles } from '../../platform/jobs/index.ts'
 import type { JobHandler } from '../../platform/jobs/index.ts'
-import { findPerson, findPersona } from '../registry/index.ts'
+import { findPerson, findPersona, isSamePersona } from '../registry/index.ts'
+import type { StoredPersona } from '../registry/index.ts'
 import { requireActiveGeneration } from './generation.ts'
 import type { PeopleHost } from './host.ts'
 import { mirrorPerson, reportArrival } from './jobs.ts'
@@ -50,10 +51,21 @@ export const mirrorHandler = (deps: MirrorDeps): JobHandler =>
     },
   })
 
-async function mirrorSummary({ db }: MirrorDeps, host: PeopleHost, personId: string): Promise<void> {
-  const [person, stored] = [await findPerson(db.query, personId), await findPersona(db.query, personId)]
+/**
+ * Two runs for one person may overlap, and the later reading may be written first: each looks again after it has
+ * written, so that the last to write has written what is, and nothing of somebody who left meanwhile.
+ */
+async function mirrorSummary({ db }: Pick<MirrorDeps, 'db'>, host: PeopleHost, personId: string): Promise<void> {
+  const person = await findPerson(db.query, personId)
   if (!person) return host.removeSummary(personId)
+  const stored = await findPersona(db.query, personId)
   if (!stored || !(await host.validIds([personId])).has(personId)) return
+  await writeSummary(host, personId, stored)
+  const isStill = isSamePersona(await findPersona(db.query, personId), stored)
+  if (!isStill) await mirrorSummary({ db }, host, personId)
+}
+
+async function writeSummary(host: PeopleHost, personId: string, stored: StoredPersona): Promise<void> {
   const texts = (list: readonly { text: string }[]): string[] => list.map(({ text }) => text)
   await host.writeSummary({
     personId,
@@ -64,7 +76,9 @@ async function mirrorSummary({ db }: MirrorDeps, host: PeopleHost, personId: str
   })
 }
 
-async function mirrorPairs({ db, clock, scoreMin }: MirrorDeps, host: PeopleHost, personId: string): Promise<void> {
+/** Goes on until there is nothing left to do, for the same reason. */
+async function mirrorPairs(deps: MirrorDeps, host: PeopleHost, personId: string): Promise<void> {
+  const { db, clock, scoreMin } = deps
   const { id: generation } = await requireActiveGeneration(db.query)
   const pairs = await listPairsToMirror(db.query, { generation, personId, scoreMin })
   const known = await host.validIds([...new Set(pairs.flatMap(({ aId, bId }) => [aId, bId]))])
@@ -78,4 +92,5 @@ async function mirrorPairs({ db, clock, scoreMin }: MirrorDeps, host: PeopleHost
     await host.removePair(pair)
     await removeMirrored(db.query, pair)
   }
+  if (plan.write.length + plan.remove.length > 0) await mirrorPairs(deps, host, personId)
 }

@@ -22,7 +22,7 @@ const said = [
   clause('I can teach piano', 'offer'),
   clause('I am a lawyer', 'background'),
   clause('I need a lawyer', 'need'),
-  clause('I need a bigger van', 'need', { kind: 'reason' }),
+  clause('I need a bigger van', 'need', { kind: 'reason', reason: 0 }),
 ]
 const kindsAfter = (...corrections: Correction[]): string[] =>
   applyCorrections(said, corrections).map(({ kind }) => kind)
@@ -65,6 +65,6 @@ test('words that name no sentence mean none', () => {
 
 test('a field that is turned down takes only what the rejection says', () => {
   const corrections: Correction[] = [{ action: 'drop field', about: 'name' }]
-  expect(clausesFor('name', said, corrections).map(({ source }) => source.kind)).toEqual(['reason'])
-  expect(clausesFor('focus', said, corrections)).toBe(said)
+  expect(clausesFor('name', said, [corrections]).map(({ source }) => source.kind)).toEqual(['reason'])
+  expect(clausesFor('focus', said, [corrections])).toBe(said)
 })

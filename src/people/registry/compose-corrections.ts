@@ -30,9 +30,11 @@ const EMPTY_WORDS = new Set(
 /** Two thirds of the content words that the rejection names, so that it may put them a little otherwise. */
 const NAMED_SHARE = 2 / 3
 
+/** What one reason (counted from 0) asks for. What it says itself stands, and so does what was said after it. */
 export function applyCorrections(
   clauses: readonly SortedClause[],
   corrections: readonly Correction[],
+  reason = 0,
 ): readonly SortedClause[] {
   const wanted = corrections
     .filter(({ action }) => action !== 'drop field')
@@ -40,7 +42,7 @@ export function applyCorrections(
     .filter(({ named }) => named.length > 0)
   if (wanted.length === 0) return clauses
   return clauses.map((clause) => {
-    if (clause.source.kind === 'reason') return clause
+    if (isSaidSince(clause, reason)) return clause
     const said = new Set(contentStems(clause.text))
     return wanted
       .filter(({ named }) => isMeant(said, named))
@@ -48,15 +50,23 @@ export function applyCorrections(
   })
 }
 
-/** What a field may be taken from: of one that was turned down as a whole only what the rejection itself says. */
+/**
+ * What a field may be taken from: of one that was turned down as a whole only what was said with that and since.
+ * `corrections` are those of each reason, in their order.
+ */
 export function clausesFor(
   field: keyof Persona | 'designation',
   clauses: readonly SortedClause[],
-  corrections: readonly Correction[],
+  corrections: readonly (readonly Correction[])[],
 ): readonly SortedClause[] {
-  const isDropped = corrections.some(({ action, about }) => action === 'drop field' && about === field)
-  return isDropped ? clauses.filter(({ source }) => source.kind === 'reason') : clauses
+  const isDropped = (wishes: readonly Correction[]): boolean =>
+    wishes.some(({ action, about }) => action === 'drop field' && about === field)
+  const dropped = corrections.findLastIndex(isDropped)
+  return dropped < 0 ? clauses : clauses.filter((clause) => isSaidSince(clause, dropped))
 }
+
+const isSaidSince = ({ source }: SortedClause, reason: number): boolean =>
+  source.kind === 'reason' && source.reason >= reason
 
 function isMeant(said: ReadonlySet<string>, named: readonly string[]): boolean {
   return named.filter((stem) => said.has(stem)).length >= named.length * NAMED_SHARE

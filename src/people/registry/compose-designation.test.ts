@@ -7,7 +7,7 @@ const clauses = (
   answer: string,
   prompt = 'Tell us about yourself',
   resumeText: string | null = null,
-): readonly Clause[] => gatherClauses({ questions: [{ prompt, answer }], resumeText, rejection: null })
+): readonly Clause[] => gatherClauses({ questions: [{ prompt, answer }], resumeText, rejections: [] })
 const titleIn = (...args: Parameters<typeof clauses>): string | null => findDesignation(clauses(...args))?.text ?? null
 
 describe('a title in passing', () => {

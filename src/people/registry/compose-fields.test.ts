@@ -5,7 +5,7 @@ import { sortClause } from './compose-sort.ts'
 import type { CompositionInput, Persona, SortedClause } from './compose-types.ts'
 
 function personaIn(answer: string, prompt = 'Tell us about yourself', rest: Partial<CompositionInput> = {}): Persona {
-  const gathered = gatherClauses({ questions: [{ prompt, answer }], resumeText: null, rejection: null, ...rest })
+  const gathered = gatherClauses({ questions: [{ prompt, answer }], resumeText: null, rejections: [], ...rest })
   const clauses = gathered.map((clause) => sortClause(clause, null))
   const kind = (wanted: SortedClause['kind']): readonly SortedClause[] =>
     clauses.filter((clause) => clause.kind === wanted)

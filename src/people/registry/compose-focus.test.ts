@@ -5,7 +5,7 @@ import { sortClause } from './compose-sort.ts'
 
 const focusIn = (answer: string, prompt = 'Tell us about yourself'): string | null =>
   findFocus(
-    gatherClauses({ questions: [{ prompt, answer }], resumeText: null, rejection: null }).map((clause) =>
+    gatherClauses({ questions: [{ prompt, answer }], resumeText: null, rejections: [] }).map((clause) =>
       sortClause(clause, null),
     ),
   )

@@ -3,7 +3,7 @@ import { gatherClauses } from './compose-gather.ts'
 import type { Clause, CompositionInput } from './compose-types.ts'
 
 const gathered = (input: Partial<CompositionInput>): readonly Clause[] =>
-  gatherClauses({ questions: [], resumeText: null, rejection: null, ...input })
+  gatherClauses({ questions: [], resumeText: null, rejections: [], ...input })
 
 const answered = (answer: string, prompt = 'What do you need?'): readonly Clause[] =>
   gathered({ questions: [{ prompt, answer }] })

@@ -3,7 +3,7 @@ import { gatherClauses } from './compose-gather.ts'
 import { findName } from './compose-name.ts'
 
 const nameIn = (answer: string, prompt = 'Tell us about yourself', resumeText: string | null = null): string | null =>
-  findName(gatherClauses({ questions: [{ prompt, answer }], resumeText, rejection: null }))
+  findName(gatherClauses({ questions: [{ prompt, answer }], resumeText, rejections: [] }))
 
 describe('a stated name', () => {
   const said: readonly (readonly [answer: string, name: string | null])[] = [

@@ -86,7 +86,7 @@ test('a quotation of several sentences means each, and adds nothing', () => {
 })
 
 test('no rejection asks for nothing', () => {
-  expect(planRejection(null)).toEqual({ corrections: [], additions: [] })
+  expect(planRejection('')).toEqual({ corrections: [], additions: [] })
 })
 
 test('what is added is verbatim', () => {

@@ -109,10 +109,11 @@ const ANNOUNCED =
 const ABOUT_THE_TEXT =
   /\b(?:(?:my|the|this|your|a|an?other|better|new|shorter|longer) (?:\p{L}+ )?(?:summary|persona|profile|description|wording|version|text)|rewrit\p{L}*|redo|regenerate|try again|you to|(?:can|could|would|will) you|(?:fix|change|correct|update|edit|improve|adjust) (?:it|this|that|these|those))\b/iu
 
-export function planRejection(rejection: string | null): RejectionPlan {
+/** `reason`: which of the person's reasons this is, from 0. */
+export function planRejection(rejection: string, reason = 0): RejectionPlan {
   const quotes: string[] = []
-  const masked = (rejection ?? '').replace(QUOTED, (quotation) =>
-    PLACE_SIGNS.test(rejection ?? '') ? quotation : `\ue000${quotes.push(quotation) - 1}\ue001`,
+  const masked = rejection.replace(QUOTED, (quotation) =>
+    PLACE_SIGNS.test(rejection) ? quotation : `\ue000${quotes.push(quotation) - 1}\ue001`,
   )
   const clauses = splitSentences(masked)
     .filter(({ text }) => !isCommand(text))
@@ -121,7 +122,7 @@ export function planRejection(rejection: string | null): RejectionPlan {
   const heard = clauses.map((text) => ({ text, corrections: correctionsOf(text, quotes) }))
   const additions = heard
     .filter(({ corrections }) => corrections.length === 0)
-    .flatMap(({ text }) => additionsOf(cleanWhitespace(unmasked(text, quotes))))
+    .flatMap(({ text }) => additionsOf(cleanWhitespace(unmasked(text, quotes)), reason))
   return { corrections: heard.flatMap(({ corrections }) => corrections), additions }
 }
 
@@ -143,10 +144,10 @@ function correctionsOf(text: string, quotes: readonly string[]): readonly Correc
 }
 
 /** Only what says plainly that it is a need, an offer, a name or a job. */
-function additionsOf(text: string): readonly Clause[] {
+function additionsOf(text: string, reason: number): readonly Clause[] {
   if (ABOUT_THE_TEXT.test(text)) return []
   const said = text.slice(ANNOUNCED.exec(text)?.[0].length ?? 0)
-  return clausesOf(said, noPrompt, { kind: 'reason' }).filter((clause) => {
+  return clausesOf(said, noPrompt, { kind: 'reason', reason }).filter((clause) => {
     if (clause.isAside) return false
     if (clause.cue?.kind === 'need' || clause.cue?.kind === 'offer') return true
     return findName([clause]) !== null || isTitleClaim(clause)

@@ -4,15 +4,15 @@ export interface CompositionInput {
   readonly questions: readonly { readonly prompt: string; readonly answer: string }[]
   /** The text of the résumé; null when there is none. */
   readonly resumeText: string | null
-  /** Why the person turned the last composition down; null when they did not. */
-  readonly rejection: string | null
+  /** Why the person turned earlier compositions down, oldest first. */
+  readonly rejections: readonly string[]
 }
 
-/** Where a sentence was said. Questions count from 0, as in the list; lines count from 1, as in an editor. */
+/** Where a sentence was said. Questions and reasons count from 0, as in their lists; lines from 1, as in an editor. */
 export type SentenceSource =
   | { readonly kind: 'answer'; readonly question: number }
   | { readonly kind: 'resume'; readonly line: number }
-  | { readonly kind: 'reason' }
+  | { readonly kind: 'reason'; readonly reason: number }
 
 export interface SourcedSentence {
   /** Verbatim, apart from whitespace and a bullet or number before it. */

@@ -8,7 +8,7 @@ const input = {
     { prompt: 'Offer?', answer: 'I sing.' },
   ],
   resumeText: 'Ada Example\nSinger at the opera since 2010.',
-  rejection: null,
+  rejections: [],
 }
 const nothing = {
   name: null,

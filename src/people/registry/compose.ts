@@ -24,18 +24,20 @@ export interface CompositionPlan {
   /** What `compose` wants vectors of, in this order; without repeats. */
   readonly texts: readonly string[]
   readonly clauses: readonly Clause[]
-  readonly corrections: readonly Correction[]
+  /** Of each reason, in their order. */
+  readonly corrections: readonly (readonly Correction[])[]
 }
 
 const kinds = Object.keys(prototypeTexts) as readonly PrototypeKind[]
 
-/** What the rejection adds comes first: it was said last, and knows what was wrong. */
+/** What rejections add comes first, the newest before all: it was said last, and knows what was wrong. */
 export function planComposition(input: CompositionInput): CompositionPlan {
-  const { corrections, additions } = planRejection(input.rejection)
+  const rejections = input.rejections.map(planRejection)
+  const additions = rejections.toReversed().flatMap((rejection) => rejection.additions)
   const clauses = [...additions, ...gatherClauses(input)]
   const unsure = clauses.filter(needsVector).map(({ text }) => text)
   const texts = unsure.length > 0 ? [...new Set([...kinds.flatMap((kind) => prototypeTexts[kind]), ...unsure])] : []
-  return { texts, clauses, corrections }
+  return { texts, clauses, corrections: rejections.map(({ corrections }) => corrections) }
 }
 
 /** `vectors` are those of `plan.texts`, in order. The same plan and vectors give the same composition. */
@@ -46,7 +48,7 @@ export function compose(plan: CompositionPlan, vectors: readonly Float32Array[])
     const vector = needsVector(clause) ? vectorOf.get(clause.text) : undefined
     return sortClause(clause, vector ? nearnessOf(vector, prototypes) : null)
   })
-  const clauses = applyCorrections(sorted, plan.corrections)
+  const clauses = plan.corrections.reduce<readonly SortedClause[]>(applyCorrections, sorted)
   const from = (field: Parameters<typeof clausesFor>[0]): readonly SortedClause[] =>
     clausesFor(field, clauses, plan.corrections)
   const designation = findDesignation(from('designation'))
