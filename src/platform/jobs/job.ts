@@ -40,7 +40,10 @@ export interface JobRun {
   readonly log: Logger
 }
 
-/** A job joined to what does it. `onFailed` runs once, after the last run failed. */
+/**
+ * A job joined to what does it. `onFailed` runs once, after the last run failed; where the input was the reason, it is
+ * given the input as it lies in the queue.
+ */
 export interface JobHandler<Input = unknown> {
   readonly job: Job<Input>
   readonly handle: (input: Input, run: JobRun) => Promise<void>

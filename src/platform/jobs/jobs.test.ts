@@ -20,11 +20,14 @@ const postponed = job({ name: 'test.postponed', input, attempts: 1 })
 const ran: { id: string; run: JobRun }[] = []
 const writtenOff: unknown[] = []
 let postponements = 0
+let isHealed = false
+const healedRuns: JobRun[] = []
 const handlers = [
   handles({ job: keyed, handle: async ({ id }, run) => void ran.push({ id, run }) }),
   handles({
     job: failing,
-    handle: async () => {
+    handle: async (_, run) => {
+      if (isHealed) return void healedRuns.push(run)
       throw new Problem('model.unavailable', 'The model is away.', { facts: { secret: 'never stored' } })
     },
     onFailed: async (_, reason) => void writtenOff.push(reason),
@@ -126,9 +129,43 @@ test('a job that keeps failing is written off once, with the words of the proble
   expect(stored).toMatchObject({ attempts: 2, attemptsMax: 2, lastError: 'The model is away.' })
   expect(writtenOff.length).toBe(1)
   expect(JSON.stringify(stored)).not.toContain('never stored')
+})
+
+test('a failed job that is tried again runs once more: it fails again while the cause lasts, and completes after', async () => {
+  const id = await enqueue(failing, 'retried')
+  const hasFailed = async () => (await findJob(corner.db.query, id))?.state === 'failed'
+  await eventually(hasFailed)
+  const before = writtenOff.length
   await jobs.retry(failing.name, id)
-  expect((await findJob(corner.db.query, id))?.state).not.toBe('failed')
-  await eventually(() => writtenOff.length === 2)
+  await eventually(() => writtenOff.length === before + 1)
+  expect(writtenOff.at(-1)).toMatchObject({ detail: 'The model is away.' })
+  await eventually(hasFailed)
+  isHealed = true
+  await jobs.retry(failing.name, id)
+  await eventually(async () => (await findJob(corner.db.query, id))?.state === 'completed')
+  expect(healedRuns.map(({ jobId, lastAttempt }) => [jobId, lastAttempt])).toEqual([[id, true]])
+})
+
+test('a failed job whose process died when it was tried again can be tried once more', async () => {
+  isHealed = false
+  const id = await enqueue(failing, 'killed')
+  const hasFailed = async () => (await findJob(corner.db.query, id))?.state === 'failed'
+  await eventually(hasFailed)
+  await corner.db.statements(`update reciprocity_jobs.job set retry_count = retry_limit + 3 where id = $1`, [id])
+  isHealed = true
+  await jobs.retry(failing.name, id)
+  await eventually(async () => (await findJob(corner.db.query, id))?.state === 'completed')
+})
+
+test('an input that no longer fits is told plainly, tried as often as any other, and written off', async () => {
+  const write = `update reciprocity_jobs.job set data = jsonb_set(data, '{input}', '{"person": "ada"}') where id = $1`
+  const id = await corner.db.transaction((tx) => jobs.enqueue(tx, failing, { id: 'old' }, { afterSeconds: 3600 }))
+  await corner.db.statements(write, [id])
+  await corner.db.statements('update reciprocity_jobs.job set start_after = now() where id = $1', [id])
+  const before = writtenOff.length
+  await eventually(async () => (await findJob(corner.db.query, id))?.state === 'failed')
+  expect((await findJob(corner.db.query, id))?.lastError).toBe('The input of this job is not what this version takes.')
+  expect(writtenOff.length).toBe(before + 1)
 })
 
 test('a problem that says when to come back postpones the job and uses up none of its runs', async () => {
@@ -143,6 +180,17 @@ test('what was running when the only owner died is due again', async () => {
   await corner.db.statements(`update reciprocity_jobs.job set state = 'active', started_on = now() where id = $1`, [id])
   await reviveOrphans(corner.db.query)
   await eventually(() => ran.some(({ id: seen, run }) => seen === 'orphan' && run.attempt === 2))
+})
+
+test('a job that is repeated every month is not enqueued without a pause', async () => {
+  const monthly = job({ name: 'test.monthly', input: z.object({}) })
+  const handler = handles({ job: monthly, everySeconds: 30 * 86_400, handle: async () => {} })
+  const runner = openJobs({ db: corner.db, telemetry: silentTelemetry(), handlers: () => [handler] })
+  await runner.start()
+  await runner.work()
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  await runner.stop(1)
+  expect(await listJobs(corner.db.query, { name: monthly.name, limit: 10 })).toEqual([])
 })
 
 test('the queue is counted by name and state', async () => {

@@ -8,7 +8,7 @@ import type { Db, Tx } from '../db/index.ts'
 import type { EnqueueOptions, Job, JobHandler, Jobs } from './job.ts'
 import { runJob } from './run-job.ts'
 import type { Envelope } from './run-job.ts'
-import { countJobs, forgetJobs, holdWaiting, jobsSchema, reviveOrphans } from './store.ts'
+import { countJobs, forgetJobs, holdWaiting, jobsSchema, retryFailed, reviveOrphans } from './store.ts'
 
 export interface JobsOptions {
   readonly db: Db
@@ -28,7 +28,7 @@ export interface JobRunner extends Jobs {
   stop(seconds: number): Promise<void>
   /** Removes what the queue knows of a person, but for what is running. */
   forget(tx: Tx, personId: string): Promise<void>
-  /** Puts a failed job back into its queue; any other stays as it is. */
+  /** Gives a failed job one run more; any other stays as it is. */
   retry(name: string, id: string): Promise<void>
 }
 
@@ -71,9 +71,7 @@ export function openJobs(options: JobsOptions): JobRunner {
       await boss.stop({ graceful: true, close: false, timeout: Math.max(1, seconds) * 1000 })
     },
     forget: (tx, personId) => forgetJobs(tx, personId),
-    async retry(name, id) {
-      await boss.retry(name, id)
-    },
+    retry: (name, id) => retryFailed(options.db.query, name, id),
   }
 }
 
@@ -172,23 +170,28 @@ async function beginWork(boss: PgBoss, handler: JobHandler, options: JobsOptions
     options.db.transaction((tx) => enqueue(boss, { tx, job, input, afterSeconds }))
   for (let place = 0; place < job.concurrency; place += 1) {
     let worker: string | undefined
-    worker = await boss.work<Envelope>(job.name, rules, async ([fetched]) => {
+    worker = await boss.work<Envelope, void, typeof rules>(job.name, rules, async ([fetched]) => {
       if (worker) boss.notifyWorker(worker)
       if (fetched) await runJob({ handler, fetched, telemetry: options.telemetry, postpone })
     })
   }
 }
 
+/** How often a process looks whether a new slot of time has begun; Node's timers overflow at 25 days. */
+const TICK_SECONDS_MIN = 1
+const TICK_SECONDS_MAX = 3600
+
 /** Every process ticks; the queue keeps one job per slot of time. */
 function repeat(boss: PgBoss, { job, everySeconds }: JobHandler, log: Telemetry['log']): NodeJS.Timeout[] {
   if (everySeconds === undefined) return []
+  const singletonSeconds = Math.max(TICK_SECONDS_MIN, Math.round(everySeconds))
   const tick = (): void => {
     const envelope: Envelope = { input: {}, requestId: null }
     boss
-      .send(job.name, envelope, { singletonKey: 'repeat', singletonSeconds: Math.max(1, Math.round(everySeconds)) })
+      .send(job.name, envelope, { singletonKey: 'repeat', singletonSeconds })
       .catch((error: unknown) => log.warn('A repeated job could not be enqueued.', { job: job.name, error }))
   }
-  const timer = setInterval(tick, everySeconds * 1000)
+  const timer = setInterval(tick, Math.min(singletonSeconds, TICK_SECONDS_MAX) * 1000)
   timer.unref()
   return [timer]
 }

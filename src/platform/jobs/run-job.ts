@@ -4,7 +4,7 @@ import { newId, Problem, problemFrom } from '../../base/index.ts'
 import type { Logger } from '../../base/index.ts'
 import { withRequest } from '../telemetry/index.ts'
 import type { Telemetry } from '../telemetry/index.ts'
-import type { JobHandler } from './job.ts'
+import type { JobHandler, JobRun } from './job.ts'
 
 /** What lies in the queue. The request id joins the run's log lines to the request that caused it. */
 export interface Envelope {
@@ -17,6 +17,8 @@ export interface FetchedJob {
   readonly id: string
   readonly data: Envelope
   readonly retryCount: number
+  /** Runs after the first. An operator who tries a failed job again adds one to this job alone. */
+  readonly retryLimit: number
   readonly signal: AbortSignal
 }
 
@@ -47,25 +49,13 @@ export async function runJob(options: JobRunOptions): Promise<void> {
   })
 }
 
-async function attempt(
-  options: JobRunOptions,
-  log: Logger,
-  say: (outcome: Outcome, error?: unknown) => void,
-): Promise<void> {
-  const { handler, fetched } = options
-  const { job } = handler
-  const lastAttempt = fetched.retryCount + 1 >= job.attempts
-  const input = job.input.parse(fetched.data.input)
+type Say = (outcome: Outcome, error?: unknown) => void
+
+async function attempt(options: JobRunOptions, log: Logger, say: Say): Promise<void> {
+  const { fetched } = options
+  const lastAttempt = fetched.retryCount >= fetched.retryLimit
   try {
-    // A run beyond the last means that earlier ones took the process down with them.
-    if (fetched.retryCount >= job.attempts) throw new Problem('server.failed', 'The process died in every run.')
-    await handler.handle(input, {
-      jobId: fetched.id,
-      attempt: fetched.retryCount + 1,
-      lastAttempt,
-      signal: fetched.signal,
-      log,
-    })
+    await runOnce(options, { lastAttempt, log })
     say('completed')
   } catch (error) {
     const wait = error instanceof Problem ? error.retryAfterSeconds : undefined
@@ -74,8 +64,37 @@ async function attempt(
       return say('postponed', error)
     }
     say(lastAttempt ? 'failed' : 'retried', error)
-    if (lastAttempt) await handler.onFailed?.(input, error)
+    if (lastAttempt) await writeOff(options, log, error)
     throw publicError(error)
+  }
+}
+
+async function runOnce({ handler, fetched }: JobRunOptions, run: Pick<JobRun, 'lastAttempt' | 'log'>): Promise<void> {
+  const { id: jobId, retryCount, retryLimit, signal } = fetched
+  const input = readInput(handler, fetched.data.input)
+  // A run beyond the last means that earlier ones took the process down with them.
+  if (retryCount > retryLimit) throw new Problem('server.failed', 'The process died in every run.')
+  await handler.handle(input, { jobId, attempt: retryCount + 1, signal, ...run })
+}
+
+/** Another version wrote it: the run fails like any other, for a process of that version may take the next one. */
+function readInput({ job }: JobHandler, input: unknown): unknown {
+  const read = job.input.safeParse(input)
+  if (read.success) return read.data
+  const paths = read.error.issues.map(({ path }) => path.join('.'))
+  throw new Problem('server.failed', 'The input of this job is not what this version takes.', { facts: { paths } })
+}
+
+/** The input goes in as it was parsed, or as it lies in the queue where it does not fit. */
+async function writeOff({ handler, fetched }: JobRunOptions, log: Logger, reason: unknown): Promise<void> {
+  const {
+    data: { input },
+  } = fetched
+  const read = handler.job.input.safeParse(input)
+  try {
+    await handler.onFailed?.(read.success ? read.data : input, reason)
+  } catch (error) {
+    log.error('A failed job could not be written off.', { error })
   }
 }
 

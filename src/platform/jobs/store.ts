@@ -1,4 +1,4 @@
-/** Reading the queue's own tables: what waits, runs and failed. Only pg-boss writes them, but for one takeover. */
+/** The queue's own tables: what waits, runs and failed. Only pg-boss writes them, but for what only we can know. */
 import { rows, sql } from '../db/index.ts'
 import type { Tx } from '../db/index.ts'
 
@@ -71,7 +71,6 @@ export async function listJobs(tx: Tx, filter: JobFilter): Promise<StoredJob[]> 
   )
 }
 
-/** The twin that a new job was folded into. */
 /**
  * Jobs that wait, by key, and go on waiting until the transaction ends: workers pass over rows that are locked. Whoever
  * counts on one for a change that is not in yet must not see it run before.
@@ -102,6 +101,20 @@ export async function reviveOrphans(tx: Tx): Promise<void> {
     tx,
     'jobs.revive-orphans',
     sql`update ${jobTable} set state = 'retry', start_after = now() where state = 'active'`,
+  )
+}
+
+/**
+ * Gives a failed job one run more. The library's own retry adds one to the limit alone, which is no run at all for a job
+ * whose process died so often that it was fetched beyond its limit.
+ */
+export async function retryFailed(tx: Tx, name: string, id: string): Promise<void> {
+  await rows(
+    tx,
+    'jobs.retry-failed',
+    sql`update ${jobTable} set state = 'retry', retry_limit = greatest(retry_limit, retry_count) + 1,
+        start_after = now(), completed_on = null
+      where name = ${name} and id = ${id} and state = 'failed'`,
   )
 }
 
