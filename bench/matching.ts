@@ -17,7 +17,7 @@ import { sql, rows } from '../src/platform/db/index.ts'
 import type { Db } from '../src/platform/db/index.ts'
 import { handles, openJobs } from '../src/platform/jobs/index.ts'
 import type { JobHandler } from '../src/platform/jobs/index.ts'
-import { mirrorPerson } from '../src/people/matching/jobs.ts'
+import { mirrorPerson, reportArrival } from '../src/people/matching/jobs.ts'
 import { silentLogger } from '../src/base/index.ts'
 import { weights } from './crowd.ts'
 import type { CrowdMember } from './crowd.ts'
@@ -203,7 +203,7 @@ async function openMatching(
   db: Db,
   telemetry: QueryTimes,
 ): Promise<{ handle(id: string): Promise<void>; close(): Promise<void> }> {
-  const handlers: JobHandler[] = [handles({ job: mirrorPerson, handle: async () => {} })]
+  const handlers: JobHandler[] = [mirrorPerson, reportArrival].map((job) => handles({ job, handle: async () => {} }))
   const jobs = openJobs({ db, telemetry, handlers: () => handlers })
   const lists = openCache<Map<string, Promise<string>>>({ name: 'match-lists', entriesMax: 1000, db, telemetry })
   const handler = matchHandler({

@@ -101,12 +101,15 @@ export async function nearest(
   return found.map(({ personId }) => personId)
 }
 
-/** An index search looks at so many rows before it answers: for 200 good ones it must look at more than that. */
-export async function widenSearch(tx: Tx, searched: number): Promise<void> {
+/** An index search that keeps just as many rows in sight as it is to find misses 2 to 4 of the best hundred; this, 1. */
+const SIGHT = 1.5
+
+/** For the searches of this transaction that are to find so many. */
+export async function widenSearch(tx: Tx, wanted: number): Promise<void> {
   await rows(
     tx,
     'matching.widen-search',
-    sql`select set_config('hnsw.ef_search', ${String(Math.min(1000, searched))}, true),
+    sql`select set_config('hnsw.ef_search', ${String(Math.min(1000, Math.ceil(SIGHT * wanted)))}, true),
     set_config('hnsw.iterative_scan', 'relaxed_order', true)`,
   )
 }
