@@ -1,22 +1,20 @@
 /** What every room holds of somebody who leaves. */
 import { forgetAnswers } from '../api/index.ts'
 import type { PeopleDeps } from '../people/index.ts'
-import type { Db } from '../platform/db/index.ts'
 import type { JobRunner } from '../platform/jobs/index.ts'
 import { forgetTexts } from '../platform/models/index.ts'
 import type { Webhooks } from '../platform/webhooks/index.ts'
 
 export interface Memories {
-  readonly db: Db
   readonly jobs: JobRunner
   readonly webhooks: Webhooks
 }
 
 /** Runs in the transaction that removes the person, so that nothing is forgotten by halves. */
 export const forgetEverywhere =
-  ({ db, jobs, webhooks }: Memories): PeopleDeps['forget'] =>
+  ({ jobs, webhooks }: Memories): PeopleDeps['forget'] =>
   async (tx, { id, texts }) => {
-    await forgetTexts(tx, db, texts)
+    await forgetTexts(tx, texts)
     await webhooks.forget(tx, id, ({ body }) => withoutPerson(body, id))
     await jobs.forget(tx, id)
     await forgetAnswers(tx, id)

@@ -158,7 +158,7 @@ async function joinPeople({ settings, telemetry, clock, opened }: Site, ground: 
     lists,
     host: host?.people ?? null,
     deliveriesAbout: (tx, personId) => webhooks.about(tx, personId),
-    forget: forgetEverywhere({ db, jobs, webhooks }),
+    forget: forgetEverywhere({ jobs, webhooks }),
   })
 }
 

@@ -61,7 +61,7 @@ test('a text model writes the persona, and only what it can show for it stands',
     persona: { archetype: null, experience: 'Teaches mathematics.' },
     requirements: [
       {
-        text: 'Needs a gardener for roses.',
+        text: 'I need a gardener.',
         sources: [{ kind: 'answer', prompt: 'What do you need?', text: 'I need a gardener.' }],
       },
     ],

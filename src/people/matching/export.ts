@@ -2,8 +2,10 @@
 import { Problem } from '../../base/index.ts'
 import type { Db, Tx } from '../../platform/db/index.ts'
 import { findPerson, findPersona, findTexts, viewPerson } from '../registry/index.ts'
+import type { Person } from '../registry/index.ts'
 import { listBlocks } from './blocks-store.ts'
 import { explanationOf, reasonsOf } from './explain.ts'
+import { exportAnnouncements, exportFacets, exportMirrored, exportUpdates } from './export-store.ts'
 import { listFeedbackBy } from './feedback-store.ts'
 import { listMatches } from './lists-store.ts'
 import type { ListKind } from './lists-store.ts'
@@ -12,11 +14,23 @@ import { keptPerList } from './pairs.ts'
 /** As JSON; instants are ISO 8601. */
 export interface PersonExport {
   readonly person: unknown
+  /** Why she turned personas down since she last answered, oldest first. */
+  readonly rejections: readonly string[]
   readonly matches: readonly unknown[]
+  /** What she gave. What others say of her is theirs, and so are their blocks. */
   readonly feedback: readonly unknown[]
   readonly blocks: readonly unknown[]
   /** Callbacks that told the host of her, without what they said. */
   readonly deliveries: readonly unknown[]
+  /** What is derived from her words so that they can be compared. */
+  readonly facets: readonly unknown[]
+  /** Pairs that the host was told of, and those that its own table holds. */
+  readonly announcements: readonly unknown[]
+  readonly mirrored: readonly unknown[]
+  /** Update batches that she was part of. */
+  readonly updates: readonly unknown[]
+  /** What the registry notes for itself: how often she changed, how often an update of hers failed. */
+  readonly standing: unknown
 }
 
 export interface ExportDeps {
@@ -36,6 +50,9 @@ export async function exportPerson({ db, deliveriesAbout }: ExportDeps, personId
   const blocks = await listBlocks(tx, personId)
   return {
     person: viewPerson(person, texts, persona),
+    rejections: texts.rejections,
+    standing: standingOf(person),
+    ...(await exportDerived(tx, personId)),
     matches: [...(await exportMatches(db, personId, 'needs')), ...(await exportMatches(db, personId, 'offers'))],
     deliveries: await deliveriesAbout(tx, personId),
     feedback: (await listFeedbackBy(tx, personId)).map((given) => ({
@@ -45,6 +62,33 @@ export async function exportPerson({ db, deliveriesAbout }: ExportDeps, personId
     blocks: blocks
       .filter((entry) => entry.personId === personId)
       .map(({ otherId, createdAt }) => ({ other_id: otherId, created_at: createdAt.toISOString() })),
+  }
+}
+
+/** As JSON has it: instants as text, vectors as lists of figures. */
+async function exportDerived(
+  tx: Tx,
+  personId: string,
+): Promise<Pick<PersonExport, 'facets' | 'announcements' | 'mirrored' | 'updates'>> {
+  const figures = (vector: string | null): unknown => (vector === null ? null : JSON.parse(vector))
+  return {
+    facets: (await exportFacets(tx, personId)).map(({ need, offer, ...facets }) => ({
+      ...facets,
+      need: figures(need),
+      offer: figures(offer),
+    })),
+    announcements: await exportAnnouncements(tx, personId),
+    mirrored: await exportMirrored(tx, personId),
+    updates: await exportUpdates(tx, personId),
+  }
+}
+
+function standingOf({ version, updateAttempts, givenDesignation, firstMatchedAt }: Person): unknown {
+  return {
+    version,
+    update_attempts: updateAttempts,
+    given_designation: givenDesignation,
+    first_matched_at: firstMatchedAt?.toISOString() ?? null,
   }
 }
 

@@ -16,6 +16,7 @@ import {
   blockAnswer,
   blockParams,
   bothMatches,
+  exportAnswer,
   feedbackAnswer,
   feedbackBody,
   leftAnswer,
@@ -184,7 +185,12 @@ const standingRoutes = (deps: StandingDeps): Route[] => [
       return { user_id: id, status }
     },
   }),
-  blockRoute(deps, { method: 'PUT', blocked: true, summary: 'Blocks somebody: neither sees the other again.' }),
+  blockRoute(deps, {
+    method: 'PUT',
+    blocked: true,
+    summary:
+      'Blocks somebody: neither sees the other again. A service is told when the other is not registered; a member is not.',
+  }),
   blockRoute(deps, { method: 'DELETE', blocked: false, summary: 'Takes a block back.' }),
 ]
 
@@ -204,7 +210,8 @@ const blockRoute = (
     example: { params: { ...exampleParams, other_id: 'designer-001' } },
     async handle({ params: { user_id: id, other_id: other } }, { caller }) {
       requireOwn(caller, id)
-      await (wanted.blocked ? block(deps, id, other) : unblock(deps, id, other))
+      const ends = { personId: id, otherId: other, isHidden: caller.kind === 'member' }
+      await (wanted.blocked ? block(deps, ends) : unblock(deps, id, other))
       return { user_id: id, other_id: other, blocked: wanted.blocked }
     },
   })
@@ -217,25 +224,12 @@ const leavingRoutes = (deps: StandingDeps & ExportDeps): Route[] => [
     tag: 'people',
     summary: 'Everything that is held about a person.',
     params: ofPerson,
-    output: z.object({
-      person: z.unknown(),
-      matches: z.array(z.unknown()),
-      feedback: z.array(z.unknown()),
-      blocks: z.array(z.unknown()),
-      deliveries: z.array(z.unknown()),
-    }),
+    output: exportAnswer,
     problems: ['person.not_found'],
     example: { params: exampleParams },
     async handle({ params: { user_id: id } }, { caller }) {
       requireOwn(caller, id)
-      const { person, matches, feedback, blocks, deliveries } = await exportPerson(deps, id)
-      return {
-        person,
-        matches: [...matches],
-        feedback: [...feedback],
-        blocks: [...blocks],
-        deliveries: [...deliveries],
-      }
+      return exportPerson(deps, id)
     },
   }),
   route({

@@ -82,5 +82,19 @@ export const statusBody = z.object({ status: z.enum(['active', 'paused']) })
 export const statusAnswer = z.object({ user_id: z.string(), status: z.enum(['active', 'paused']) })
 export const blockParams = z.object({ user_id: personId, other_id: personId })
 export const blockAnswer = z.object({ user_id: z.string(), other_id: z.string(), blocked: z.boolean() })
+const held = z.array(z.unknown())
+export const exportAnswer = z.object({
+  person: z.unknown(),
+  rejections: z.array(z.string()),
+  matches: held,
+  feedback: held,
+  blocks: held,
+  deliveries: held,
+  facets: held,
+  announcements: held,
+  mirrored: held,
+  updates: held,
+  standing: z.unknown(),
+})
 export const leftAnswer = z.object({ user_id: z.string(), deleted: z.literal(true) })
 export const runAnswer = z.object({ status: z.literal('queued'), job_id: z.string() })

@@ -1,13 +1,12 @@
 /** Being in the lists or not: pausing, blocking, leaving. Each is felt by the next request. */
 import { Problem } from '../../base/index.ts'
-import { splitSentences } from '../../engine/index.ts'
 import type { Db, Tx } from '../../platform/db/index.ts'
 import type { Jobs } from '../../platform/jobs/index.ts'
 import {
   advanceBatch,
   embedPerson,
-  findPersona,
-  findTexts,
+  embeddableTexts,
+  heldWords,
   lockPerson,
   matchPerson,
   removePerson,
@@ -57,13 +56,20 @@ export async function setStatus(deps: StandingDeps, personId: string, wanted: Pe
   })
 }
 
-/** From the next request on neither sees the other. Blocking twice changes nothing. */
-export async function block(deps: StandingDeps, personId: string, otherId: string): Promise<void> {
+export interface BlockEnds {
+  readonly personId: string
+  readonly otherId: string
+  /** Whether the caller must not find out who is here: blocking nobody is then answered like any block. */
+  readonly isHidden: boolean
+}
+
+/** From the next request on neither sees the other. Blocking twice changes nothing. Throws `person.not_found`. */
+export async function block(deps: StandingDeps, { personId, otherId, isHidden }: BlockEnds): Promise<void> {
   if (personId === otherId) throw new Problem('request.invalid', 'Nobody can block herself.')
   await deps.db.transaction(async (tx) => {
     await requirePerson(tx, personId)
-    // Blocking nobody is answered like any block: who blocks cannot find out in this way who is here.
-    if (!(await lockPerson(tx, otherId))) return
+    if (isHidden && !(await lockPerson(tx, otherId))) return
+    await requirePerson(tx, otherId)
     await saveBlock(tx, personId, otherId)
     await removePair(tx, personId, otherId)
     await dropLists(tx, deps.lists, [personId, otherId])
@@ -88,7 +94,7 @@ export async function leave(deps: StandingDeps, personId: string): Promise<void>
   await deps.db.transaction(async (tx) => {
     const person = await lockPerson(tx, personId)
     if (!person) return
-    const texts = await textsOf(tx, personId)
+    const texts = [...embeddableTexts(await heldWords(tx, personId))]
     const moved = await listGiversAbout(tx, personId)
     await leaveLists(tx, deps, personId)
     await removePerson(tx, personId)
@@ -119,16 +125,6 @@ async function leaveLists(tx: Tx, deps: StandingDeps, personId: string): Promise
     matchPerson,
     gaps.map((other) => ({ personId: other.personId })),
   )
-}
-
-/** Whatever of a person's words was embedded. */
-async function textsOf(tx: Tx, personId: string): Promise<string[]> {
-  const [texts, persona] = [await findTexts(tx, personId), await findPersona(tx, personId)]
-  const said = texts
-    ? [...texts.questions.map(({ answer }) => answer), texts.resumeText ?? '', texts.rejection ?? '']
-    : []
-  const concluded = persona ? [...persona.requirements, ...persona.offerings].map(({ text }) => text) : []
-  return [...said, ...concluded].flatMap((text) => [text, ...splitSentences(text).map((piece) => piece.text)])
 }
 
 async function requirePerson(tx: Tx, id: string): Promise<Person> {

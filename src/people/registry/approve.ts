@@ -5,10 +5,12 @@ import { splitSentences } from '../../engine/index.ts'
 import type { Db, Tx } from '../../platform/db/index.ts'
 import type { Jobs } from '../../platform/jobs/index.ts'
 import { composePersona, embedPerson } from './jobs.ts'
+import { savePersona, saveTexts } from './keep-words.ts'
 import type { Person, Sentence, SentenceList, StoredPersona } from './person.ts'
+import { limits } from './schema.ts'
 import type { Approval } from './schema.ts'
 import { hasFailedAfterApproval } from './stage.ts'
-import { findPersona, findTexts, lockPerson, savePersona, saveTexts, updatePerson } from './store.ts'
+import { findPersona, findTexts, lockPerson, updatePerson } from './store.ts'
 
 export interface ApproveDeps {
   readonly db: Db
@@ -77,6 +79,11 @@ function editedLists(stored: StoredPersona, edit: Pick<StoredPersona, SentenceLi
   return lists.filter((list) => stored.edited.includes(list) || edit[list] !== stored[list])
 }
 
+/** All reasons since the person last answered, so that a second one does not bring back what the first had put right. */
+export function withReason(reasons: readonly string[], reason: string): readonly string[] {
+  return reason.trim() === '' ? reasons : [...reasons, reason].slice(-limits.reasons)
+}
+
 /** Throws `person.not_found` and `person.not_ready`. */
 export async function approve(deps: ApproveDeps, request: Approval): Promise<Approved> {
   return deps.db.transaction(async (tx) => {
@@ -123,7 +130,7 @@ async function reject(
   { person, reason }: { person: Person; reason: string },
 ): Promise<Approved> {
   const texts = await findTexts(tx, person.id)
-  if (texts) await saveTexts(tx, person.id, { ...texts, rejection: reason })
+  if (texts) await saveTexts(tx, person.id, { ...texts, rejections: withReason(texts.rejections, reason) })
   await updatePerson(tx, person.id, { version: person.version + 1, stage: 'persona' })
   const jobId = await deps.jobs.enqueue(tx, composePersona, { personId: person.id })
   return { status: 'queued', stage: 'persona', jobId }

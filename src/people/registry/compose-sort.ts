@@ -43,6 +43,9 @@ export function sortClause(clause: Clause, nearness: Nearness | null): SortedCla
   return { ...clause, kind, strength: certainty + said + sound }
 }
 
+/** By its own words or by the question; not only by what it sounds like. */
+export const isSure = ({ kind, cue, prompt }: SortedClause): boolean => cue?.kind === kind || prompt.side === kind
+
 interface Decision {
   readonly kind: Kind
   readonly certainty: number

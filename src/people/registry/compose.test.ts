@@ -22,7 +22,7 @@ interface Case {
   readonly title: string
   readonly said: Said
   readonly resumeText?: string
-  readonly rejection?: string
+  readonly rejections?: readonly string[]
   readonly needs?: readonly string[]
   readonly offers?: readonly string[]
   readonly designation?: string | null
@@ -464,7 +464,10 @@ test('every sentence names where it was said', () => {
       rejections: ['I also need a mentor.'],
     },
   )
-  expect(requirements.map(({ source }) => source)).toEqual([{ kind: 'reason' }, { kind: 'answer', question: 1 }])
+  expect(requirements.map(({ source }) => source)).toEqual([
+    { kind: 'reason', reason: 0 },
+    { kind: 'answer', question: 1 },
+  ])
   expect(offerings).toEqual([{ text: 'first aid', source: { kind: 'resume', line: 4 } }])
   expect(designation).toEqual({ text: 'nurse', source: { kind: 'answer', question: 0 } })
 })

@@ -12,7 +12,15 @@ import { nearnessOf, prototypeTexts } from './compose-prototypes.ts'
 import type { PrototypeKind, Prototypes } from './compose-prototypes.ts'
 import { planRejection } from './compose-rejection.ts'
 import { needsVector, sortClause } from './compose-sort.ts'
-import type { Clause, Composition, CompositionInput, Kind, SortedClause, SourcedSentence } from './compose-types.ts'
+import type {
+  Clause,
+  Composition,
+  CompositionInput,
+  Kind,
+  Persona,
+  SortedClause,
+  SourcedSentence,
+} from './compose-types.ts'
 
 export { connectingPhrases } from './compose-fields.ts'
 export type { Composition, CompositionInput, Persona, SentenceSource, SourcedSentence } from './compose-types.ts'
@@ -40,8 +48,21 @@ export function planComposition(input: CompositionInput): CompositionPlan {
   return { texts, clauses, corrections: rejections.map(({ corrections }) => corrections) }
 }
 
+/** What was said, sorted. */
+export interface Sorting {
+  readonly clauses: readonly SortedClause[]
+  readonly requirements: readonly SortedClause[]
+  readonly offerings: readonly SortedClause[]
+  /** What a field may be taken from. */
+  readonly from: (field: keyof Persona | 'designation') => readonly SortedClause[]
+}
+
 /** `vectors` are those of `plan.texts`, in order. The same plan and vectors give the same composition. */
-export function compose(plan: CompositionPlan, vectors: readonly Float32Array[]): Composition {
+export const compose = (plan: CompositionPlan, vectors: readonly Float32Array[]): Composition =>
+  compositionOf(sortSaid(plan, vectors))
+
+/** `vectors` as for `compose`. */
+export function sortSaid(plan: CompositionPlan, vectors: readonly Float32Array[]): Sorting {
   const vectorOf = new Map(plan.texts.map((text, index) => [text, vectors[index]]))
   const prototypes = prototypesFrom(vectorOf)
   const sorted = plan.clauses.map((clause) => {
@@ -49,10 +70,16 @@ export function compose(plan: CompositionPlan, vectors: readonly Float32Array[])
     return sortClause(clause, vector ? nearnessOf(vector, prototypes) : null)
   })
   const clauses = plan.corrections.reduce<readonly SortedClause[]>(applyCorrections, sorted)
-  const from = (field: Parameters<typeof clausesFor>[0]): readonly SortedClause[] =>
-    clausesFor(field, clauses, plan.corrections)
+  return {
+    clauses,
+    requirements: listOf(clauses, 'need', requirementsMax),
+    offerings: listOf(clauses, 'offer', offeringsMax),
+    from: (field) => clausesFor(field, clauses, plan.corrections),
+  }
+}
+
+export function compositionOf({ from, requirements, offerings }: Sorting): Composition {
   const designation = findDesignation(from('designation'))
-  const [requirements, offerings] = [listOf(clauses, 'need', requirementsMax), listOf(clauses, 'offer', offeringsMax)]
   return {
     persona: personaOf({ from, requirements, offerings, designation }),
     requirements: requirements.map(sourced),

@@ -37,13 +37,22 @@ export interface PersonTexts {
   /** Why the résumé was left out; null when it was not. */
   readonly resumeReason: string | null
   readonly resumeText: string | null
-  /** Why the last persona was rejected. */
-  readonly rejection: string | null
+  /** Why personas were rejected since, oldest first. */
+  readonly rejections: readonly string[]
+}
+
+/**
+ * The words that stood at a source when the sentence was drawn from it, and the question that they answered. Absent in
+ * what older versions stored.
+ */
+export interface SourceWords {
+  readonly prompt?: string
+  readonly text?: string
 }
 
 /** A sentence that a member wrote or changed while approving has no older source. */
 export type Sentence = Omit<SourcedSentence, 'source'> & {
-  readonly source: SourcedSentence['source'] | { readonly kind: 'edit' }
+  readonly source: (SourcedSentence['source'] & SourceWords) | { readonly kind: 'edit' }
 }
 
 /** What was concluded, and from which version of the person. */

@@ -5,10 +5,11 @@ import { isWorthRetrying } from '../../platform/documents/index.ts'
 import type { ReadDocument } from '../../platform/documents/index.ts'
 import { handles } from '../../platform/jobs/index.ts'
 import type { JobHandler, JobRun, Jobs } from '../../platform/jobs/index.ts'
-import { failStage } from './fail-stage.ts'
+import { failStage, returnToStage, workingOn } from './fail-stage.ts'
 import { composePersona, readResume } from './jobs.ts'
-import type { PersonTexts } from './person.ts'
-import { failPerson, findPerson, findTexts, lockPerson, moveStage, saveTexts } from './store.ts'
+import { saveTexts } from './keep-words.ts'
+import type { Person, PersonTexts } from './person.ts'
+import { failPerson, findPerson, findTexts, lockPerson, moveStage } from './store.ts'
 
 export interface ResumeDeps {
   readonly db: Db
@@ -50,14 +51,18 @@ export function withResume(texts: PersonTexts, outcome: ResumeOutcome): PersonTe
 export const readResumeHandler = (deps: ResumeDeps): JobHandler =>
   handles({
     job: readResume,
-    handle: ({ personId }, run) => handleResume(deps, personId, run),
+    handle: async ({ personId }, run) => {
+      await returnToStage(deps.db, personId, 'resume')
+      const person = await findPerson(deps.db.query, personId)
+      if (person) await workingOn(person, () => handleResume(deps, person, run))
+    },
     onFailed: failStage(deps.db, 'resume'),
   })
 
-async function handleResume(deps: ResumeDeps, personId: string, run: JobRun): Promise<void> {
-  const person = await findPerson(deps.db.query, personId)
+async function handleResume(deps: ResumeDeps, person: Person, run: JobRun): Promise<void> {
+  const personId = person.id
   const texts = await findTexts(deps.db.query, personId)
-  if (!person || !texts?.resumeLink) return
+  if (!texts?.resumeLink) return
   if (!(await moveStage(deps.db.query, person, { from: ['registered', 'resume'], to: 'resume' }))) return
 
   const outcome = await readFrom(deps, texts.resumeLink, run)

@@ -3,10 +3,11 @@ import { Problem } from '../../base/index.ts'
 import type { Db } from '../../platform/db/index.ts'
 import type { EnqueueOptions, Job, Jobs } from '../../platform/jobs/index.ts'
 import { advanceBatch, composePersona, readResume } from './jobs.ts'
+import { saveTexts } from './keep-words.ts'
 import type { Person, PersonTexts } from './person.ts'
 import type { Registration } from './schema.ts'
 import { hasFailedBeforeApproval, isBeforeApproval } from './stage.ts'
-import { forgetEdits, insertPerson, lockPerson, saveTexts, updatePerson } from './store.ts'
+import { forgetEdits, insertPerson, lockPerson, updatePerson } from './store.ts'
 
 export interface RegisterDeps {
   readonly db: Db
@@ -80,7 +81,7 @@ function textsOf(request: Registration): PersonTexts {
     resumeStatus: request.resume_link ? 'waiting' : 'none',
     resumeReason: null,
     resumeText: null,
-    rejection: null,
+    rejections: [],
   }
 }
 

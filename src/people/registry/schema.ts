@@ -15,6 +15,8 @@ export const limits = {
   sentences: 100,
   sentenceCharacters: 2000,
   reasonCharacters: 2000,
+  /** Rejections that are kept; the oldest give way. */
+  reasons: 20,
 } as const
 
 export const personId = z

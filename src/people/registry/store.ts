@@ -3,6 +3,7 @@ import type { ColumnType, Selectable, Updateable } from 'kysely'
 import { sql, tablesOf } from '../../platform/db/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
 import type { Person, PersonTexts, Question, ResumeStatus, SentenceList, StoredPersona } from './person.ts'
+import { workingStages } from './stage.ts'
 import type { Stage } from './stage.ts'
 
 type Json<Value> = ColumnType<Value, string, string>
@@ -36,6 +37,7 @@ interface RegistryTables {
     resume_reason: string | null
     resume_text: string | null
     rejection: string | null
+    rejections: Json<readonly string[]> | null
   }
   personas: {
     person_id: string
@@ -109,10 +111,10 @@ export async function moveStage(
   return (await query.executeTakeFirst()).numUpdatedRows === 1n
 }
 
-/** Remembers where it failed and why; a person who is matched, or has failed already, stays as she is. */
+/** Remembers where it failed and why. A person who is in another stage by now, or of another version, stays as she is. */
 export async function failPerson(
   tx: Tx,
-  person: Pick<Person, 'id' | 'version'>,
+  person: Seen,
   failure: { readonly stage: Stage; readonly reason: string },
 ): Promise<boolean> {
   const query = tables(tx, 'people.fail-person')
@@ -120,7 +122,7 @@ export async function failPerson(
     .set({ stage: 'failed', failed_stage: failure.stage, failed_reason: failure.reason, updated_at: now })
     .where('id', '=', person.id)
     .where('version', '=', person.version)
-    .where('stage', 'not in', ['failed', 'matched'])
+    .where('stage', '=', failure.stage)
   return (await query.executeTakeFirst()).numUpdatedRows === 1n
 }
 
@@ -175,7 +177,7 @@ export async function listForgotten(tx: Tx, before: Date, limit: number): Promis
   return tables(tx, 'people.list-forgotten')
     .selectFrom('people')
     .select(['id', 'stage'])
-    .where('stage', 'in', ['registered', 'resume', 'persona', 'approved', 'embedding', 'matching'])
+    .where('stage', 'in', [...workingStages])
     .where('updated_at', '<', before)
     .orderBy('updated_at')
     .limit(limit)
@@ -199,21 +201,29 @@ export async function findTexts(tx: Tx, personId: string): Promise<PersonTexts |
     resumeStatus: row.resume_status,
     resumeReason: row.resume_reason,
     resumeText: row.resume_text,
-    rejection: row.rejection,
+    rejections: reasonsOf(row),
   }
 }
 
+/** The version before this one writes the last reason alone; a process of it may run beside us during a deploy. */
+function reasonsOf(row: { rejection: string | null; rejections: readonly string[] | null }): readonly string[] {
+  if (!row.rejection) return []
+  const known = row.rejections ?? []
+  return known.at(-1) === row.rejection ? known : [...known, row.rejection]
+}
+
 /** Replaces all of it: the newest word counts. */
-export async function saveTexts(tx: Tx, personId: string, texts: PersonTexts): Promise<void> {
+export async function putTexts(tx: Tx, personId: string, texts: PersonTexts): Promise<void> {
   const values = {
     questions: JSON.stringify(texts.questions),
     resume_link: texts.resumeLink,
     resume_status: texts.resumeStatus,
     resume_reason: texts.resumeReason,
     resume_text: texts.resumeText,
-    rejection: texts.rejection,
+    rejection: texts.rejections.at(-1) ?? null,
+    rejections: JSON.stringify(texts.rejections),
   }
-  await tables(tx, 'people.save-texts')
+  await tables(tx, 'people.put-texts')
     .insertInto('person_texts')
     .values({ person_id: personId, ...values })
     .onConflict((conflict) => conflict.column('person_id').doUpdateSet(values))
@@ -231,7 +241,7 @@ export async function findPersona(tx: Tx, personId: string): Promise<StoredPerso
 }
 
 /** Replaces the one before; there is no history of what was concluded. */
-export async function savePersona(tx: Tx, personId: string, stored: StoredPersona): Promise<void> {
+export async function putPersona(tx: Tx, personId: string, stored: StoredPersona): Promise<void> {
   const values = {
     version: stored.version,
     persona: JSON.stringify(stored.persona),
@@ -242,7 +252,7 @@ export async function savePersona(tx: Tx, personId: string, stored: StoredPerson
     edited: [...stored.edited],
     made_of: stored.madeOf && Buffer.from(stored.madeOf),
   }
-  await tables(tx, 'people.save-persona')
+  await tables(tx, 'people.put-persona')
     .insertInto('personas')
     .values({ person_id: personId, ...values })
     .onConflict((conflict) => conflict.column('person_id').doUpdateSet(values))

@@ -1,6 +1,6 @@
 /** A person as her host and she herself see her. */
-
 import type { Person, PersonTexts, Sentence, StoredPersona } from './person.ts'
+import { quotedAgain } from './said-words.ts'
 import type { PersonOutput } from './schema.ts'
 
 type WireSentence = PersonOutput['requirements'][number]
@@ -43,22 +43,21 @@ function joined(sentences: readonly Sentence[]): string | null {
 
 /** Where a sentence came from, with the words of the answer or the line of the résumé to check it against. */
 function viewSentence({ text, source }: Sentence, texts: PersonTexts): WireSentence {
-  return { text, sources: [viewSource(source, texts)] }
+  return { text, sources: [viewSource({ text, source }, texts)] }
 }
 
-function viewSource(source: Sentence['source'], texts: PersonTexts): WireSource {
+function viewSource({ text, source }: Sentence, texts: PersonTexts): WireSource {
   if (source.kind === 'edit') return { kind: 'edit' }
-  if (source.kind === 'reason') return { kind: 'reason', text: texts.rejection ?? '' }
-  if (source.kind === 'resume') {
-    return { kind: 'resume', line: source.line, text: (texts.resumeText ?? '').split('\n')[source.line - 1] ?? '' }
-  }
-  const question = texts.questions[source.question]
-  return { kind: 'answer', prompt: question?.prompt ?? '', text: question?.answer ?? '' }
+  const words = source.text === undefined ? quotedAgain({ text, source }, texts) : { ...source, text: source.text }
+  if (words.kind === 'reason') return { kind: 'reason', text: words.text }
+  if (words.kind === 'resume') return { kind: 'resume', line: words.line, text: words.text }
+  return { kind: 'answer', prompt: words.prompt ?? '', text: words.text }
 }
 
 function designationSource(person: Person, texts: PersonTexts): PersonOutput['designation_source'] {
   if (person.givenDesignation !== null) return { kind: 'given', text: person.givenDesignation }
   if (person.designation === null || person.designationSource === null) return null
-  const source = viewSource(person.designationSource as Sentence['source'], texts)
+  const sentence = { text: person.designation, source: person.designationSource as Sentence['source'] }
+  const source = viewSource(sentence, texts)
   return { kind: source.kind, text: 'text' in source ? source.text : '' }
 }

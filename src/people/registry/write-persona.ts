@@ -8,14 +8,18 @@ import type { JobHandler, JobRun, Jobs } from '../../platform/jobs/index.ts'
 import type { Embedder, TextModel } from '../../platform/models/index.ts'
 import { acceptPersona } from './approve.ts'
 import type { HostCallbacks } from './callbacks.ts'
-import { compose, planComposition } from './compose.ts'
+import { compositionOf, planComposition, sortSaid } from './compose.ts'
 import type { Composition, CompositionInput } from './compose-types.ts'
 import { composeWithModel } from './compose-with-model.ts'
-import { failStage } from './fail-stage.ts'
+import type { SaidInput } from './compose-with-model.ts'
+import { failStage, returnToStage, workingOn } from './fail-stage.ts'
 import { composePersona } from './jobs.ts'
+import { savePersona } from './keep-words.ts'
 import type { Person, PersonTexts, StoredPersona } from './person.ts'
-import { findPerson, findTexts, lockPerson, moveStage, savePersona, updatePerson } from './store.ts'
+import { findPerson, findTexts, lockPerson, moveStage, updatePerson } from './store.ts'
 import type { PersonChange } from './store.ts'
+import { quoted } from './said-words.ts'
+import type { QuotedSentence } from './said-words.ts'
 import { preciseTime } from './view-person.ts'
 
 export interface PersonaDeps {
@@ -31,7 +35,7 @@ export interface PersonaDeps {
 /** A persona that is not written down yet. */
 export interface WrittenPersona {
   readonly stored: StoredPersona
-  readonly designation: Composition['designation']
+  readonly designation: QuotedSentence | null
 }
 
 /** What a persona is written from. */
@@ -46,21 +50,23 @@ export async function writePersona(
   deps: PersonaDeps,
   { person, texts, signal }: PersonaSource,
 ): Promise<WrittenPersona> {
-  const input: CompositionInput = {
-    questions: texts.questions,
-    resumeText: texts.resumeText,
-    rejection: texts.rejection || null,
-  }
-  const { composition, composer } = await chooseComposer(deps, input, signal)
+  const { composition, composer } = await chooseComposer(deps, texts, signal)
   const { persona, requirements, offerings, designation } = composition
+  const lists = {
+    requirements: requirements.map((sentence) => quoted(sentence, texts)),
+    offerings: offerings.map((sentence) => quoted(sentence, texts)),
+  }
   const made = { composer, generatedAt: deps.clock(), edited: [], madeOf: digestOf(texts) }
-  return { stored: { version: person.version, persona, requirements, offerings, ...made }, designation }
+  return {
+    stored: { version: person.version, persona, ...lists, ...made },
+    designation: designation && quoted(designation, texts),
+  }
 }
 
 /** Of everything that a persona is composed from. */
-export function digestOf({ questions, resumeText, rejection }: PersonTexts): Buffer {
+export function digestOf({ questions, resumeText, rejections }: PersonTexts): Buffer {
   return createHash('sha256')
-    .update(JSON.stringify([questions, resumeText, rejection]))
+    .update(JSON.stringify([questions, resumeText, rejections]))
     .digest()
 }
 
@@ -69,20 +75,19 @@ async function chooseComposer(
   input: CompositionInput,
   signal: AbortSignal,
 ): Promise<{ composition: Composition; composer: string }> {
-  const written = deps.textModel && (await askModel(deps.textModel, input, signal))
-  if (written) return written
   const embedder = await deps.embedderOf()
   const plan = planComposition(input)
-  const vectors = await embedder.embed(plan.texts, { signal })
-  return { composition: compose(plan, vectors), composer: 'extractive' }
+  const sorting = sortSaid(plan, await embedder.embed(plan.texts, { signal }))
+  const written = deps.textModel && (await askModel(deps.textModel, { input, sorting }, signal))
+  return written ?? { composition: compositionOf(sorting), composer: 'extractive' }
 }
 
 type Written = Awaited<ReturnType<typeof chooseComposer>>
 
 /** Null when the model gives no usable answer: the person's own sentences serve as well, and nobody waits for ever. */
-async function askModel(model: TextModel, input: CompositionInput, signal: AbortSignal): Promise<Written | null> {
+async function askModel(model: TextModel, said: SaidInput, signal: AbortSignal): Promise<Written | null> {
   try {
-    return { composition: await composeWithModel(model, input, signal), composer: `${model.provider}:${model.model}` }
+    return { composition: await composeWithModel(model, said, signal), composer: `${model.provider}:${model.model}` }
   } catch (error) {
     if (error instanceof Problem && error.code === 'model.refused') return null
     throw error
@@ -107,14 +112,18 @@ export function designationChange(
 export const composePersonaHandler = (deps: PersonaDeps): JobHandler =>
   handles({
     job: composePersona,
-    handle: ({ personId }, run) => handleComposing(deps, personId, run),
+    handle: async ({ personId }, run) => {
+      await returnToStage(deps.db, personId, 'persona')
+      const person = await findPerson(deps.db.query, personId)
+      if (person) await workingOn(person, () => handleComposing(deps, person, run))
+    },
     onFailed: failStage(deps.db, 'persona'),
   })
 
-async function handleComposing(deps: PersonaDeps, personId: string, run: JobRun): Promise<void> {
-  const person = await findPerson(deps.db.query, personId)
+async function handleComposing(deps: PersonaDeps, person: Person, run: JobRun): Promise<void> {
+  const personId = person.id
   const texts = await findTexts(deps.db.query, personId)
-  if (!person || !texts) return
+  if (!texts) return
   if (!(await moveStage(deps.db.query, person, { from: ['registered', 'persona'], to: 'persona' }))) return
 
   const written = await writePersona(deps, { person, texts, signal: run.signal })

@@ -87,6 +87,11 @@ export async function deleteVectors(tx: Tx, hashes: readonly Buffer[]): Promise<
     .execute()
 }
 
+/** To every process, this one included, once `tx` commits. */
+export async function tellForgotten(tx: Tx, channel: string, payload: string): Promise<void> {
+  await rows(tx, 'models.tell-forgotten', sql`select pg_notify(${channel}, ${payload})`)
+}
+
 export async function countVectors(tx: Tx): Promise<number> {
   const row = await tables(tx, 'models.count-vectors')
     .selectFrom('embedding_cache')

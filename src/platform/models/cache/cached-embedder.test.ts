@@ -143,7 +143,7 @@ test('forgotten texts leave the table, of every model, and every memory', async 
   for (const model of ['one', 'other']) {
     await expect.poll(async () => (await kept(['mine', 'theirs'], model)).length).toBe(2)
   }
-  await corner.db.transaction((tx) => forgetTexts(tx, corner.db, ['mine']))
+  await corner.db.transaction((tx) => forgetTexts(tx, ['mine']))
   expect(await countVectors(corner.db.query)).toBe(2)
   for (const { embedder, inner } of [one, other]) {
     await expect
@@ -162,7 +162,7 @@ test('a text that is forgotten while it is being embedded is not kept', async ()
   const slow: Embedder = { ...inner, embed: (texts) => gate.promise.then(() => inner.embed(texts)) }
   const embedder = cachedEmbedder(slow, { db: corner.db, telemetry: silentTelemetry(), memoryBytes: 10_000 })
   const call = embedder.embed(['mine'])
-  await corner.db.transaction((tx) => forgetTexts(tx, corner.db, ['mine']))
+  await corner.db.transaction((tx) => forgetTexts(tx, ['mine']))
   await heardByAll()
   gate.resolve()
   expect(await call).toHaveLength(1)
@@ -192,7 +192,7 @@ test('nothing is forgotten by a transaction that fails', async () => {
   await embedder.embed(['mine'])
   await expect.poll(async () => (await kept(['mine'])).length).toBe(1)
   const failing = corner.db.transaction(async (tx) => {
-    await forgetTexts(tx, corner.db, ['mine'])
+    await forgetTexts(tx, ['mine'])
     throw new Error('changed my mind')
   })
   await expect(failing).rejects.toThrow('changed my mind')
@@ -205,7 +205,7 @@ test('somebody with thousands of texts is forgotten whole', async () => {
   const texts = Array.from({ length: 2200 }, (_, index) => `text ${index}`)
   await embedder.embed(texts)
   await embedder.close()
-  await corner.db.transaction((tx) => forgetTexts(tx, corner.db, [...texts, ...texts]))
+  await corner.db.transaction((tx) => forgetTexts(tx, [...texts, ...texts]))
   expect(await countVectors(corner.db.query)).toBe(0)
 })
 

@@ -1,7 +1,7 @@
 /** Forgetting what somebody wrote: a vector of a text is made from it, so it goes when the text goes. */
 import type { Db, Tx } from '../../db/index.ts'
 import { slicesOf } from '../slices.ts'
-import { deleteVectors } from '../store.ts'
+import { deleteVectors, tellForgotten } from '../store.ts'
 import { hashFromKey, hashKey, hashText } from './text-hash.ts'
 
 const CHANNEL = 'models_forgotten'
@@ -15,10 +15,10 @@ const ROWS_PER_DELETE = 1000
  * Removes the kept embeddings of `texts`, of every model. Every process drops them from its memory when `tx` commits,
  * and does not keep what it is making of them at that moment.
  */
-export async function forgetTexts(tx: Tx, db: Db, texts: readonly string[]): Promise<void> {
+export async function forgetTexts(tx: Tx, texts: readonly string[]): Promise<void> {
   const keys = [...new Set(texts.map((text) => hashKey(hashText(text))))].sort()
   for (const some of slicesOf(keys, ROWS_PER_DELETE)) await deleteVectors(tx, some.map(hashFromKey))
-  for (const some of slicesOf(keys, KEYS_PER_NOTE)) await db.notify(tx, CHANNEL, some.join())
+  for (const some of slicesOf(keys, KEYS_PER_NOTE)) await tellForgotten(tx, CHANNEL, some.join())
 }
 
 export interface ForgottenHearing {

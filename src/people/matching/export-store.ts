@@ -1,0 +1,78 @@
+/** Queries on what matching holds of one person, for her export. */
+import { rows, sql } from '../../platform/db/index.ts'
+import type { Tx } from '../../platform/db/index.ts'
+
+/** What she asks for and offers as it is compared, and how her lists stand; once for each generation and revision. */
+export interface ExportedFacets {
+  readonly model: string
+  readonly revision: number
+  readonly is_current: boolean
+  readonly is_listed: boolean
+  readonly needs: readonly string[]
+  readonly offers: readonly string[]
+  /** Figures, as JSON; null where she asks for nothing or offers nothing. */
+  readonly need: string | null
+  readonly offer: string | null
+  /** Sentence vectors and word numbers as they are stored, in base64. */
+  readonly need_passages: string
+  readonly offer_passages: string
+  readonly matched_revision: number | null
+  readonly need_cut: number | null
+  readonly offer_cut: number | null
+  readonly created_at: Date
+}
+
+export async function exportFacets(tx: Tx, personId: string): Promise<ExportedFacets[]> {
+  return rows<ExportedFacets>(
+    tx,
+    'matching.export-facets',
+    sql`select g.model, f.revision, f.is_current, f.is_listed, f.needs, f.offers, f.need::text, f.offer::text,
+        encode(f.need_passages, 'base64') as need_passages, encode(f.offer_passages, 'base64') as offer_passages,
+        l.matched_revision, l.need_cut, l.offer_cut, f.created_at
+      from facets f join generations g on g.id = f.generation
+        left join match_lists l on l.generation = f.generation and l.person_id = f.person_id
+      where f.person_id = ${personId} order by f.generation, f.revision`,
+  )
+}
+
+/** Pairs of hers that the host was told of in a callback. */
+export async function exportAnnouncements(
+  tx: Tx,
+  personId: string,
+): Promise<{ other_id: string; announced_at: Date }[]> {
+  return rows(
+    tx,
+    'matching.export-announcements',
+    sql`select b_id as other_id, announced_at from announcements where a_id = ${personId}
+      union all select a_id, announced_at from announcements where b_id = ${personId} order by other_id`,
+  )
+}
+
+/** Pairs of hers that were written into the host's own table. */
+export async function exportMirrored(tx: Tx, personId: string): Promise<{ other_id: string; score: number }[]> {
+  return rows(
+    tx,
+    'matching.export-mirrored',
+    sql`select b_id as other_id, score from mirrored_pairs where a_id = ${personId}
+      union all select a_id, score from mirrored_pairs where b_id = ${personId} order by other_id`,
+  )
+}
+
+export interface ExportedUpdate {
+  readonly batch_id: string
+  readonly version: number
+  readonly state: string
+  readonly reason: string | null
+  readonly created_at: Date
+}
+
+/** The update batches that she was part of. */
+export async function exportUpdates(tx: Tx, personId: string): Promise<ExportedUpdate[]> {
+  return rows<ExportedUpdate>(
+    tx,
+    'matching.export-updates',
+    sql`select m.batch_id, m.version, m.state, m.reason, b.created_at
+      from batch_members m join batches b on b.id = m.batch_id
+      where m.person_id = ${personId} order by b.created_at, m.batch_id`,
+  )
+}
