@@ -11,6 +11,7 @@ export const somebody: Person = {
   approvedAt: new Date('2026-01-01T00:00:00Z'),
   needsMatchmaking: false,
   updateAttempts: 0,
+  updateDueAt: null,
   givenDesignation: null,
   designation: null,
   designationSource: null,

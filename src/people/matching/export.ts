@@ -2,7 +2,7 @@
 import { Problem } from '../../base/index.ts'
 import type { Db, Tx } from '../../platform/db/index.ts'
 import { findPerson, findPersona, findTexts, viewPerson } from '../registry/index.ts'
-import type { Person } from '../registry/index.ts'
+import type { Person, StoredPersona } from '../registry/index.ts'
 import { listBlocks } from './blocks-store.ts'
 import { explanationOf, reasonsOf } from './explain.ts'
 import { exportAnnouncements, exportFacets, exportMirrored, exportUpdates } from './export-store.ts'
@@ -51,7 +51,7 @@ export async function exportPerson({ db, deliveriesAbout }: ExportDeps, personId
   return {
     person: viewPerson(person, texts, persona),
     rejections: texts.rejections,
-    standing: standingOf(person),
+    standing: standingOf(person, persona),
     ...(await exportDerived(tx, personId)),
     matches: [...(await exportMatches(db, personId, 'needs')), ...(await exportMatches(db, personId, 'offers'))],
     deliveries: await deliveriesAbout(tx, personId),
@@ -83,12 +83,16 @@ async function exportDerived(
   }
 }
 
-function standingOf({ version, updateAttempts, givenDesignation, firstMatchedAt }: Person): unknown {
+function standingOf(person: Person, persona: StoredPersona | null): unknown {
   return {
-    version,
-    update_attempts: updateAttempts,
-    given_designation: givenDesignation,
-    first_matched_at: firstMatchedAt?.toISOString() ?? null,
+    version: person.version,
+    update_attempts: person.updateAttempts,
+    update_due_at: person.updateDueAt?.toISOString() ?? null,
+    given_designation: person.givenDesignation,
+    first_matched_at: person.firstMatchedAt?.toISOString() ?? null,
+    persona_version: persona?.version ?? null,
+    edited: persona?.edited ?? [],
+    made_of: persona?.madeOf ? Buffer.from(persona.madeOf).toString('hex') : null,
   }
 }
 

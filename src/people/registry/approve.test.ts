@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { planApproval } from './approve.ts'
+import { planApproval, withReason } from './approve.ts'
 import type { StoredPersona } from './person.ts'
 import { approval } from './schema.ts'
 import type { Approval } from './schema.ts'
@@ -71,4 +71,11 @@ test('a person who failed before approval has nothing to approve, whatever an ol
   expect(() => planApproval({ ...waiting, stage: 'failed', failedStage: 'persona' }, stored, ask())).toThrow(
     /not ready/u,
   )
+})
+
+test('a second reason keeps the first, the oldest of very many give way, and no reason adds none', () => {
+  expect(withReason(['One.'], 'Two.')).toEqual(['One.', 'Two.'])
+  expect(withReason(['One.'], ' ')).toEqual(['One.'])
+  const many = Array.from({ length: 40 }, (_, index) => `Reason ${index}.`)
+  expect(many.reduce<readonly string[]>(withReason, [])).toEqual(many.slice(-20))
 })

@@ -426,6 +426,24 @@ const people: readonly Case[] = [
     designation: null,
   },
   {
+    title: 'a second rejection does not bring back what the first took out',
+    said: [[SEEK, 'I need a dentist. I need a gardener.']],
+    rejections: ['I do not need a dentist.', 'I do not need a gardener. I need a plumber.'],
+    needs: ['I need a plumber.'],
+  },
+  {
+    title: 'what a later rejection adds outlives what an earlier one took out, and not the other way',
+    said: [[SEEK, 'I need a dentist.']],
+    rejections: ['I do not need a dentist. I need a maid.', 'I need a dentist after all. I do not need a maid.'],
+    needs: ['I need a dentist after all.'],
+  },
+  {
+    title: 'of two names that were put right the newest counts',
+    said: [[SELF, 'My name is Joana.']],
+    rejections: ['My name is Johanna.', 'My name is wrong. My name is Jana.'],
+    persona: { name: 'Jana' },
+  },
+  {
     title: 'a rejection without reasons changes nothing',
     said: [[SEEK, 'A van.']],
     rejections: ['I do not like it. I want a better summary.'],

@@ -18,6 +18,8 @@ export interface Person extends Standing {
   readonly needsMatchmaking: boolean
   /** How often the waiting update failed in a batch. */
   readonly updateAttempts: number
+  /** When it is tried again; null where nothing has failed. */
+  readonly updateDueAt: Date | null
   readonly givenDesignation: string | null
   readonly designation: string | null
   readonly designationSource: unknown

@@ -23,12 +23,12 @@ export function quoted({ text, source }: SourcedSentence, said: CompositionInput
 }
 
 /**
- * For a sentence that was stored without its words, by an older version: found in what is held now if it is there, else
- * its own words, which were said even if the question is not known any more.
+ * For a sentence that was stored without its words, by an older version: found in what is held now if it is there. If not,
+ * the words are empty: what they were is not known any more.
  */
 export function quotedAgain({ text, source }: SourcedSentence, held: CompositionInput): QuotedSource {
   const now = quoted({ text, source: counted(source, held) }, held).source
-  return isIn(text, now.text) ? now : { ...source, text }
+  return isIn(text, now.text) ? now : { ...source, text: '' }
 }
 
 /** Older versions kept the last reason alone, and did not count it. */

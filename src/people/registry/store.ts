@@ -322,6 +322,7 @@ function toPerson(row: Selectable<PeopleTable>): Person {
     approvedAt: row.approved_at,
     needsMatchmaking: row.needs_matchmaking,
     updateAttempts: row.update_attempts,
+    updateDueAt: row.update_due_at,
     givenDesignation: row.given_designation,
     designation: row.designation,
     designationSource: row.designation_source,

@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { testDb } from '../../../test/support/db.ts'
+import type { Corner } from '../../../test/support/db.ts'
+import { embeddableTexts, heldWords, savePersona, saveTexts } from './keep-words.ts'
+import type { PersonTexts, Sentence, StoredPersona } from './person.ts'
+import { insertPerson } from './store.ts'
+
+let corner: Corner
+beforeAll(async () => {
+  corner = await testDb()
+})
+afterAll(() => corner.close())
+
+const textsOf = (answer: string, rejections: readonly string[] = []): PersonTexts => ({
+  questions: [{ prompt: 'Tell us', answer }],
+  resumeLink: null,
+  resumeStatus: 'none',
+  resumeReason: null,
+  resumeText: null,
+  rejections,
+})
+const sentence = (text: string): Sentence => ({ text, source: { kind: 'edit' } })
+const personaOf = (...requirements: string[]): StoredPersona => ({
+  version: 1,
+  persona: {
+    name: null,
+    archetype: null,
+    experience: null,
+    focus: null,
+    profile_essence: null,
+    investment_philosophy: null,
+    what_theyre_looking_for: null,
+    engagement_style: null,
+  },
+  requirements: requirements.map(sentence),
+  offerings: [],
+  composer: 'extractive',
+  generatedAt: new Date('2026-01-01T00:00:00Z'),
+  edited: [],
+  madeOf: null,
+})
+
+const hash = `sha256(convert_to($1, 'utf8'))`
+/** As if somebody had embedded it. */
+async function keepVectors(...texts: string[]): Promise<void> {
+  const insert = `insert into embedding_cache values ('m', ${hash}, '\\x00', now()) on conflict do nothing`
+  for (const text of texts) await corner.db.statements(insert, [text])
+}
+async function isKept(text: string): Promise<boolean> {
+  return (await corner.db.statements(`select 1 from embedding_cache where text_hash = ${hash}`, [text])).rows.length > 0
+}
+async function somebody(id: string): Promise<string> {
+  await insertPerson(corner.db.query, { id, designation: null })
+  return id
+}
+
+test('what may have been embedded are clauses, sentences and what a rejection adds, of both lists', () => {
+  const texts = textsOf('I teach Spanish and I need a drum kit.', ['You forgot that I teach piano.'])
+  const held = embeddableTexts({ texts, persona: personaOf('I want a cat. I want a dog.') })
+  for (const text of ['I teach Spanish', 'I need a drum kit.', 'I teach piano.', 'I want a cat.', 'I want a dog.'])
+    expect([...held]).toContain(text)
+  expect(embeddableTexts({ texts: null, persona: null }).size).toBe(0)
+})
+
+test('answers that are replaced are forgotten, and those that are said again stay', async () => {
+  const id = await somebody('answers')
+  await saveTexts(corner.db.query, id, textsOf('I was born in Rome. I like tea.'))
+  await keepVectors('I was born in Rome.', 'I like tea.')
+  await saveTexts(corner.db.query, id, textsOf('I like tea. I like rain.'))
+  expect([await isKept('I was born in Rome.'), await isKept('I like tea.')]).toEqual([false, true])
+})
+
+test('what is concluded from replaced answers stays until it is concluded anew', async () => {
+  const id = await somebody('persona')
+  await saveTexts(corner.db.query, id, textsOf('I need a cook.'))
+  await savePersona(corner.db.query, id, personaOf('I need a cook.'))
+  await keepVectors('I need a cook.')
+  await saveTexts(corner.db.query, id, textsOf('I need a maid.'))
+  expect(await isKept('I need a cook.')).toBe(true)
+  await savePersona(corner.db.query, id, personaOf('I need a maid.'))
+  expect(await isKept('I need a cook.')).toBe(false)
+})
+
+test('every reason is kept in its order, and one that the version before wrote is the last', async () => {
+  const id = await somebody('reasons')
+  const reasonsAfter = async (): Promise<unknown> => (await heldWords(corner.db.query, id)).texts?.rejections
+  await saveTexts(corner.db.query, id, textsOf('I sing.', ['One.', 'Two.']))
+  expect(await reasonsAfter()).toEqual(['One.', 'Two.'])
+  await corner.db.statements(`update person_texts set rejection = 'Three.' where person_id = $1`, [id])
+  expect(await reasonsAfter()).toEqual(['One.', 'Two.', 'Three.'])
+  await corner.db.statements(`update person_texts set rejections = null where person_id = $1`, [id])
+  expect(await reasonsAfter()).toEqual(['Three.'])
+  await corner.db.statements(`update person_texts set rejection = null where person_id = $1`, [id])
+  expect(await reasonsAfter()).toEqual([])
+})
