@@ -1,7 +1,6 @@
 /** Our database, embedded or real: opened, found to be ours, brought up to date. */
 import { join } from 'node:path'
 import {
-  directoryOwner,
   lockDirectory,
   migrate,
   openEmbedded,
@@ -55,9 +54,4 @@ export async function migrateNow(db: Db, telemetry: Telemetry): Promise<readonly
   const applied = await migrate(db, await readMigrations())
   for (const name of applied) telemetry.log.info('A migration was applied.', { migration: name })
   return applied
-}
-
-/** True when a server runs on the folder of an embedded database: commands then go through it. */
-export function isServed(settings: Settings): boolean {
-  return settings.database.url === undefined && directoryOwner(settings.dataDir) !== null
 }

@@ -34,18 +34,6 @@ export function packPassages(passages: readonly Passage[]): PassageList {
   return list
 }
 
-/** The unit vector of one passage, to compute with; zero when it has no direction. */
-export function vectorAt(list: PassageList, index: number): Float32Array<ArrayBuffer> {
-  const scale = list.scales[index] ?? 0
-  const steps = list.vectors.subarray(index * list.dimensions, (index + 1) * list.dimensions)
-  return Float32Array.from(steps, (step) => step * scale)
-}
-
-/** A view of the terms of one passage. */
-export function termsAt(list: PassageList, index: number): Uint32Array {
-  return list.termIds.subarray(list.termStarts[index] ?? 0, list.termStarts[index + 1] ?? 0)
-}
-
 function emptyList(passages: readonly Passage[], dimensions: number): PassageList {
   const terms = passages.reduce((sum, passage) => sum + passage.terms.length, 0)
   return {

@@ -43,12 +43,6 @@ export async function lockDirectory(directory: string): Promise<DirectoryLock> {
   }
 }
 
-/** The process that holds the folder; null when nobody does. */
-export function directoryOwner(directory: string): number | null {
-  const owner = readOwner(join(directory, 'owner.lock'))
-  return owner && isAlive(owner) ? owner.pid : null
-}
-
 /** Exclusive creation decides a race between two starters. */
 function tryWrite(path: string, owner: Owner): boolean {
   try {

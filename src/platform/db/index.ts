@@ -1,4 +1,4 @@
-export { directoryOwner, lockDirectory } from './directory-lock.ts'
+export { lockDirectory } from './directory-lock.ts'
 export type { DirectoryLock } from './directory-lock.ts'
 export { openEmbedded } from './embedded.ts'
 export { isSameDatabase, refuseForeignDatabase } from './foreign.ts'

@@ -1,16 +1,9 @@
 import { expect, test } from 'vitest'
 import { Problem } from '../../base/index.ts'
-import {
-  codeOf,
-  documentProblem,
-  faultNames,
-  isWorthRetrying,
-  readerClosed,
-  refusedLink,
-  statusProblem,
-} from './faults.ts'
+import { codeOf, documentProblem, faults, isWorthRetrying, readerClosed, refusedLink, statusProblem } from './faults.ts'
+import type { FaultName } from './faults.ts'
 
-test.each(faultNames)('%s tells the caller one sentence, with a code of documents', (name) => {
+test.each(Object.keys(faults) as FaultName[])('%s tells the caller one sentence, with a code of documents', (name) => {
   const problem = documentProblem(name, { amount: 7 })
   expect(problem.code).toMatch(/^resume\./u)
   expect(problem.detail).toMatch(/^[A-Z].+\.$/u)

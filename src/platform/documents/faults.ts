@@ -25,7 +25,7 @@ const tooLarge = (says: Fault['says']): Fault => ({ code: 'resume.too_large', sa
 const unreadable = (says: Fault['says']): Fault => ({ code: 'resume.unreadable', says, isPassing: false })
 const tooSlow = (says: Fault['says'], isPassing: boolean): Fault => ({ code: 'resume.too_slow', says, isPassing })
 
-const faults = {
+export const faults = {
   private_address: refused(() => 'The link leads to a private or local address.'),
 
   not_found: unreachable(() => 'There is no document at the link.', false),
@@ -60,8 +60,6 @@ const faults = {
 } as const satisfies Record<string, Fault>
 
 export type FaultName = keyof typeof faults
-
-export const faultNames = Object.keys(faults) as readonly FaultName[]
 
 export interface FaultOptions {
   readonly amount?: number | undefined

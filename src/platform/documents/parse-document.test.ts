@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { docxOf, zipOf } from '../../../test/fixtures/documents/docx.ts'
 import { encryptedPdf, pdfOfContents, pdfOfPages, pdfStream } from '../../../test/fixtures/documents/pdf.ts'
 import { overwritten } from '../../../test/fixtures/documents/overwritten.ts'
-import { faultNames } from './faults.ts'
+import { faults } from './faults.ts'
 import { kindOf, parseDocument } from './parse-document.ts'
 
 const parse = (
@@ -71,7 +71,7 @@ test('property: a DOCX with any bytes overwritten is a document or one of the fa
   await fc.assert(
     fc.asyncProperty(fc.array(wound, { minLength: 1, maxLength: 4 }), async (wounds) => {
       const outcome = await parse(overwritten(whole, wounds))
-      expect(typeof outcome === 'string' ? faultNames.includes(outcome) : outcome.text.length > 0).toBe(true)
+      expect(typeof outcome === 'string' ? outcome in faults : outcome.text.length > 0).toBe(true)
     }),
   )
 })

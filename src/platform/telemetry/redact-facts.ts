@@ -30,11 +30,6 @@ export function addRedacted(line: Record<string, unknown>, facts: Facts): void {
   copyRedacted(line, facts, 0)
 }
 
-/** True when a value under `key` must not show. */
-export function isPrivateKey(key: string, value: unknown): boolean {
-  return isHidden(judgementOf(key), value)
-}
-
 /** What a key says of its value, and how the key itself is written. */
 interface Judgement {
   readonly shown: string
