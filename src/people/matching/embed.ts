@@ -13,6 +13,7 @@ import {
   lockPerson,
   matchPerson,
   moveStage,
+  returnToStage,
 } from '../registry/index.ts'
 import type { Person, StoredPersona } from '../registry/index.ts'
 import { buildFacets, wordingOf } from './facets.ts'
@@ -96,7 +97,10 @@ export async function saveAllFacets(
 export const embedHandler = (deps: EmbedDeps): JobHandler =>
   handles({
     job: embedPerson,
-    handle: ({ personId }, run) => embed(deps, personId, run),
+    handle: async ({ personId }, run) => {
+      await returnToStage(deps.db, personId, 'embedding')
+      await embed(deps, personId, run)
+    },
     onFailed: failStage(deps.db, 'embedding'),
   })
 

@@ -11,6 +11,7 @@ import {
   lockPerson,
   matchPerson,
   moveStage,
+  returnToStage,
   updatePerson,
 } from '../registry/index.ts'
 import type { Person } from '../registry/index.ts'
@@ -34,7 +35,10 @@ export interface MatchPersonDeps extends MatchDeps, AnnounceDeps {
 export const matchHandler = (deps: MatchPersonDeps): JobHandler =>
   handles({
     job: matchPerson,
-    handle: ({ personId }) => matchEverywhere(deps, personId),
+    handle: async ({ personId }) => {
+      await returnToStage(deps.db, personId, 'matching')
+      await matchEverywhere(deps, personId)
+    },
     onFailed: failStage(deps.db, 'matching'),
   })
 
