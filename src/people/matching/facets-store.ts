@@ -101,8 +101,8 @@ export async function nearest(
   return found.map(({ personId }) => personId)
 }
 
-/** An index search that keeps just as many rows in sight as it is to find misses 2 to 4 of the best hundred; this, 1. */
-const SIGHT = 1.5
+/** An index search that keeps just as many rows in sight as it is to find misses more of the nearest. */
+const SIGHT = 1.25
 
 /** For the searches of this transaction that are to find so many. */
 export async function widenSearch(tx: Tx, wanted: number): Promise<void> {

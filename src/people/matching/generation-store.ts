@@ -105,7 +105,7 @@ export async function createGateIndexes(
     await statementIn(
       tx,
       `create index if not exists facets_${column}_${id} on facets
-        using hnsw ((${column}::halfvec(${dimension})) halfvec_cosine_ops) with (m = 16, ef_construction = 200)
+        using hnsw ((${column}::halfvec(${dimension})) halfvec_cosine_ops) with (m = 24, ef_construction = 200)
         where generation = ${id} and is_current and is_listed`,
     )
   }
