@@ -1,6 +1,6 @@
 /** The export against the tables themselves: what is held about a person is in it, or has a reason not to be. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { registrationOf, testHouse } from '../support/house.ts'
+import { registrationOf, testHouse, webhookSecret } from '../support/house.ts'
 import type { TestHouse } from '../support/house.ts'
 import { eventually } from '../support/jobs.ts'
 
@@ -59,7 +59,11 @@ let house: TestHouse
 let exported: Record<string, unknown>
 beforeAll(async () => {
   // Nobody listens there: what was to be told is kept, and that is enough here.
-  house = await testHouse({ RECIPROCITY_BACKEND_URL: 'http://127.0.0.1:9/api', MATCHMAKING_INTERVAL: '1h' })
+  house = await testHouse({
+    RECIPROCITY_BACKEND_URL: 'http://127.0.0.1:9/api',
+    WEBHOOK_SECRETS: webhookSecret,
+    MATCHMAKING_INTERVAL: '1h',
+  })
   for (const person of [maker, needer]) await house.matched(person)
   await house.call('POST', '/api/v1/user/register', { ...registrationOf(needer), designation: 'Teacher', update: true })
   await house.call('POST', '/api/v1/matching/run')

@@ -71,6 +71,41 @@ test('a text model writes the persona, and only what it can show for it stands',
   await house.stop()
 })
 
+test('what a person was only asked is not said of her, whatever the model makes of it', async () => {
+  const claim = (text: string) => ({ text, sentences: [1] })
+  openai.say(
+    JSON.stringify({
+      ...nothing,
+      archetype: claim('Heart surgeon'),
+      experience: claim('I am an experienced heart surgeon.'),
+      profile_essence: claim('I am an experienced heart surgeon.'),
+      designation: claim('Heart surgeon'),
+      requirements: [],
+      offerings: [claim('I am an experienced heart surgeon.'), { text: 'I build apps for NASA.', sentences: [2] }],
+    }),
+  )
+  const house = await openTestHouse(ground, { OPENAI_BASE_URL: openai.baseUrl, OPENAI_MODEL: 'fake-1' })
+  const questions = [
+    { prompt: 'Are you an experienced heart surgeon?', answer: 'No.' },
+    { prompt: 'What can you offer?', answer: 'I build apps.' },
+    { prompt: 'What do you need?', answer: 'I need a cook.' },
+  ]
+  await house.call('POST', '/api/v1/user/register', { user_id: 'dee', questions })
+  await house.reached('dee', 'awaiting_approval')
+  const { body } = await house.call('GET', '/api/v1/user/dee')
+  expect(body).toMatchObject({
+    composer: expect.stringMatching(/fake-1$/u),
+    designation: null,
+    persona: { archetype: null, experience: null },
+    requirements_text: 'I need a cook.',
+    offerings_text: 'I build apps.',
+  })
+  const { questions: asked, ...concluded } = body
+  expect([asked, JSON.stringify(concluded)]).toEqual([questions, expect.not.stringMatching(/surgeon|NASA/u)])
+  await house.call('DELETE', '/api/v1/user/dee')
+  await house.stop()
+})
+
 test('without any key the built-in composer writes in the person’s own sentences', async () => {
   const house = await openTestHouse(ground)
   for (const person of [...people, whaler]) await house.matched(person)

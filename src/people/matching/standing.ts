@@ -94,7 +94,7 @@ export async function leave(deps: StandingDeps, personId: string): Promise<void>
   await deps.db.transaction(async (tx) => {
     const person = await lockPerson(tx, personId)
     if (!person) return
-    const texts = [...embeddableTexts(await heldWords(tx, personId))]
+    const texts = [...(await embeddableTexts(await heldWords(tx, personId)))]
     const moved = await listGiversAbout(tx, personId)
     await leaveLists(tx, deps, personId)
     await removePerson(tx, personId)

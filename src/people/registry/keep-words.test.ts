@@ -54,12 +54,22 @@ async function somebody(id: string): Promise<string> {
   return id
 }
 
-test('what may have been embedded are clauses, sentences and what a rejection adds, of both lists', () => {
+test('what may have been embedded are clauses, sentences and what a rejection adds, of both lists', async () => {
   const texts = textsOf('I teach Spanish and I need a drum kit.', ['You forgot that I teach piano.'])
-  const held = embeddableTexts({ texts, persona: personaOf('I want a cat. I want a dog.') })
+  const held = await embeddableTexts({ texts, persona: personaOf('I want a cat. I want a dog.') })
   for (const text of ['I teach Spanish', 'I need a drum kit.', 'I teach piano.', 'I want a cat.', 'I want a dog.'])
     expect([...held]).toContain(text)
-  expect(embeddableTexts({ texts: null, persona: null }).size).toBe(0)
+  expect((await embeddableTexts({ texts: null, persona: null })).size).toBe(0)
+})
+
+test('others get their turn between the answers of a long registration', async () => {
+  const questions = Array.from({ length: 30 }, (_, index) => ({ prompt: 'Tell us', answer: `I need a cook ${index}.` }))
+  let turns = 0
+  const others = setInterval(() => (turns += 1), 0)
+  const slow = questions.map(({ prompt, answer }) => ({ prompt, answer: answer.repeat(200) }))
+  await embeddableTexts({ texts: { ...textsOf(''), questions: slow }, persona: null })
+  clearInterval(others)
+  expect(turns).toBeGreaterThan(5)
 })
 
 test('answers that are replaced are forgotten, and those that are said again stay', async () => {

@@ -2,10 +2,12 @@
  * Keeping what a person said and what was concluded from it. Whatever is replaced is forgotten with all that was derived
  * from it, so that nothing is left to be found when the person leaves.
  */
+import { setImmediate } from 'node:timers/promises'
 import { splitSentences } from '../../engine/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
 import { forgetTexts } from '../../platform/models/index.ts'
 import { planComposition } from './compose.ts'
+import type { CompositionInput } from './compose-types.ts'
 import type { PersonTexts, StoredPersona } from './person.ts'
 import { findPersona, findTexts, putPersona, putTexts } from './store.ts'
 
@@ -15,12 +17,30 @@ export interface HeldWords {
   readonly persona: StoredPersona | null
 }
 
-/** All texts that may have been embedded: while composing, clause by clause, and to be compared, sentence by sentence. */
-export function embeddableTexts({ texts, persona }: HeldWords): ReadonlySet<string> {
-  const clauses = texts ? planComposition(texts).clauses : []
+/**
+ * All texts that may have been embedded: while composing, clause by clause, and to be compared, sentence by sentence. A
+ * registration of a megabyte takes 0.4 s to part (2 cores), so others get their turn between its answers.
+ */
+export async function embeddableTexts({ texts, persona }: HeldWords): Promise<ReadonlySet<string>> {
+  const found = new Set<string>()
   const sentences = persona ? [...persona.requirements, ...persona.offerings] : []
-  const whole = [...clauses, ...sentences].map(({ text }) => text)
-  return new Set(whole.flatMap((text) => [text, ...splitSentences(text).map((piece) => piece.text)]))
+  for (const part of texts ? partsOf(texts) : []) {
+    for (const { text } of planComposition(part).clauses) found.add(text)
+    await setImmediate()
+  }
+  for (const { text } of sentences) found.add(text)
+  for (const text of [...found]) for (const piece of splitSentences(text)) found.add(piece.text)
+  return found
+}
+
+/** Each answer by itself: none changes how another is parted. */
+function partsOf({ questions, resumeText, rejections }: PersonTexts): readonly CompositionInput[] {
+  const empty = { questions: [], resumeText: null, rejections: [] }
+  return [
+    ...questions.map((question) => ({ ...empty, questions: [question] })),
+    { ...empty, resumeText },
+    { ...empty, rejections },
+  ]
 }
 
 /** Under the lock of `lockPerson`. */
@@ -42,6 +62,6 @@ export async function heldWords(tx: Tx, personId: string): Promise<HeldWords> {
 }
 
 async function forgetReplaced(tx: Tx, before: HeldWords, after: HeldWords): Promise<void> {
-  const gone = embeddableTexts(before).difference(embeddableTexts(after))
+  const gone = (await embeddableTexts(before)).difference(await embeddableTexts(after))
   await forgetTexts(tx, [...gone])
 }
