@@ -8,7 +8,7 @@ import { moveIn, openHouse, runCommand } from './main/index.ts'
 import type { House } from './main/index.ts'
 import { createLogger, createMetrics } from './platform/telemetry/index.ts'
 import type { Telemetry } from './platform/telemetry/index.ts'
-import { readEnvironment, readSettings, silenceModelRuntime } from './settings/index.ts'
+import { noteKeyShown, readEnvironment, readSettings, silenceModelRuntime } from './settings/index.ts'
 import type { Environment, Settings } from './settings/index.ts'
 
 try {
@@ -16,7 +16,8 @@ try {
 } catch (error) {
   if (!(error instanceof Problem)) throw error
   process.stderr.write(`${error.detail}\n`)
-  process.exitCode = 1
+  // A library may leave a timer or a thread behind, and a start that failed must not linger.
+  process.exit(1)
 }
 
 async function run(): Promise<void> {
@@ -25,12 +26,32 @@ async function run(): Promise<void> {
   const settings = readSettings(environmentFor(flags))
   const telemetry: Telemetry = { log: createLogger(settings.log), metrics: createMetrics() }
   for (const notice of settings.notices) telemetry.log.warn(notice)
-  const house = await openHouse(settings, telemetry)
-  const control = await listenForCommands(settings, house)
-  stopOnSignal({ settings, telemetry, house, control })
-  const address = await house.start()
-  greet(settings, address)
-  if (flags.demo && address !== null) say(await moveIn(house, settings, address))
+  const opened: Closing[] = []
+  const close = closingOnce(opened)
+  try {
+    const house = await openHouse(settings, telemetry)
+    opened.push(() => house.stop(settings.shutdownSeconds))
+    const control = await listenForCommands(settings, house)
+    if (control) opened.push(() => control.close())
+    stopOnSignal(telemetry, close)
+    const address = await house.start()
+    greet(settings, address)
+    if (flags.demo && address !== null) say(await moveIn(house, settings, address))
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+type Closing = () => Promise<void>
+
+/** In the opposite order of opening. Whoever calls it again waits for the first. */
+function closingOnce(opened: readonly Closing[]): Closing {
+  let closing: Promise<void> | undefined
+  const closeAll = async (): Promise<void> => {
+    for (const close of opened.toReversed()) await close()
+  }
+  return () => (closing ??= closeAll())
 }
 
 interface Flags {
@@ -70,21 +91,13 @@ async function listenForCommands(settings: Settings, { db }: House): Promise<Con
   )
 }
 
-interface Stopping {
-  readonly settings: Settings
-  readonly telemetry: Telemetry
-  readonly house: House
-  readonly control: Control | null
-}
-
-function stopOnSignal({ settings, telemetry, house, control }: Stopping): void {
+function stopOnSignal(telemetry: Telemetry, close: Closing): void {
   let isStopping = false
   const stop = async (signal: string): Promise<void> => {
     if (isStopping) return
     isStopping = true
     telemetry.log.info('Stopping.', { signal })
-    await control?.close()
-    await house.stop(settings.shutdownSeconds)
+    await close()
     telemetry.log.info('Stopped.')
     process.exit(0)
   }
@@ -98,12 +111,13 @@ function greet(settings: Settings, address: string | null): void {
     address === null
       ? ['Reciprocity works on jobs.']
       : [`Reciprocity answers at ${address}. Documentation: ${address}/docs`]
-  if (keys.isNew)
+  if (keys.isUnseen)
     lines.push(
       `Your service key, shown only this once (it is kept in ${join(dataDir, 'secrets')}):`,
       `  ${keys.serviceApiKey}`,
     )
   say(lines)
+  if (keys.isUnseen) noteKeyShown(dataDir)
 }
 
 function say(lines: readonly string[]): void {

@@ -63,8 +63,19 @@ export async function openHouse(settings: Settings, telemetry: Telemetry, clock:
   try {
     return await build({ settings, telemetry, clock, opened, closers })
   } catch (error) {
-    for (const close of closers) await Promise.resolve(close()).catch(() => {})
+    await closeAll(closers, telemetry)
     throw error
+  }
+}
+
+/** What does not close keeps nothing else open: the database and its folder come last. */
+async function closeAll(closers: Site['closers'], { log }: Telemetry): Promise<void> {
+  for (const close of closers) {
+    try {
+      await close()
+    } catch (error) {
+      log.warn('Something did not close.', { error })
+    }
   }
 }
 
@@ -198,19 +209,22 @@ async function hostOf(settings: Settings, db: Db): Promise<string> {
 }
 
 function running(
-  { settings, closers }: Site,
+  { settings, telemetry, closers }: Site,
   { jobs, server, people }: { jobs: JobRunner; server: Server; people: People },
 ): Pick<House, 'start' | 'stop'> {
   return {
     async start() {
       await jobs.start()
       await people.resume()
+      // Whoever cannot be reached must not have begun to work.
+      const address = settings.roles.has('api') ? await server.listen() : null
       if (settings.roles.has('worker')) await jobs.work()
-      return settings.roles.has('api') ? server.listen() : null
+      return address
     },
     async stop(seconds) {
-      await Promise.all([server.closeGracefully(seconds), jobs.stop(seconds)])
-      for (const close of closers) await close()
+      const closing = [() => server.closeGracefully(seconds), () => jobs.stop(seconds)]
+      await Promise.all(closing.map((close) => closeAll([close], telemetry)))
+      await closeAll(closers, telemetry)
     },
   }
 }

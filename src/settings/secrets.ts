@@ -1,6 +1,6 @@
 /** Secrets that nobody gave: made at the first start of an embedded deployment, and kept. */
-import { randomBytes } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { appendFileSync, chmodSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { Problem } from '../base/index.ts'
@@ -13,37 +13,66 @@ export interface Secrets {
 }
 
 export interface MadeSecrets extends Secrets {
-  /** True when they were made just now: the key is shown once. */
-  readonly areNew: boolean
+  /** True once `noteKeyShown` was called: a start that fails, or a command, may make a key that nobody has seen yet. */
+  readonly isKeyShown: boolean
 }
+
+/** A line of the file that says nothing to who reads its settings. */
+const SHOWN = '# The key was shown.'
 
 const random = (bytes: number, encoding: 'base64' | 'base64url'): string => randomBytes(bytes).toString(encoding)
 
 /** Reads `DATA_DIR/secrets`, or makes it, readable by its owner alone. */
 export function readOrMakeSecrets(dataDir: string): MadeSecrets {
-  const file = join(dataDir, 'secrets')
-  const areNew = !existsSync(file)
-  if (areNew) {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-    const made = {
-      SERVICE_API_KEY: `rk_made_${random(32, 'base64url')}`,
-      JWT_SECRET: random(48, 'base64url'),
-      WEBHOOK_SECRETS: `whsec_${random(32, 'base64')}`,
-    }
-    const lines = Object.entries(made).map(([name, value]) => `${name}=${value}\n`)
-    writeFileSync(file, lines.join(''), { mode: 0o600, flag: 'wx' })
-  }
+  const file = fileIn(dataDir)
+  const text = readIfThere(file) ?? makeSecrets(dataDir)
   chmodSync(file, 0o600)
-  const {
-    SERVICE_API_KEY: serviceApiKey,
-    JWT_SECRET: jwtSecret,
-    WEBHOOK_SECRETS: webhookSecret,
-  } = parseEnv(readFileSync(file, 'utf8'))
+  const { SERVICE_API_KEY: serviceApiKey, JWT_SECRET: jwtSecret, WEBHOOK_SECRETS: webhookSecret } = parseEnv(text)
   if (!serviceApiKey || !jwtSecret || !webhookSecret) {
     throw new Problem(
       'server.setting',
       `The file ${file} is damaged: SERVICE_API_KEY, JWT_SECRET or WEBHOOK_SECRETS is missing in it.`,
     )
   }
-  return { serviceApiKey, jwtSecret, webhookSecret, areNew }
+  return { serviceApiKey, jwtSecret, webhookSecret, isKeyShown: text.split('\n').includes(SHOWN) }
 }
+
+/** From here on the key is not shown again. */
+export function noteKeyShown(dataDir: string): void {
+  appendFileSync(fileIn(dataDir), `${SHOWN}\n`)
+}
+
+const fileIn = (dataDir: string): string => join(dataDir, 'secrets')
+
+/** The file appears whole or not at all, and the first of several who make it at once makes it for all. */
+function makeSecrets(dataDir: string): string {
+  const made = {
+    SERVICE_API_KEY: `rk_made_${random(32, 'base64url')}`,
+    JWT_SECRET: random(48, 'base64url'),
+    WEBHOOK_SECRETS: `whsec_${random(32, 'base64')}`,
+  }
+  const lines = Object.entries(made).map(([name, value]) => `${name}=${value}\n`)
+  const [file, draft] = [fileIn(dataDir), join(dataDir, `secrets.${randomUUID()}`)]
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  writeFileSync(draft, lines.join(''), { mode: 0o600, flag: 'wx' })
+  try {
+    linkSync(draft, file)
+  } catch (error) {
+    if (!hasCode(error, 'EEXIST')) throw error
+  } finally {
+    rmSync(draft, { force: true })
+  }
+  return readFileSync(file, 'utf8')
+}
+
+function readIfThere(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return null
+    throw error
+  }
+}
+
+const hasCode = (error: unknown, code: string): boolean =>
+  error instanceof Error && 'code' in error && error.code === code

@@ -1,12 +1,15 @@
-import { existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { execFile } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { duration, list, yesOrNo } from './kinds.ts'
 import { settingList } from './list.ts'
 import { distance, nearestName } from './nearest.ts'
 import { readEnvironment, readValues } from './read.ts'
+import { noteKeyShown } from './secrets.ts'
 import { readSettings } from './settings.ts'
 
 const folder = (): string => mkdtempSync(join(tmpdir(), 'reciprocity-settings-'))
@@ -119,10 +122,37 @@ test('without one, secrets are made once, for their owner alone, and kept', () =
   const dataDir = folder()
   const first = read({ DATA_DIR: dataDir })
   const second = read({ DATA_DIR: dataDir })
-  expect(first.keys).toMatchObject({ isMade: true, isNew: true })
-  expect(second.keys).toEqual({ ...first.keys, isNew: false })
+  expect(first.keys).toMatchObject({ isMade: true, isUnseen: true })
+  expect(second.keys).toEqual(first.keys)
   expect(statSync(join(dataDir, 'secrets')).mode & 0o777).toBe(0o600)
   expect(second.tokens.secret).toBe(first.tokens.secret)
+})
+
+test('a made key counts as unseen until it was shown, and a key that was given needs no showing', () => {
+  const dataDir = folder()
+  expect([0, 1].map(() => read({ DATA_DIR: dataDir }).keys.isUnseen)).toEqual([true, true])
+  expect(read({ DATA_DIR: dataDir, SERVICE_API_KEY: large.SERVICE_API_KEY }).keys.isUnseen).toBe(false)
+  noteKeyShown(dataDir)
+  expect(read({ DATA_DIR: dataDir }).keys).toMatchObject({ isMade: true, isUnseen: false })
+})
+
+test('twenty who make the secrets of one folder at once agree on them and leave nothing else behind', async () => {
+  const dataDir = folder()
+  const script = `import { readOrMakeSecrets } from '${new URL('secrets.ts', import.meta.url).href}'
+    console.log(JSON.stringify(readOrMakeSecrets(${JSON.stringify(dataDir)})))`
+  const run = promisify(execFile)
+  const said = await Promise.all(
+    Array.from({ length: 20 }, () => run(process.execPath, ['--input-type=module', '-e', script])),
+  )
+  expect(new Set(said.map(({ stdout }) => stdout)).size).toBe(1)
+  expect(readdirSync(dataDir)).toEqual(['secrets'])
+}, 60_000)
+
+test('a wrong mapping makes no secrets', () => {
+  const dataDir = folder()
+  const wrong = { RECIPROCITY_BACKEND_DB_URL: 'postgres://host@localhost/theirs', RECIPROCITY_BACKEND_DB_MAPPING: '{"users": 1}' }
+  expect(faultOf({ DATA_DIR: dataDir, ...wrong })).toMatch(/not a mapping/u)
+  expect(readdirSync(dataDir)).toEqual([])
 })
 
 test('a damaged file of secrets is refused, not made anew', () => {

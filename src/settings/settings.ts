@@ -31,7 +31,12 @@ export interface Settings {
   readonly edge: EdgeSettings
   /** True when `HOST` was set: then it stands, whatever keys there are. */
   readonly isHostGiven: boolean
-  readonly keys: { readonly serviceApiKey: string | undefined; readonly isMade: boolean; readonly isNew: boolean }
+  readonly keys: {
+    readonly serviceApiKey: string | undefined
+    readonly isMade: boolean
+    /** True for a made key that nobody has been shown yet. */
+    readonly isUnseen: boolean
+  }
   readonly tokens: {
     readonly secret: string | undefined
     readonly jwksUrl: string | undefined
@@ -60,11 +65,15 @@ export interface Settings {
 /** The repository's own folder, wherever the program is started from. */
 const ROOT = new URL('../../', import.meta.url)
 
-/** @throws Problem `server.setting` */
+/**
+ * For an embedded deployment that has no secrets yet, they are made: once, and only when all else is right.
+ * @throws Problem `server.setting`
+ */
 export function readSettings(environment: Environment): Settings {
   const read = readValues(environment)
   const { values } = read
   checkTogether(values)
+  const host = hostOf(values)
   const dataDir = resolve(values.DATA_DIR ?? './data')
   const made = values.DATABASE_URL === undefined ? readOrMakeSecrets(dataDir) : null
   return {
@@ -87,7 +96,7 @@ export function readSettings(environment: Environment): Settings {
     documents: documentsOf(values),
     webhooks: webhooksOf(values, made),
     people: peopleOf(values),
-    host: hostOf(values),
+    host,
     notices: read.notices,
   }
 }
@@ -150,7 +159,7 @@ function keysOf(values: Values, made: MadeSecrets | null): Settings['keys'] {
   return {
     serviceApiKey: values.SERVICE_API_KEY ?? made?.serviceApiKey,
     isMade,
-    isNew: isMade && (made?.areNew ?? false),
+    isUnseen: isMade && made?.isKeyShown === false,
   }
 }
 

@@ -23,7 +23,10 @@ const CONNECTIONS = 1
 /** Throws `database.unavailable` when the folder does not open. */
 export async function openEmbedded(options: EmbeddedOptions): Promise<Db> {
   const socketDir = await mkdtemp(join(tmpdir(), 'reciprocity-db-'))
-  const worker = await startWorker(options.dataDir, join(socketDir, '.s.PGSQL.5432'))
+  const worker = await startWorker(options.dataDir, join(socketDir, '.s.PGSQL.5432')).catch(async (error: unknown) => {
+    await rm(socketDir, { recursive: true, force: true })
+    throw unopened(options.dataDir, error)
+  })
   const pool = new pg.Pool({
     host: socketDir,
     user: 'postgres',
@@ -45,27 +48,29 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Db> {
     isTaken = true
   }
   const pooled = poolDb(pool, options)
-  await pooled.ping(30_000)
-  return {
-    ...pooled,
-    kind: 'embedded',
-    listen: (channel, hearing) => hearings.add(channel, hearing),
-    async close() {
-      await pooled.close()
-      worker.postMessage('close')
-      await Promise.race([once(worker, 'message'), once(worker, 'exit')])
-      await worker.terminate()
-      await rm(socketDir, { recursive: true, force: true })
-    },
+  const close = async (): Promise<void> => {
+    await pooled.close()
+    await stopWorker(worker)
+    await rm(socketDir, { recursive: true, force: true })
   }
+  await pooled.ping(30_000).catch(async (error: unknown) => {
+    await close()
+    throw unopened(options.dataDir, error)
+  })
+  return { ...pooled, kind: 'embedded', listen: (channel, hearing) => hearings.add(channel, hearing), close }
 }
 
 async function startWorker(dataDir: string, socketPath: string): Promise<Worker> {
   const worker = new Worker(new URL('./embedded-worker.ts', import.meta.url), { workerData: { dataDir, socketPath } })
-  try {
-    await once(worker, 'message')
-    return worker
-  } catch (error) {
-    throw new Problem('database.unavailable', `The embedded database in ${dataDir} does not open.`, { cause: error })
-  }
+  await once(worker, 'message')
+  return worker
 }
+
+async function stopWorker(worker: Worker): Promise<void> {
+  worker.postMessage('close')
+  await Promise.race([once(worker, 'message'), once(worker, 'exit')])
+  await worker.terminate()
+}
+
+const unopened = (dataDir: string, cause: unknown): Problem =>
+  new Problem('database.unavailable', `The embedded database in ${dataDir} does not open.`, { cause })
