@@ -1,5 +1,6 @@
 /** Need, offer or background: the clause's own words first, then the question's, then what it sounds like. */
 import { contentStems } from '../../engine/index.ts'
+import { turnsOf } from './claim-turns.ts'
 import type { Nearness } from './compose-prototypes.ts'
 import type { Clause, Kind, SortedClause } from './compose-types.ts'
 
@@ -43,8 +44,13 @@ export function sortClause(clause: Clause, nearness: Nearness | null): SortedCla
   return { ...clause, kind, strength: certainty + said + sound }
 }
 
-/** By its own words or by the question; not only by what it sounds like. */
-export const isSure = ({ kind, cue, prompt }: SortedClause): boolean => cue?.kind === kind || prompt.side === kind
+/** By its own words; or it answers the question with what was asked for: no story of the past, and no refusal. */
+export function isSure({ kind, cue, prompt, text }: SortedClause): boolean {
+  if (cue?.kind === kind) return true
+  if (prompt.side !== kind || (cue && cue.kind !== 'self')) return false
+  const turns = turnsOf(text)
+  return !turns.has('past') && !turns.has('denied')
+}
 
 interface Decision {
   readonly kind: Kind

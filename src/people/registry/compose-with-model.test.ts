@@ -31,10 +31,7 @@ const nothing: ModelAnswer = {
 /** Without vectors only words and questions tell needs from offers. */
 function sorted(said: CompositionInput): Sorting {
   const plan = planComposition(said)
-  return sortSaid(
-    plan,
-    plan.texts.map(() => new Float32Array(4)),
-  )
+  return sortSaid(plan, [])
 }
 const answering = (prompt: string, answer: string): Sorting =>
   sorted({ questions: [{ prompt, answer }], resumeText: null, rejections: [] })
@@ -105,6 +102,15 @@ test('a title is the own one: not that of somebody who is looked for, known or l
 test('a model that says nothing takes nothing from what the person surely needs and offers', () => {
   const { requirements, offerings, designation } = groundComposition(nothing, sorted(input))
   expect([requirements, offerings, designation]).toEqual([own.requirements, own.offerings, own.designation])
+})
+
+test('what only the question tells is taken for granted, but not in a story', () => {
+  const offersOf = (answer: string): string[] =>
+    groundComposition(nothing, answering('What can you offer?', answer)).offerings.map(({ text }) => text)
+  expect(offersOf('Carpentry, masonry')).toEqual(['Carpentry, masonry'])
+  expect(offersOf('I sing.')).toEqual(['I sing.'])
+  expect(offersOf('I am a plumber.')).toEqual(['I am a plumber.'])
+  expect(offersOf('We moved here last year.')).toEqual([])
 })
 
 test('what a claim has taken up is not said twice', () => {

@@ -48,7 +48,7 @@ const instructions = [
 /** Longer claims are no summary. */
 const CLAIM_CHARACTERS_MAX = 1200
 
-/** What a person said, sorted by the built-in composer. */
+/** What a person said, sorted by the built-in composer as far as words tell. */
 export interface SaidInput {
   readonly input: CompositionInput
   readonly sorting: Sorting

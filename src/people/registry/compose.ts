@@ -61,7 +61,7 @@ export interface Sorting {
 export const compose = (plan: CompositionPlan, vectors: readonly Float32Array[]): Composition =>
   compositionOf(sortSaid(plan, vectors))
 
-/** `vectors` as for `compose`. */
+/** `vectors` as for `compose`; without any, what only its sound could tell is background. */
 export function sortSaid(plan: CompositionPlan, vectors: readonly Float32Array[]): Sorting {
   const vectorOf = new Map(plan.texts.map((text, index) => [text, vectors[index]]))
   const prototypes = prototypesFrom(vectorOf)

@@ -7,10 +7,7 @@ import type { ClaimKind } from './ground-claim.ts'
 /** Without vectors only words and questions tell needs from offers. */
 function sorted(prompt: string, answer: string): readonly SortedClause[] {
   const plan = planComposition({ questions: [{ prompt, answer }], resumeText: null, rejections: [] })
-  return sortSaid(
-    plan,
-    plan.texts.map(() => new Float32Array(4)),
-  ).clauses
+  return sortSaid(plan, []).clauses
 }
 
 type Case = readonly [claim: string, kind: ClaimKind, prompt: string, answer: string]

@@ -22,15 +22,12 @@ export interface HeldWords {
  * registration of a megabyte takes 0.4 s to part (2 cores), so others get their turn between its answers.
  */
 export async function embeddableTexts({ texts, persona }: HeldWords): Promise<ReadonlySet<string>> {
-  const found = new Set<string>()
-  const sentences = persona ? [...persona.requirements, ...persona.offerings] : []
+  const whole = persona ? [...persona.requirements, ...persona.offerings].map(({ text }) => text) : []
   for (const part of texts ? partsOf(texts) : []) {
-    for (const { text } of planComposition(part).clauses) found.add(text)
+    whole.push(...planComposition(part).clauses.map(({ text }) => text))
     await setImmediate()
   }
-  for (const { text } of sentences) found.add(text)
-  for (const text of [...found]) for (const piece of splitSentences(text)) found.add(piece.text)
-  return found
+  return new Set([...new Set(whole)].flatMap((text) => [text, ...splitSentences(text).map((piece) => piece.text)]))
 }
 
 /** Each answer by itself: none changes how another is parted. */

@@ -8,7 +8,7 @@ import type { JobHandler, JobRun, Jobs } from '../../platform/jobs/index.ts'
 import type { Embedder, TextModel } from '../../platform/models/index.ts'
 import { acceptPersona } from './approve.ts'
 import type { HostCallbacks } from './callbacks.ts'
-import { compositionOf, planComposition, sortSaid } from './compose.ts'
+import { compose, planComposition, sortSaid } from './compose.ts'
 import type { Composition, CompositionInput } from './compose-types.ts'
 import { composeWithModel } from './compose-with-model.ts'
 import type { SaidInput } from './compose-with-model.ts'
@@ -75,11 +75,13 @@ async function chooseComposer(
   input: CompositionInput,
   signal: AbortSignal,
 ): Promise<{ composition: Composition; composer: string }> {
-  const embedder = await deps.embedderOf()
   const plan = planComposition(input)
-  const sorting = sortSaid(plan, await embedder.embed(plan.texts, { signal }))
-  const written = deps.textModel && (await askModel(deps.textModel, { input, sorting }, signal))
-  return written ?? { composition: compositionOf(sorting), composer: 'extractive' }
+  const said = { input, sorting: sortSaid(plan, []) }
+  const written = deps.textModel && (await askModel(deps.textModel, said, signal))
+  if (written) return written
+  const embedder = await deps.embedderOf()
+  const vectors = await embedder.embed(plan.texts, { signal })
+  return { composition: compose(plan, vectors), composer: 'extractive' }
 }
 
 type Written = Awaited<ReturnType<typeof chooseComposer>>
