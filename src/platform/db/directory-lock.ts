@@ -1,84 +1,70 @@
 /** One owner of a data folder: two processes on one embedded database would lose most of its rows. */
-import { randomUUID } from 'node:crypto'
-import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { Problem } from '../../base/index.ts'
 
-/** Held until released or until the process dies. */
+/** Held until released or until the process dies, in whatever way. */
 export interface DirectoryLock {
   release(): void
 }
 
-interface Owner {
-  readonly pid: number
-  /** When the process of that pid began, so that a reused pid is not taken for the owner. Null where unknown. */
-  readonly startedAt: string | null
-  readonly token: string
-}
+/** Two who ask in the same instant both get no for an answer unless they ask again for so long. */
+const PATIENCE_MS = 250
+
+/** SQLITE_BUSY, and its kinds in higher bytes: https://www.sqlite.org/rescode.html */
+const isBusy = (code: unknown): boolean => (Number(code) & 0xff) === 5
+
+/** A lock that the collector takes away is a lock that nobody holds. */
+const held = new Set<DatabaseSync>()
 
 /**
- * Takes the folder, or takes it over at once from an owner that is dead.
+ * Takes the folder. The lock is one of the kernel, on a file that stays empty and is never removed: nothing that a dead
+ * process left behind has to be judged, and no file can be taken away from under its next owner.
  * @throws Problem `server.setting` when a living process holds it.
  */
 export async function lockDirectory(directory: string): Promise<DirectoryLock> {
   await mkdir(directory, { recursive: true, mode: 0o700 })
-  const path = join(directory, 'owner.lock')
-  const mine: Owner = { pid: process.pid, startedAt: startOf(process.pid), token: randomUUID() }
-  if (!tryWrite(path, mine)) {
-    const owner = readOwner(path)
-    if (owner && isAlive(owner)) {
-      throw new Problem(
-        'server.setting',
-        `DATA_DIR ${directory} is in use by process ${owner.pid}. Stop it, or choose another DATA_DIR.`,
-      )
-    }
-    rmSync(path, { force: true })
-    if (!tryWrite(path, mine)) return lockDirectory(directory)
+  const ownerFile = join(directory, 'owner.lock')
+  const lock = tryLock(join(directory, 'owner.sqlite'))
+  if (lock === null) {
+    throw new Problem(
+      'server.setting',
+      `DATA_DIR ${directory} is in use by ${ownerIn(ownerFile)}. Stop it, or choose another DATA_DIR.`,
+    )
   }
+  held.add(lock)
+  writeFileSync(ownerFile, String(process.pid), { mode: 0o600 })
   return {
     release() {
-      if (readOwner(path)?.token === mine.token) rmSync(path, { force: true })
+      if (!held.delete(lock)) return
+      // While the lock is still ours: a moment later the file may be the next owner's.
+      rmSync(ownerFile, { force: true })
+      lock.close()
     },
   }
 }
 
-/** Exclusive creation decides a race between two starters. */
-function tryWrite(path: string, owner: Owner): boolean {
+/** Null when somebody else holds it. An open transaction is the lock: POSIX's, which a process takes along when it ends. */
+function tryLock(path: string): DatabaseSync | null {
+  const database = new DatabaseSync(path, { timeout: PATIENCE_MS })
   try {
-    const file = openSync(path, 'wx', 0o600)
-    writeSync(file, JSON.stringify(owner))
-    closeSync(file)
-    return true
+    database.exec('begin exclusive')
+    return database
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
+    database.close()
+    if (error instanceof Error && 'errcode' in error && isBusy(error.errcode)) return null
     throw error
   }
 }
 
-function readOwner(path: string): Owner | null {
+/** For the sentence only: whoever has just taken the folder may not have written down who it is. */
+function ownerIn(file: string): string {
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as Owner
+    const pid = readFileSync(file, 'utf8')
+    return /^\d+$/u.test(pid) ? `process ${pid}` : 'another process'
   } catch {
-    return null
-  }
-}
-
-function isAlive(owner: Owner): boolean {
-  try {
-    process.kill(owner.pid, 0)
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
-  return owner.startedAt === null || startOf(owner.pid) === owner.startedAt
-}
-
-/** Field 22 of /proc/PID/stat: ticks since boot. Only Linux has it. */
-function startOf(pid: number): string | null {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null
-  } catch {
-    return null
+    return 'another process'
   }
 }

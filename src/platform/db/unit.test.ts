@@ -1,58 +1,11 @@
 /** The parts of the database room that need no database. */
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { lockDirectory } from './directory-lock.ts'
 import { foreignTableFault, foreignTables, isSameDatabase } from './foreign.ts'
 import { openHearings } from './hearings.ts'
 import { isConnectionFault } from './host.ts'
 import { planMigrations, readMigrations } from './migrate.ts'
 import { codeOf } from './pool.ts'
 import { searchPath } from './schema.ts'
-
-const folder = (): string => mkdtempSync(join(tmpdir(), 'reciprocity-lock-'))
-
-test('a folder has one owner at a time, and is free again after it', async () => {
-  const directory = folder()
-  const lock = await lockDirectory(directory)
-  await expect(lockDirectory(directory)).rejects.toThrow(new RegExp(`in use by process ${process.pid}`, 'u'))
-  lock.release()
-  const again = await lockDirectory(directory)
-  again.release()
-})
-
-test('the lock of a dead owner is taken over at once', async () => {
-  const directory = folder()
-  writeFileSync(join(directory, 'owner.lock'), JSON.stringify({ pid: 2 ** 22 - 7, startedAt: '1', token: 'x' }))
-  const lock = await lockDirectory(directory)
-  lock.release()
-})
-
-test('a pid that another process was given since is not taken for the owner', async () => {
-  const directory = folder()
-  writeFileSync(join(directory, 'owner.lock'), JSON.stringify({ pid: process.pid, startedAt: 'long ago', token: 'x' }))
-  const lock = await lockDirectory(directory)
-  expect(readFileSync(join(directory, 'owner.lock'), 'utf8')).not.toContain('long ago')
-  lock.release()
-})
-
-test('half a lock, left by a crash while writing, is no owner', async () => {
-  const directory = folder()
-  writeFileSync(join(directory, 'owner.lock'), '{"pid":')
-  const lock = await lockDirectory(directory)
-  lock.release()
-})
-
-test('releasing late does not take the folder from its next owner', async () => {
-  const directory = folder()
-  const first = await lockDirectory(directory)
-  first.release()
-  const second = await lockDirectory(directory)
-  first.release()
-  await expect(lockDirectory(directory)).rejects.toThrow(/in use/u)
-  second.release()
-})
 
 test.each(Object.keys(foreignTables))('a database with the table %s is somebody else’s', (name) => {
   expect(foreignTableFault([{ schema: 'public', name }])).toMatch(new RegExp(`"public.${name}".*Probably meant`, 'u'))
