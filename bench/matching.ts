@@ -205,7 +205,7 @@ async function openMatching(
 ): Promise<{ handle(id: string): Promise<void>; close(): Promise<void> }> {
   const handlers: JobHandler[] = [mirrorPerson, reportArrival].map((job) => handles({ job, handle: async () => {} }))
   const jobs = openJobs({ db, telemetry, handlers: () => handlers })
-  const lists = openCache<Map<string, Promise<string>>>({ name: 'match-lists', entriesMax: 1000, db, telemetry })
+  const lists = openCache<string>({ name: 'match-lists', entriesMax: 1000, db, telemetry })
   const handler = matchHandler({
     db,
     jobs,

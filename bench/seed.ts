@@ -1,11 +1,15 @@
 /** Fills a database with people who are matched already, as the product would have left it, but in a minute. */
 import { newId } from '../src/base/index.ts'
 import { createGateIndexes, saveGeneration } from '../src/people/matching/generation-store.ts'
+import type { Generation } from '../src/people/matching/generation-store.ts'
 import { matchingRules } from '../src/people/matching/generation.ts'
+import { compare } from '../src/people/matching/match.ts'
+import { cutOf } from '../src/people/matching/pairs.ts'
 import type { Db } from '../src/platform/db/index.ts'
 import { binaryArray, binaryHalfvec, byteaOid } from './binary.ts'
-import { crowd } from './crowd.ts'
+import { crowd, weights } from './crowd.ts'
 import type { CrowdMember } from './crowd.ts'
+import { median } from './report.ts'
 
 export interface SeedOptions {
   readonly people: number
@@ -32,7 +36,28 @@ export async function seedPeople(db: Db, { people, pairsEach }: SeedOptions): Pr
   await writeChunk(db, { chunk, generation, halfvec })
   await seedPairs(db, { generation, people, pairsEach })
   await db.transaction((tx) => createGateIndexes(tx, { id: generation, dimension: MODEL.dimension }))
+  await db.statements('analyze')
+  await seedCuts(db, { id: generation, ...MODEL, state: 'active' }, people)
   await db.statements('vacuum analyze')
+}
+
+/** People whose lists are made, to learn where a full list ends. */
+const SAMPLED = 40
+
+/** Among so many everybody's lists are full: each gets the cuts that are usual among those who are looked at. */
+async function seedCuts(db: Db, generation: Generation, people: number): Promise<void> {
+  const cuts: [number, number][] = []
+  const deps = { db, weights, knownToHost: async (ids: readonly string[]) => new Set(ids) }
+  for (let index = 0; index < SAMPLED; index += 1) {
+    const found = await compare(deps, generation, `person-${Math.floor((index * people) / SAMPLED)}`)
+    const pairs = found?.pairs ?? []
+    cuts.push([cutOf(pairs, ({ mine }) => mine.score) ?? 0, cutOf(pairs, ({ theirs }) => theirs.score) ?? 0])
+  }
+  await db.statements(
+    `insert into match_lists (generation, person_id, matched_revision, need_cut, offer_cut)
+      select generation, person_id, revision, $1::float8, $2::float8 from facets where is_current`,
+    [median(cuts.map(([need]) => need)), median(cuts.map(([, offer]) => offer))],
+  )
 }
 
 async function readHalfvecOid(db: Db): Promise<number> {

@@ -138,7 +138,8 @@ async function journey(): Promise<void> {
     status: 401,
     body: { error: { message: `${planted.modelError} ${planted.answer} ${planted.openaiKey}` } },
   })
-  await call('POST', '/api/v1/user/register', { ...registrationOf('tom'), update: true })
+  const said = registrationOf('tom')
+  await call('POST', '/api/v1/user/register', { ...said, questions: said.questions.toReversed(), update: true })
   await call('POST', '/api/v1/matching/run')
   await eventually(
     async () => (await program.call('GET', '/api/v1/user/tom')).body['needs_matchmaking'] === false,

@@ -83,7 +83,7 @@ async function recompose(deps: MemberDeps, { job, run }: Step): Promise<void> {
   const person = await findPerson(deps.db.query, job.personId)
   const found = await findTexts(deps.db.query, job.personId)
   if (!person || !found) return
-  const texts = await withFreshResume(deps, found, run)
+  const texts = await withFreshResume(deps, { person, texts: found, run })
   const known = await findPersona(deps.db.query, person.id)
   const isMade = known?.madeOf && digestOf(texts).equals(known.madeOf)
   const written = isMade ? null : await writePersona(deps, { person, texts, signal: run.signal })
@@ -91,7 +91,6 @@ async function recompose(deps: MemberDeps, { job, run }: Step): Promise<void> {
   await deps.db.transaction(async (tx) => {
     const current = await lockPerson(tx, person.id)
     if (!current) return
-    if (current.version === person.version) await saveTexts(tx, person.id, texts)
     if (written) {
       await savePersona(tx, person.id, keepEdits(written.stored, await findPersona(tx, person.id)))
       await updatePerson(tx, person.id, designationChange(current, written))
@@ -101,9 +100,20 @@ async function recompose(deps: MemberDeps, { job, run }: Step): Promise<void> {
   })
 }
 
-async function withFreshResume(deps: MemberDeps, texts: PersonTexts, run: JobRun): Promise<PersonTexts> {
+interface Reading {
+  readonly person: Person
+  readonly texts: PersonTexts
+  readonly run: JobRun
+}
+
+/** Kept before anything is made of it: what is embedded of it is forgotten with the text that it came from. */
+async function withFreshResume(deps: MemberDeps, { person, texts, run }: Reading): Promise<PersonTexts> {
   if (texts.resumeStatus !== 'waiting' || !texts.resumeLink) return texts
-  return withResume(texts, await readFrom(deps, texts.resumeLink, run))
+  const fresh = withResume(texts, await readFrom(deps, texts.resumeLink, run))
+  await deps.db.transaction(async (tx) => {
+    if ((await lockPerson(tx, person.id))?.version === person.version) await saveTexts(tx, person.id, fresh)
+  })
+  return fresh
 }
 
 async function reembed(deps: MemberDeps, { job, run }: Step): Promise<void> {

@@ -14,6 +14,7 @@ import {
   matchPerson,
   moveStage,
   returnToStage,
+  workingOn,
 } from '../registry/index.ts'
 import type { Person, StoredPersona } from '../registry/index.ts'
 import { buildFacets, wordingOf } from './facets.ts'
@@ -112,7 +113,7 @@ async function embed(deps: EmbedDeps, personId: string, run: JobRun): Promise<vo
   const step = { from: ['approved', 'embedding'], to: 'embedding' } as const
   if (!isRefresh && !(await moveStage(deps.db.query, { id: personId }, step))) return
 
-  const made = await makeAllFacets(deps, { personId, stored, run })
+  const made = await workingOn(person, () => makeAllFacets(deps, { personId, stored, run }))
 
   await deps.db.transaction(async (tx) => {
     const current = await lockPerson(tx, personId)

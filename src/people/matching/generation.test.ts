@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testDb } from '../../../test/support/db.ts'
 import type { Corner } from '../../../test/support/db.ts'
-import { insertPerson } from '../registry/store.ts'
 import { nearest, saveFacets } from './facets-store.ts'
 import {
   activateGeneration,
@@ -20,7 +19,7 @@ import { saveMatchList } from './pairs-store.ts'
 let corner: Corner
 beforeAll(async () => {
   corner = await testDb()
-  await corner.db.transaction((tx) => insertPerson(tx, { id: 'ada', designation: null }))
+  await corner.db.statements(`insert into people (id, stage) values ('ada', 'matched')`)
 })
 afterAll(() => corner.close())
 

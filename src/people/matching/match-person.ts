@@ -13,6 +13,7 @@ import {
   moveStage,
   returnToStage,
   updatePerson,
+  workingOn,
 } from '../registry/index.ts'
 import type { Person } from '../registry/index.ts'
 import { announcePerson } from './announce.ts'
@@ -47,7 +48,7 @@ async function matchEverywhere(deps: MatchPersonDeps, personId: string): Promise
   const person = await findPerson(deps.db.query, personId)
   if (!person) return
   for (const generation of await listLiveGenerations(deps.db.query)) {
-    const comparison = await compare(deps, generation, personId)
+    const comparison = await workingOn(person, () => compare(deps, generation, personId))
     if (!comparison && generation.state === 'active') await embedAgain(deps, person)
     if (!comparison) continue
     const written = await deps.db.transaction((tx) => act(tx, deps, { person, generation, comparison }))
