@@ -16,7 +16,7 @@ import { wordWeights } from '../engine/index.ts'
 import type { WordWeights } from '../engine/index.ts'
 import { openPeople, openPeopleHost } from '../people/index.ts'
 import type { People, PeopleHost } from '../people/index.ts'
-import { openCache } from '../platform/cache/index.ts'
+import { openCache, textBytes } from '../platform/cache/index.ts'
 import { openHost } from '../platform/db/index.ts'
 import type { Db, HostDb } from '../platform/db/index.ts'
 import { documentReader, linkFault } from '../platform/documents/index.ts'
@@ -46,8 +46,12 @@ export interface House {
   stop(seconds: number): Promise<void>
 }
 
-/** Lists are a few kilobytes of text each. */
-const LISTS_MAX = 20_000
+/** Lists are some tens of kilobytes of text each, and a caller chooses their length: bytes are what is bounded. */
+const listLimits = {
+  entriesMax: 20_000,
+  variantsMax: 4,
+  bytes: { max: 64 * 2 ** 20, of: textBytes },
+}
 
 /** @throws Problem `server.setting` or `database.unavailable`, with one sentence that says what to do */
 export async function openHouse(settings: Settings, telemetry: Telemetry, clock: Clock = systemClock): Promise<House> {
@@ -151,9 +155,8 @@ async function readWeights(): Promise<WordWeights> {
 
 async function joinPeople({ settings, telemetry, clock, opened }: Site, ground: Ground): Promise<People> {
   const { db, jobs, models, documents, webhooks, host, weights } = ground
-  const lists = await opened(
-    openCache<Map<string, Promise<string>>>({ name: 'match-lists', entriesMax: LISTS_MAX, db, telemetry }),
-    (cache) => cache.close(),
+  const lists = await opened(openCache<string>({ name: 'match-lists', ...listLimits, db, telemetry }), (cache) =>
+    cache.close(),
   )
   return openPeople({
     db,

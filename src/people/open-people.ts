@@ -1,7 +1,6 @@
 /** Joins the rooms of people: their routes, their jobs, and what each of them needs. */
 import type { Clock } from '../base/index.ts'
 import type { WordWeights } from '../engine/index.ts'
-import type { Cache } from '../platform/cache/index.ts'
 import type { Db, Tx } from '../platform/db/index.ts'
 import type { ReadDocument } from '../platform/documents/index.ts'
 import type { Route } from '../platform/http/index.ts'
@@ -20,7 +19,7 @@ import {
   sentimentModelOf,
   settleGeneration,
 } from './matching/index.ts'
-import type { PeopleHost } from './matching/index.ts'
+import type { ListCache, PeopleHost } from './matching/index.ts'
 import { composePersonaHandler, readResumeHandler, registryRoutes, sweepHandler } from './registry/index.ts'
 import type { CallbackPaths, HostCallbacks } from './registry/index.ts'
 
@@ -47,7 +46,7 @@ export interface PeopleDeps {
   readonly documents: { read(link: string, signal?: AbortSignal): Promise<ReadDocument> }
   readonly resumeLinkFault: (link: string) => string | null
   readonly sendCallback: HostCallbacks['send']
-  readonly lists: Cache<Map<string, Promise<string>>>
+  readonly lists: ListCache
   readonly host: PeopleHost | null
   /** What is kept of callbacks about a person, for her export. */
   readonly deliveriesAbout: (tx: Tx, personId: string) => Promise<readonly unknown[]>

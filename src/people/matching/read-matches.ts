@@ -13,8 +13,8 @@ import type { ListKind, ListPage, ListPosition, StoredMatch } from './lists-stor
 import { keptPerList } from './pairs.ts'
 import type { MatchQuery, WireMatch } from './schema.ts'
 
-/** All answers that one person was given, by question. */
-export type ListCache = Cache<Map<string, Promise<string>>>
+/** The answers that one person was given, as JSON text, by question. */
+export type ListCache = Cache<string>
 
 export interface ReadMatchesDeps {
   readonly db: Db
@@ -40,15 +40,9 @@ export async function dropLists(tx: Tx, lists: ListCache, personIds: readonly st
 
 /** The answer as JSON text. */
 export async function readMatches(deps: ReadMatchesDeps, question: MatchesQuestion): Promise<string> {
-  const answers = await deps.lists.get(listKey(question.personId), async () => new Map())
   const { personId, kinds, top_k: limit, similarity_threshold: scoreMin, cursor } = question
-  const key = JSON.stringify([personId, kinds, limit, scoreMin, cursor])
-  const kept = answers.get(key)
-  if (kept) return kept
-  const reading = loadMatches(deps, question)
-  answers.set(key, reading)
-  reading.catch(() => answers.delete(key))
-  return reading
+  const variant = JSON.stringify([personId, kinds, limit, scoreMin, cursor])
+  return deps.lists.get(listKey(personId), () => loadMatches(deps, question), variant)
 }
 
 async function loadMatches(deps: ReadMatchesDeps, question: MatchesQuestion): Promise<string> {

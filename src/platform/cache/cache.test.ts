@@ -5,6 +5,7 @@ import { createMetrics, silentTelemetry } from '../telemetry/index.ts'
 import { testDb } from '../../../test/support/db.ts'
 import { eventually } from '../../../test/support/jobs.ts'
 import { openCache } from './open-cache.ts'
+import { textBytes } from './text-bytes.ts'
 import type { Cache, CacheOptions } from './open-cache.ts'
 import type { Db, Hearing, Tx } from '../db/index.ts'
 import type { Corner } from '../../../test/support/db.ts'
@@ -30,7 +31,7 @@ afterAll(async () => {
 })
 
 /** A cache whose line is known to be up. */
-async function open(options: Partial<CacheOptions> = {}): Promise<Cache<string>> {
+async function open(options: Partial<CacheOptions<string>> = {}): Promise<Cache<string>> {
   const telemetry = silentTelemetry()
   const cache = openCache<string>({ name: `test-${names}`, entriesMax: 100, db: corner.db, telemetry, ...options })
   caches.push(cache)
@@ -278,11 +279,60 @@ test('of more entries than fit, the least used go', async () => {
   expect(await cache.get('b', async () => 'anew')).toBe('anew')
 })
 
-test('keys dropped here are loaded here', async () => {
-  const cache = await open({ name: `test-${++names}` })
-  await cache.get('a', async () => 'old')
-  cache.dropLocal(['a'])
-  expect(await cache.get('a', async () => 'new')).toBe('new')
+const bytes = { max: 10_000, of: textBytes }
+const long = (letter: string): string => letter.repeat(3000)
+
+test('of more bytes than fit, the least used go, and what alone is too large is not kept', async () => {
+  const cache = await open({ name: `test-${++names}`, bytes })
+  for (const key of ['a', 'b', 'a', 'c', 'd']) await cache.get(key, async () => long(key))
+  expect(await Promise.all(['a', 'c', 'd'].map((key) => cache.get(key, async () => 'anew')))).toEqual(
+    ['a', 'c', 'd'].map(long),
+  )
+  expect(await cache.get('b', async () => 'anew')).toBe('anew')
+  await cache.get('huge', async () => 'h'.repeat(10_001))
+  expect(await cache.get('huge', async () => 'anew')).toBe('anew')
+  expect(await cache.get('d', async () => 'anew')).toBe(long('d'))
+})
+
+test('variants of a key count with their bytes too, and the oldest goes when they are too many', async () => {
+  const cache = await open({ name: `test-${++names}`, bytes, variantsMax: 2 })
+  const read = (key: string, variant: string, value = 'anew') => cache.get(key, async () => value, variant)
+  await read('other', '', long('o'))
+  for (const variant of ['1', '2', '3']) await read('a', variant, long(variant))
+  expect([await read('a', '2'), await read('a', '3')]).toEqual([long('2'), long('3')])
+  expect(await read('other', '')).toBe(long('o'))
+  for (const variant of ['4', '5']) await read('a', variant, long(variant).repeat(1.5))
+  await read('a', '6', 'x'.repeat(6000))
+  expect(await read('other', '')).toBe('anew')
+})
+
+test('all variants of a key grow stale with it, and each is loaded once by those who miss at once', async () => {
+  const cache = await open({ name: `test-${++names}`, variantsMax: 3 })
+  let loads = 0
+  const read = (variant: string) => cache.get('a', async () => `${variant} ${(loads += 1)}`, variant)
+  await Promise.all(['1', '2', '1', '2', '1'].map(read))
+  expect(loads).toBe(2)
+  await corner.db.transaction((tx) => cache.invalidate(tx, ['a']))
+  await eventually(async () => {
+    const before = loads
+    await Promise.all([read('1'), read('2')])
+    return loads === before
+  })
+  expect(await read('1')).not.toBe('1 1')
+  expect(await read('2')).not.toBe('2 2')
+})
+
+test('a variant that comes later makes no other live longer', async () => {
+  const cache = await open({ name: `test-${++names}`, ttlSeconds: 0.3, variantsMax: 2 })
+  await cache.get('a', async () => 'old', '1')
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  await cache.get('a', async () => 'young', '2')
+  await new Promise((resolve) => setTimeout(resolve, 150))
+  expect(await cache.get('a', async () => 'anew', '1')).toBe('anew')
+})
+
+test('a text takes a byte a letter, or two for all when one letter needs two', () => {
+  expect([textBytes(''), textBytes('naïve'), textBytes('naïve’')]).toEqual([0, 5, 12])
 })
 
 test('a closed cache loads every time', async () => {

@@ -1,2 +1,3 @@
 export { openCache } from './open-cache.ts'
+export { textBytes } from './text-bytes.ts'
 export type { Cache, CacheOptions } from './open-cache.ts'

@@ -7,8 +7,9 @@ import { openUnsettled } from './unsettled.ts'
 import type { Tx } from '../db/index.ts'
 import type { Telemetry } from '../telemetry/index.ts'
 import type { LineOptions } from './line.ts'
+import type { MemoryLimits } from './memory.ts'
 
-export interface CacheOptions {
+export interface CacheOptions<Value = unknown> extends Pick<MemoryLimits<Value>, 'variantsMax' | 'bytes'> {
   /** Caches of one name on one database, in whatever process, are one cache. */
   readonly name: string
   readonly entriesMax: number
@@ -19,8 +20,11 @@ export interface CacheOptions {
 }
 
 export interface Cache<Value> {
-  /** Many who miss at once wait for one `load`. What comes back is shared: do not change it. Failures are not kept. */
-  get(key: string, load: () => Promise<Value>): Promise<Value>
+  /**
+   * Many who miss at once wait for one `load`. What comes back is shared: do not change it. Failures are not kept. Of one
+   * key there may be several variants, which grow stale together.
+   */
+  get(key: string, load: () => Promise<Value>, variant?: string): Promise<Value>
   /**
    * Call it in the transaction of the change, before or after the change itself. Once that commits, the next `get` in
    * this process reads anew, and so does any other process as soon as it hears. A rollback costs only speed.
@@ -28,16 +32,14 @@ export interface Cache<Value> {
   invalidate(tx: Tx, keys: readonly string[]): Promise<void>
   /** `invalidate` for all keys. */
   clear(tx: Tx): Promise<void>
-  /** Forgets keys in this process only. */
-  dropLocal(keys: readonly string[]): void
   /** From here on every `get` loads. */
   close(): void
 }
 
-export function openCache<Value>(options: CacheOptions): Cache<Value> {
+export function openCache<Value>(options: CacheOptions<Value>): Cache<Value> {
   const { name, db, telemetry, ttlSeconds = 60 } = options
   const me = newId()
-  const memory = openMemory<Value>(options.entriesMax, ttlSeconds)
+  const memory = openMemory<Value>({ ...options, ttlSeconds })
   const unsettled = openUnsettled(ttlSeconds * 1000, () => performance.now())
   const line = openLine({ db, channel: `cache.${name}`, onPayload: hear, onUnsure: () => memory.drop(null) })
 
@@ -56,17 +58,16 @@ export function openCache<Value>(options: CacheOptions): Cache<Value> {
   }
 
   return {
-    async get(key, load) {
+    async get(key, load, variant = '') {
       const isSure = line.isSure() && !unsettled.has(key)
       if (!isSure) count('bypass')
       if (!isSure) return load()
-      const { outcome, value } = memory.read(key, load)
+      const { outcome, value } = memory.read({ key, variant }, load)
       count(outcome)
       return value
     },
     invalidate: async (tx, keys) => (keys.length > 0 ? say(tx, keys) : undefined),
     clear: (tx) => say(tx, null),
-    dropLocal: (keys) => memory.drop(keys),
     close: () => line.close(),
   }
 }
