@@ -34,14 +34,19 @@ export const yesOrNo: Kind<boolean> = {
 const unitSeconds: Readonly<Record<string, number>> = { ms: 0.001, s: 1, min: 60, h: 3600, d: 86_400 }
 const DURATION = /^(\d+(?:\.\d+)?)\s*(ms|s|min|h|d)$/u
 
-/** In seconds: `15min`, `2s`, `500ms`. */
-export const duration: Kind<number> = {
-  wants: 'a duration such as 500ms, 2s, 15min, 1h or 1d',
+/** In seconds: `15min`, `2s`, `500ms`. Every one has a longest: timers overflow, and jobs are given up on. */
+export const duration = (longest: string): Kind<number> => ({
+  wants: `a duration such as 500ms, 2s, 15min, 1h or 1d, and at most ${longest}`,
   parse: (given) => {
-    const [, amount, unit] = DURATION.exec(given.trim()) ?? []
-    const seconds = Number(amount) * (unitSeconds[unit ?? ''] ?? Number.NaN)
-    return Number.isFinite(seconds) && seconds > 0 ? seconds : undefined
+    const seconds = secondsOf(given)
+    return seconds > 0 && seconds <= secondsOf(longest) ? seconds : undefined
   },
+})
+
+/** Not a number for what is no duration. */
+function secondsOf(given: string): number {
+  const [, amount, unit] = DURATION.exec(given.trim()) ?? []
+  return Number(amount) * (unitSeconds[unit ?? ''] ?? Number.NaN)
 }
 
 /** Upper or lower case, the choice is returned as we write it. */

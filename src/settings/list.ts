@@ -1,5 +1,6 @@
 /** Every setting there is. `.env.example` and the operator's page are held to this list by a test. */
 import { parseRate } from '../api/index.ts'
+import { allowedHostFault } from '../platform/documents/index.ts'
 import { webhookSecretFault } from '../platform/webhooks/index.ts'
 import { duration, list, longText, number, oneOf, path, text, url, wholeNumber, yesOrNo } from './kinds.ts'
 import type { Kind } from './kinds.ts'
@@ -56,12 +57,11 @@ const roles: Kind<readonly Role[]> = {
   },
 }
 
-const hostAndPort = /^(?:[^\s/:@]+|\[[0-9a-f:.]+\]):\d{1,5}$/iu
 const hostPorts: Kind<readonly string[]> = {
   wants: 'exact host:port pairs between commas',
   parse: (given) => {
     const pairs = list.parse(given)
-    return pairs?.every((pair) => hostAndPort.test(pair)) ? pairs : undefined
+    return pairs?.every((pair) => allowedHostFault(pair) === null) ? pairs : undefined
   },
 }
 
@@ -105,8 +105,8 @@ export const settingList = {
   RATE_LIMIT_OPEN: define(rate, 'Requests per address to open routes.', { fallback: '600/min' }),
   RATE_LIMIT_FAILED_AUTH: define(rate, 'Wrong keys and tokens per address.', { fallback: '20/15min' }),
   METRICS_OPEN: define(yesOrNo, 'Whether /metrics needs no key.', { fallback: 'false' }),
-  SLOW_REQUEST: define(duration, 'Requests slower than this are warned of.', { fallback: '1s' }),
-  SLOW_QUERY: define(duration, 'Queries slower than this are warned of.', { fallback: '500ms' }),
+  SLOW_REQUEST: define(duration('1h'), 'Requests slower than this are warned of.', { fallback: '1s' }),
+  SLOW_QUERY: define(duration('1h'), 'Queries slower than this are warned of.', { fallback: '500ms' }),
   SHUTDOWN_SECONDS: define(wholeNumber(0, 600), 'How long a stop waits for what is in hand.', { fallback: '20' }),
   REQUIRE_APPROVAL: define(yesOrNo, 'Whether a persona waits for its member; false approves it when it is ready.', {
     fallback: 'true',
@@ -114,7 +114,7 @@ export const settingList = {
   SIMILARITY_THRESHOLD: define(number(0, 1), 'The least similarity of a match where a request names none.', {
     fallback: '0.3',
   }),
-  MATCHMAKING_INTERVAL: define(duration, 'How often updated people are looked after.', { fallback: '15min' }),
+  MATCHMAKING_INTERVAL: define(duration('7d'), 'How often updated people are looked after.', { fallback: '15min' }),
   RESUME_ALLOWED_HOSTS: define(hostPorts, 'Hosts that may serve résumés though they are private or plain http.', {
     fallback: '',
   }),
@@ -128,7 +128,7 @@ export const settingList = {
     "The host product's base address for callbacks. Not given: no callbacks.",
   ),
   WEBHOOK_SECRETS: define(webhookSecrets, 'Sign the callbacks; several while they are rotated.', secret),
-  WEBHOOK_TIMEOUT: define(duration, 'How long one callback may take.', { fallback: '15s' }),
+  WEBHOOK_TIMEOUT: define(duration('2min'), 'How long one callback may take.', { fallback: '15s' }),
   CALLBACK_SUMMARY_READY_PATH: define(path, 'Told when a persona is ready.', { fallback: '/user/summary-ready' }),
   CALLBACK_MATCHES_READY_PATH: define(path, "Told when one person's matches are ready.", {
     fallback: '/user/matches-ready',
@@ -162,7 +162,7 @@ export const settingList = {
     wholeNumber(1, 1_000_000),
     'Model calls a minute, of all processes. Not given: no limit.',
   ),
-  MODEL_TIMEOUT: define(duration, 'How long one model call may take.', { fallback: '60s' }),
+  MODEL_TIMEOUT: define(duration('3min'), 'How long one model call may take.', { fallback: '60s' }),
   MODEL_INPUT_DOLLARS_PER_MILLION: define(number(0, 100_000), 'Price of tokens sent, for the cost metric.'),
   MODEL_OUTPUT_DOLLARS_PER_MILLION: define(number(0, 100_000), 'Price of tokens received, for the cost metric.'),
 } as const satisfies Record<string, Setting>

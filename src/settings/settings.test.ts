@@ -47,7 +47,22 @@ test.each([
   [
     'MATCHMAKING_INTERVAL',
     '15',
-    'MATCHMAKING_INTERVAL must be a duration such as 500ms, 2s, 15min, 1h or 1d; it is "15".',
+    'MATCHMAKING_INTERVAL must be a duration such as 500ms, 2s, 15min, 1h or 1d, and at most 7d; it is "15".',
+  ],
+  [
+    'MATCHMAKING_INTERVAL',
+    '30d',
+    'MATCHMAKING_INTERVAL must be a duration such as 500ms, 2s, 15min, 1h or 1d, and at most 7d; it is "30d".',
+  ],
+  [
+    'RESUME_ALLOWED_HOSTS',
+    'files:99999',
+    'RESUME_ALLOWED_HOSTS must be exact host:port pairs between commas; it is "files:99999".',
+  ],
+  [
+    'RESUME_ALLOWED_HOSTS',
+    'files.corp:443,*.corp:443',
+    'RESUME_ALLOWED_HOSTS must be exact host:port pairs between commas; it is "files.corp:443,*.corp:443".',
   ],
   ['SIMILARITY_THRESHOLD', '1.5', 'SIMILARITY_THRESHOLD must be a number from 0 to 1; it is "1.5".'],
   ['ROLES', 'api,cook', 'ROLES must be api, worker, or both between a comma; it is "api,cook".'],
@@ -150,7 +165,10 @@ test('twenty who make the secrets of one folder at once agree on them and leave 
 
 test('a wrong mapping makes no secrets', () => {
   const dataDir = folder()
-  const wrong = { RECIPROCITY_BACKEND_DB_URL: 'postgres://host@localhost/theirs', RECIPROCITY_BACKEND_DB_MAPPING: '{"users": 1}' }
+  const wrong = {
+    RECIPROCITY_BACKEND_DB_URL: 'postgres://host@localhost/theirs',
+    RECIPROCITY_BACKEND_DB_MAPPING: '{"users": 1}',
+  }
   expect(faultOf({ DATA_DIR: dataDir, ...wrong })).toMatch(/not a mapping/u)
   expect(readdirSync(dataDir)).toEqual([])
 })
@@ -213,7 +231,26 @@ test.each([
   ['1.5 h', 5400],
   ['2d', 172_800],
 ])('%s lasts %d seconds', (text, seconds) => {
-  expect(duration.parse(text)).toBe(seconds)
+  expect(duration('2d').parse(text)).toBe(seconds)
+})
+
+test('no duration is longer than a timer of Node holds, and zero is none', () => {
+  const names = ['SLOW_REQUEST', 'SLOW_QUERY', 'MATCHMAKING_INTERVAL', 'WEBHOOK_TIMEOUT', 'MODEL_TIMEOUT'] as const
+  for (const name of names) {
+    expect(settingList[name].kind.parse('25d'), name).toBeUndefined()
+    expect(settingList[name].kind.parse('0s'), name).toBeUndefined()
+    expect(settingList[name].kind.parse('1e9d'), name).toBeUndefined()
+  }
+  fc.assert(
+    fc.property(fc.nat(), fc.constantFrom('ms', 's', 'min', 'h', 'd'), (amount, unit) => {
+      expect(duration('7d').parse(`${amount}${unit}`) ?? 1).toBeLessThanOrEqual(7 * 86_400)
+    }),
+  )
+})
+
+test('hosts of résumés may be pairs in every spelling that the reader of documents knows', () => {
+  const pairs = ['files.example.org:8443', '[::1]:9000', '127.0.0.1:80']
+  expect(read({ RESUME_ALLOWED_HOSTS: pairs.join(', ') }).documents.allowedHosts).toEqual(pairs)
 })
 
 test('a list is a JSON array, as the old deployments write it, or words between commas', () => {
