@@ -2,8 +2,9 @@
 import { join } from 'node:path'
 import { callControl } from './api/index.ts'
 import { Problem } from './base/index.ts'
-import { migrateNow, openDatabase, runCommand } from './main/index.ts'
+import { bringUpToDate, openDatabase, runCommand } from './main/index.ts'
 import type { CommandResult } from './main/index.ts'
+import type { Db } from './platform/db/index.ts'
 import { createLogger, createMetrics } from './platform/telemetry/index.ts'
 import { readEnvironment, readSettings } from './settings/index.ts'
 import type { Settings } from './settings/index.ts'
@@ -41,13 +42,18 @@ async function throughServer(settings: Settings): Promise<CommandResult | null> 
 async function byItself(settings: Settings): Promise<CommandResult> {
   const telemetry = { log: createLogger({ level: 'error', format: 'human' }), metrics: createMetrics() }
   const opened: { close(): Promise<void> }[] = []
+  const dbAsItIs = async (): Promise<Db> => {
+    const database = await openDatabase(settings, telemetry)
+    opened.push(database)
+    return database.db
+  }
+  const db = async (): Promise<Db> => {
+    const current = await dbAsItIs()
+    await bringUpToDate(current, telemetry)
+    return current
+  }
   try {
-    return await runCommand(args, async () => {
-      const database = await openDatabase(settings, telemetry)
-      opened.push(database)
-      if (args[0] !== 'migrate') await migrateNow(database.db, telemetry)
-      return { db: database.db, settings }
-    })
+    return await runCommand(args, async () => ({ settings, db, dbAsItIs }))
   } finally {
     for (const database of opened) await database.close()
   }

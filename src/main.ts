@@ -87,7 +87,7 @@ function environmentFor({ roles, demo }: Flags): Environment {
 async function listenForCommands(settings: Settings, { db }: House): Promise<Control | null> {
   if (settings.database.url !== undefined) return null
   return openControl(join(settings.dataDir, 'control.sock'), (command, args) =>
-    runCommand([command, ...args], async () => ({ db, settings })),
+    runCommand([command, ...args], async () => ({ settings, db: async () => db, dbAsItIs: async () => db })),
   )
 }
 

@@ -15,7 +15,8 @@ const settings = readSettings({
   SERVICE_API_KEY: 'a-key-of-sixteen-or-more',
   JWT_SECRET: 'a-secret-of-thirty-two-or-more-characters',
 })
-const run = (...args: string[]) => runCommand(args, async () => ({ db: corner.db, settings }))
+const mine = async () => corner.db
+const run = (...args: string[]) => runCommand(args, async () => ({ settings, db: mine, dbAsItIs: mine }))
 const never = () => Promise.reject(new Error('the database was asked for'))
 
 test('a key is made, listed without its secret, rotated and revoked', async () => {
@@ -43,10 +44,19 @@ test.each([
   expect(lines.join('\n')).toMatch(sentence)
 })
 
-test('a token is one line that a member can send', async () => {
-  const { lines } = await run('token', 'ada')
+test('a token is one line that a member can send, and needs no database', async () => {
+  const { lines } = await runCommand(['token', 'ada'], async () => ({ settings, db: never, dbAsItIs: never }))
   expect(lines.length).toBe(1)
   expect(lines[0]?.split('.').length).toBe(3)
+})
+
+test('migrating takes the database as it is; every other command asks for one that is up to date', async () => {
+  const context = { settings, db: mine, dbAsItIs: never }
+  expect((await runCommand(['keys', 'list'], async () => context)).exitCode).toBe(0)
+  for (const args of [['migrate'], ['migrate', 'status']]) {
+    await expect(runCommand(args, async () => context)).rejects.toThrow('the database was asked for')
+    expect((await runCommand(args, async () => ({ settings, db: never, dbAsItIs: mine }))).exitCode).toBe(0)
+  }
 })
 
 test('migrating what is up to date says so, and the status names every migration', async () => {

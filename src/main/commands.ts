@@ -6,10 +6,13 @@ import { migrate, migrationStatus, readMigrations } from '../platform/db/index.t
 import type { Db } from '../platform/db/index.ts'
 import type { Settings } from '../settings/index.ts'
 
-/** What a command works with. */
+/** What a command works with; the database is opened only when it is asked for. */
 export interface CommandContext {
-  readonly db: Db
   readonly settings: Settings
+  /** Up to date. @throws Problem `server.setting` where it is not, and bringing it there is the operator's to decide */
+  db(): Promise<Db>
+  /** Whatever was applied to it so far. */
+  dbAsItIs(): Promise<Db>
 }
 
 /** Lines to print, and the exit code of the process that prints them. */
@@ -19,7 +22,7 @@ export interface CommandResult {
 }
 
 /**
- * Runs one command line. `open` is called by a command that needs the database, never for help or a typing error.
+ * Runs one command line. `open` is called by a command that has something to do, never for help or a typing error.
  * Words of a problem become its output.
  */
 export async function runCommand(args: readonly string[], open: () => Promise<CommandContext>): Promise<CommandResult> {
@@ -62,7 +65,7 @@ function addKeys(program: Command, say: Say, open: Open): void {
     .requiredOption('--name <name>', 'what the key is for')
     .requiredOption('--scopes <scopes>', `between commas, of: ${knownScopes.join(', ')}`)
     .action(async ({ name, scopes }: { name: string; scopes: string }) => {
-      const { db } = await open()
+      const db = await (await open()).db()
       const { id, key } = await createKey(db, { name, scopes: scopes.split(',').map((scope) => scope.trim()) })
       say(`Key ${id} was made. It is shown only now:\n${key}`)
     })
@@ -71,14 +74,14 @@ function addKeys(program: Command, say: Say, open: Open): void {
     .description('Lists keys, without their secrets.')
     .action(async () => {
       const { db, settings } = await open()
-      const all = await listKeys(db, { hasEnvironmentKey: settings.keys.serviceApiKey !== undefined })
+      const all = await listKeys(await db(), { hasEnvironmentKey: settings.keys.serviceApiKey !== undefined })
       for (const key of all) say(keyLine(key))
     })
   keys
     .command('revoke <id>')
     .description('Shuts a key, in every process within a second.')
     .action(async (id: string) => {
-      await revokeKey((await open()).db, id)
+      await revokeKey(await (await open()).db(), id)
       say(`Key ${id} is revoked.`)
     })
   keys
@@ -86,7 +89,8 @@ function addKeys(program: Command, say: Say, open: Open): void {
     .description('Gives a key a new secret; the old one opens for another day.')
     .option('--now', 'shuts the old secret at once')
     .action(async (id: string, { now }: { now?: true }) => {
-      const { key } = await rotateKey((await open()).db, id, { graceSeconds: now ? 0 : rotationGraceSeconds })
+      const db = await (await open()).db()
+      const { key } = await rotateKey(db, id, { graceSeconds: now ? 0 : rotationGraceSeconds })
       say(`Key ${id} has a new secret. It is shown only now:\n${key}`)
     })
 }
@@ -113,14 +117,15 @@ function addToken(program: Command, say: Say, open: Open): void {
 function addMigrate(program: Command, say: Say, open: Open): void {
   const command = program.command('migrate').description('Brings the database up to date.')
   command.action(async () => {
-    const applied = await migrate((await open()).db, await readMigrations())
+    const applied = await migrate(await (await open()).dbAsItIs(), await readMigrations())
     say(applied.length > 0 ? `Applied: ${applied.join(', ')}.` : 'There was nothing to do.')
   })
   command
     .command('status')
     .description('Says which migrations have been applied.')
     .action(async () => {
-      for (const { name, appliedAt } of await migrationStatus((await open()).db, await readMigrations())) {
+      const db = await (await open()).dbAsItIs()
+      for (const { name, appliedAt } of await migrationStatus(db, await readMigrations())) {
         say(`${name}  ${appliedAt ? `applied ${appliedAt.toISOString()}` : 'pending'}`)
       }
     })

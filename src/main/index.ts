@@ -1,6 +1,6 @@
 export { runCommand } from './commands.ts'
 export type { CommandContext, CommandResult } from './commands.ts'
 export { moveIn } from './demo.ts'
-export { migrateNow, openDatabase } from './open-database.ts'
+export { bringUpToDate, openDatabase } from './open-database.ts'
 export { openHouse } from './open-house.ts'
 export type { House } from './open-house.ts'

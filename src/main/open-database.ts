@@ -1,8 +1,10 @@
 /** Our database, embedded or real: opened, found to be ours, brought up to date. */
 import { join } from 'node:path'
+import { Problem } from '../base/index.ts'
 import {
   lockDirectory,
   migrate,
+  migrationStatus,
   openEmbedded,
   openPostgres,
   readMigrations,
@@ -47,6 +49,22 @@ async function guarded(db: Db, close: () => Promise<void>): Promise<OpenDatabase
     await close()
     throw error
   }
+}
+
+/**
+ * For commands: an embedded database is brought up to date, for it has no other owner. One that others use is not, for
+ * they may be of an older version, and deploying is not what was asked for.
+ * @throws Problem `server.setting`
+ */
+export async function bringUpToDate(db: Db, telemetry: Telemetry): Promise<void> {
+  if (db.kind === 'embedded') return void (await migrateNow(db, telemetry))
+  const status = await migrationStatus(db, await readMigrations())
+  const pending = status.filter(({ appliedAt }) => appliedAt === null).map(({ name }) => name)
+  if (pending.length === 0) return
+  throw new Problem(
+    'server.setting',
+    `The database is not up to date (pending: ${pending.join(', ')}). Run the command \`migrate\` first.`,
+  )
 }
 
 /** Processes that start together wait for each other; the second finds nothing to do. Returns what was applied. */

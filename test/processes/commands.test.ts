@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { runCommand } from '../../src/main/index.ts'
-import { realDatabaseUrl } from '../support/db.ts'
+import { migratedDatabase, realDatabaseUrl } from '../support/db.ts'
 import { caller, testGround } from '../support/house.ts'
 import type { Ground } from '../support/house.ts'
 import { eventually } from '../support/jobs.ts'
@@ -90,7 +90,32 @@ test('the same commands work while a server runs, and it knows of them at once',
   expect(await program.stop()).toBe(0)
 }, 120_000)
 
+test('a token needs no database', async () => {
+  const nowhere = { ...ground.environment, DATABASE_URL: 'postgres://nobody@127.0.0.1:1/nowhere' }
+  const { code, out, err } = await runCommandLine(nowhere, ['token', 'ada'])
+  expect([code, out.trim().split('.').length, err]).toEqual([0, 3, ''])
+}, 60_000)
+
 describe.runIf(realDatabaseUrl)('on a PostgreSQL that several use', () => {
+  test('no command but `migrate` changes the tables: another says what is pending', async () => {
+    const { url, drop } = await migratedDatabase(realDatabaseUrl ?? '', 'template1')
+    const onBare = (...args: string[]) => runCommandLine({ ...ground.environment, DATABASE_URL: url }, args)
+    for (const args of [
+      ['keys', 'list'],
+      ['keys', 'create', '--name', 'x', '--scopes', 'ops'],
+    ]) {
+      const refused = await onBare(...args)
+      expect([refused.code, refused.out]).toEqual([1, ''])
+      expect(refused.err).toMatch(
+        /^The database is not up to date \(pending: 0001-edge, .*\)\. Run .*`migrate` first\.\n$/u,
+      )
+    }
+    expect((await onBare('migrate', 'status')).out).toMatch(/^0001-edge {2}pending$/mu)
+    expect((await onBare('migrate')).out).toMatch(/^Applied: 0001-edge, /u)
+    expect((await onBare('keys', 'list')).code).toBe(0)
+    await drop()
+  }, 60_000)
+
   test('a key that is revoked from one machine is shut on all others within a second', async () => {
     const [one, other] = await Promise.all([start(), start()])
     const { id, key } = keyIn(await said('keys', 'create', '--name', 'everywhere', '--scopes', 'people:read'))
