@@ -109,13 +109,6 @@ test('a member is counted by who they are and a service not at all', async () =>
   expect(await statuses(20, () => ask(server, { url, headers: asService }))).toEqual(Array(20).fill(200))
 })
 
-test('a route may have limits of its own', async () => {
-  const server = await open(limits({ routes: { 'GET /api/v1/closed/:id': [rate('1/h')] } }))
-  const anna = await asMember('anna')
-  expect((await ask(server, { url: '/api/v1/closed/1', headers: anna })).statusCode).toBe(200)
-  expect((await ask(server, { url: '/api/v1/closed/2', headers: anna })).statusCode).toBe(429)
-})
-
 test('by default a member has 600 requests a minute, an address too, and 20 wrong keys a quarter of an hour', async () => {
   const server = await open()
   const anna = await asMember('anna')

@@ -52,7 +52,7 @@ export function openGate({ verifiers, limiter, isHostAllowed, isStopping }: Gate
     visit.caller = await know(visit, request)
     if (target.isExempt || visit.caller.kind === 'service') return
     const address = (): string => addressGroup(request.ip)
-    const taken = await limiter.admit({ caller: visit.caller, route: target.name, address })
+    const taken = await limiter.admit({ caller: visit.caller, address })
     if (taken !== null) reply.headers(limitHeaders(taken))
   }
 }

@@ -140,7 +140,6 @@ async function openHosts({ settings, telemetry, opened }: Site): Promise<Ground[
   const options = {
     url,
     setting: 'RECIPROCITY_BACKEND_DB_URL',
-    isReadOnly: false,
     telemetry,
     slowQueryMs: settings.database.slowQueryMs,
   }

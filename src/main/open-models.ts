@@ -15,7 +15,10 @@ export interface Models {
   close(): Promise<void>
 }
 
-/** Nothing is loaded or asked before it is needed. */
+/**
+ * A model is opened at its first call. The one that the settings choose is, at every start, in every role: which
+ * generation answers depends on it, and a setting that cannot work stops the start.
+ */
 export function openModels(settings: Settings, { db, telemetry }: { db: Db; telemetry: Telemetry }): Models {
   const opening = new Map<string, Promise<Embedder>>()
   const opened: Embedder[] = []

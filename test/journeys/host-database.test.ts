@@ -46,7 +46,6 @@ interface Pair {
 
 const door = {
   setting: 'RECIPROCITY_BACKEND_DB_URL',
-  isReadOnly: false,
   telemetry: silentTelemetry(),
   slowQueryMs: 1000,
 }

@@ -31,7 +31,8 @@ export async function bareDb(): Promise<Corner> {
   return realDatabaseUrl ? postgresCorner(realDatabaseUrl, 'template1') : embeddedCorner(false)
 }
 
-async function embeddedCorner(isMigrated = true): Promise<Corner> {
+/** Embedded, whatever is set. */
+export async function embeddedCorner(isMigrated = true): Promise<Corner> {
   const folder = await mkdtemp(join(tmpdir(), 'reciprocity-test-'))
   const dataDir = join(folder, 'db')
   await cp(await embeddedTemplate(isMigrated), dataDir, { recursive: true })

@@ -15,12 +15,16 @@ process.on('message', (order: Order) => {
   }
   // Waiting without a pause, so that all begin within the same millisecond.
   while (Date.now() < order.atMs);
-  lockDirectory(order.take).then(
-    (taken) => {
-      lock = taken
-      say('owner')
-    },
-    (error: unknown) => say(String(error)),
-  )
+  void take(order.take)
 })
+
+async function take(directory: string): Promise<void> {
+  try {
+    lock = await lockDirectory(directory)
+    say('owner')
+  } catch (error) {
+    say(String(error))
+  }
+}
+
 say('up')

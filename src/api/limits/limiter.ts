@@ -11,14 +11,10 @@ export interface LimitSettings {
   readonly open: Rate
   /** For each address, over wrong keys and tokens. Right ones from there are not held up. */
   readonly failedAuth: Rate
-  /** Further limits by route, as `POST /api/v1/chats`: each member's, or address's, own. */
-  readonly routes?: Readonly<Record<string, readonly Rate[]>>
 }
 
 export interface LimitedRequest {
   readonly caller: Caller
-  /** Method and pattern: `GET /health`. */
-  readonly route: string
   /** The group of the address; only read for callers that nobody knows. */
   readonly address: () => string
 }
@@ -38,13 +34,11 @@ interface Limit {
 export function limiter(store: LimitStore, settings: LimitSettings): Limiter {
   return {
     async admit(request) {
-      let tightest: Taken | null = null
-      for (const { key, rate } of limitsOf(request, settings)) {
-        const taken = await store.take(key, rate)
-        if (!taken.isAllowed) throw tooMany(taken)
-        if (tightest === null || taken.remaining < tightest.remaining) tightest = taken
-      }
-      return tightest
+      const limit = limitOf(request, settings)
+      if (limit === null) return null
+      const taken = await store.take(limit.key, limit.rate)
+      if (!taken.isAllowed) throw tooMany(taken)
+      return taken
     },
     async countFailedAuth(address) {
       if (settings.failedAuth.count === Infinity) return
@@ -54,21 +48,14 @@ export function limiter(store: LimitStore, settings: LimitSettings): Limiter {
   }
 }
 
-/**
- * Services are the host product itself: nothing holds them up. The shortest period comes first, so that a request that
- * a limit by the minute refuses takes nothing off the limit by the hour.
- */
-export function limitsOf({ caller, route, address }: LimitedRequest, settings: LimitSettings): readonly Limit[] {
-  if (caller.kind === 'service') return []
-  const who = caller.kind === 'member' ? callerName(caller) : `address:${address()}`
-  const special = (settings.routes?.[route] ?? []).map((rate) => ({ key: `${who} ${route} ${spell(rate)}`, rate }))
-  const general = { key: who, rate: caller.kind === 'member' ? settings.member : settings.open }
-  return [...special, general]
-    .filter(({ rate }) => rate.count !== Infinity)
-    .sort((one, other) => one.rate.periodMs - other.rate.periodMs)
+/** Services are the host product itself: nothing holds them up. Null also where the limit is none. */
+export function limitOf({ caller, address }: LimitedRequest, settings: LimitSettings): Limit | null {
+  if (caller.kind === 'service') return null
+  const isMember = caller.kind === 'member'
+  const rate = isMember ? settings.member : settings.open
+  if (rate.count === Infinity) return null
+  return { key: isMember ? callerName(caller) : `address:${address()}`, rate }
 }
-
-const spell = ({ count, periodMs }: Rate): string => `${count}/${periodMs}`
 
 /** The names that most clients know, from the drafts of `RateLimit header fields for HTTP`. */
 export function limitHeaders(taken: Taken): Readonly<Record<string, string>> {

@@ -27,11 +27,10 @@ export interface HostOptions extends PoolOptions {
   readonly url: string
   /** For sentences to the operator. */
   readonly setting: string
-  readonly isReadOnly: boolean
 }
 
 /**
- * We are guests: few connections, bounded queries, and nothing is written where nothing may be.
+ * We are guests: few connections and bounded queries.
  * @throws Problem `database.unavailable`, naming the setting
  */
 export async function openHost(options: HostOptions): Promise<HostDb> {
@@ -41,9 +40,6 @@ export async function openHost(options: HostOptions): Promise<HostDb> {
     connectionTimeoutMillis: 5000,
     statement_timeout: 30_000,
     application_name: 'reciprocity',
-    onConnect: async (client) => {
-      if (options.isReadOnly) await client.query('set default_transaction_read_only = on')
-    },
   })
   const pooled = poolDb(pool, options)
   await pooled.ping(REACH_MS).catch(async (error: unknown) => {

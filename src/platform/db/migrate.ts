@@ -75,8 +75,7 @@ export async function migrationStatus(db: Db, migrations: readonly Migration[]):
     const { rows } = await statementIn(db.query, `select name, applied_at from ${schemaName}.migrations`)
     for (const row of rows) times.set(row['name'], row['applied_at'])
   }
-  const known = migrations.map(({ name }) => ({ name, appliedAt: (times.get(name) as Date | undefined) ?? null }))
-  return known
+  return migrations.map(({ name }) => ({ name, appliedAt: (times.get(name) as Date | undefined) ?? null }))
 }
 
 async function prepare(tx: Tx): Promise<void> {

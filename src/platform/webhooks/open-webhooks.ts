@@ -30,7 +30,6 @@ export interface Webhooks {
   forget(tx: Tx, subjectId: string, rewrite?: Rewrite): Promise<void>
   /** What is kept of callbacks about a person, for their export. Bodies are left out: they may tell of others too. */
   about(tx: Tx, subjectId: string): Promise<DeliveryOnTheWire[]>
-  counts(tx: Tx): Promise<Record<DeliveryState, number>>
   readonly routes: readonly Route[]
   readonly handlers: readonly JobHandler[]
   /** Ends what is in the air. */
@@ -56,7 +55,6 @@ export function openWebhooks(options: WebhookOptions): Webhooks {
     send: (tx, message) => send(deps, tx, message),
     forget: (tx, subjectId, rewrite) => forget(deps, tx, { subjectId, ...(rewrite && { rewrite }) }),
     about: async (tx, subject) => (await listDeliveries(tx, { subject, limit: EXPORTED_MAX })).map(toWire),
-    counts: counted,
     routes: deliveryRoutes(deps),
     handlers: handlersOf(deps),
     close: () => deps.poster.close(),
