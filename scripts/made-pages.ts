@@ -79,7 +79,7 @@ function settingRow([name, { kind, about, fallback, aliases = [] }]: (typeof set
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('<', '&lt;')
 
 const settingsOpening = [
-  '<!-- Made by `node scripts/write-docs.ts` from src/settings/list.ts: change the list, not this page. -->',
+  '<!-- Made by `npm run docs` from src/settings/list.ts: change the list, not this page. -->',
   '',
   '# Settings',
   '',
@@ -124,7 +124,7 @@ function exampleComment({ about, kind, isSecret = false, aliases = [] }: ListedS
 
 const exampleOpening = [
   '# Copy this file to .env and take the # away from what you set. Every line shows the default.',
-  '# Made by `node scripts/write-docs.ts` from src/settings/list.ts: change the list, not this file.',
+  '# Made by `npm run docs` from src/settings/list.ts: change the list, not this file.',
   '',
 ]
 

@@ -1,4 +1,4 @@
-/** Writes the pages that are made from the code: `node scripts/write-docs.ts`. A test says when that was forgotten. */
+/** Writes the pages that are made from the code: `npm run docs`. A test says when that was forgotten. */
 import { writeFile } from 'node:fs/promises'
 import { madePages } from './made-pages.ts'
 

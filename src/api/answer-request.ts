@@ -38,8 +38,14 @@ function readPart(schema: z.ZodType, value: unknown, { part, faults }: { part: P
   }
   const { success, data, error } = schema.safeParse(value)
   if (!success)
-    for (const issue of error.issues) faults.push({ path: issue.path.join('.') || part, message: issue.message })
+    for (const issue of error.issues) faults.push({ path: issue.path.join('.') || part, message: wordsOf(issue) })
   return data
+}
+
+/** The library speaks of its own types where a caller has left something out or has sent no figure. */
+function wordsOf({ message }: { readonly message: string }): string {
+  if (message.endsWith('received undefined')) return 'is missing'
+  return message.endsWith('received NaN') ? 'must be a number' : message
 }
 
 /** Five names make a sentence; the rest is in `errors`. */

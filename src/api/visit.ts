@@ -41,8 +41,11 @@ interface Watching {
 
 /** Counts and logs the visit when its connection is done with it, whether or not the answer arrived. */
 export function watchVisit(visit: Visit, { raw }: FastifyReply, watching: Watching): void {
+  let status = HUNG_UP
+  raw.once('finish', () => {
+    status = raw.statusCode
+  })
   raw.once('close', () => {
-    const status = raw.writableFinished ? raw.statusCode : HUNG_UP
     report(visit, { status, ms: performance.now() - visit.startedMs }, watching)
   })
 }

@@ -97,7 +97,8 @@ function addKeys(program: Command, say: Say, open: Open): void {
 
 function keyLine(key: Awaited<ReturnType<typeof listKeys>>[number]): string {
   const state = key.revokedAt ? `revoked ${key.revokedAt.toISOString()}` : 'active'
-  const used = key.lastUsedAt ? `last used ${key.lastUsedAt.toISOString()}` : 'use not known'
+  const unused = key.createdAt ? 'never used' : 'use not noted'
+  const used = key.lastUsedAt ? `last used ${key.lastUsedAt.toISOString()}` : unused
   return [key.id, key.name, key.scopes.join(','), state, used].join('  ')
 }
 

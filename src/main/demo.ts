@@ -28,6 +28,7 @@ export async function moveIn(house: House, settings: Settings, address: string):
       : [
           `  curl -s ${address}/api/v1/matching/${first}/matches -H "Authorization: Bearer ${await printToken(first, secret)}"`,
         ]),
+    `Its commands: DATA_DIR=${settings.dataDir} npm run reciprocity -- token ${first}`,
   ]
 }
 

@@ -25,8 +25,7 @@ const random = (bytes: number, encoding: 'base64' | 'base64url'): string => rand
 /** Reads `DATA_DIR/secrets`, or makes it, readable by its owner alone. */
 export function readOrMakeSecrets(dataDir: string): MadeSecrets {
   const file = fileIn(dataDir)
-  const text = readIfThere(file) ?? makeSecrets(dataDir)
-  chmodSync(file, 0o600)
+  const text = readOrMake(dataDir)
   const { SERVICE_API_KEY: serviceApiKey, JWT_SECRET: jwtSecret, WEBHOOK_SECRETS: webhookSecret } = parseEnv(text)
   if (!serviceApiKey || !jwtSecret || !webhookSecret) {
     throw new Problem(
@@ -35,6 +34,19 @@ export function readOrMakeSecrets(dataDir: string): MadeSecrets {
     )
   }
   return { serviceApiKey, jwtSecret, webhookSecret, isKeyShown: text.split('\n').includes(SHOWN) }
+}
+
+function readOrMake(dataDir: string): string {
+  try {
+    const text = readIfThere(fileIn(dataDir)) ?? makeSecrets(dataDir)
+    chmodSync(fileIn(dataDir), 0o600)
+    return text
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+    throw new Problem('server.setting', `DATA_DIR must be a folder that this process may write in (${reason}).`, {
+      cause: error,
+    })
+  }
 }
 
 /** From here on the key is not shown again. */

@@ -9,12 +9,9 @@ import { readPage, sectionOf, tableRowsOf } from '../support/pages.ts'
 
 const settingNames = Object.keys(settingList)
 
-test.each(await madePages())(
-  '$path says what the code says: `node scripts/write-docs.ts` was run',
-  async ({ path, text }) => {
-    expect(await readPage(path)).toBe(text)
-  },
-)
+test.each(await madePages())('$path says what the code says: `npm run docs` was run', async ({ path, text }) => {
+  expect(await readPage(path)).toBe(text)
+})
 
 test('every setting stands under a heading, once', () => {
   expect(settingGroups().flatMap(({ settings }) => settings.map(([name]) => name))).toEqual(settingNames)

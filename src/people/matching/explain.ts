@@ -17,7 +17,8 @@ const bands = [
   [0.4, 'Moderate'],
   [0, 'Potential'],
 ] as const
-/** The word that opens an explanation. */
+/** The words that open an explanation, the best first. */
+export const qualities = bands.map(([, quality]) => quality)
 export type Quality = (typeof bands)[number][1]
 
 /** Bands of the replaced service: 0.80, 0.65, 0.50, 0.40. */
@@ -46,9 +47,15 @@ export function unmetOf(match: StoredMatch): readonly string[] {
   return match.unmet.flatMap((index) => match.myNeeds[index] ?? [])
 }
 
+/** What is claimed without a reason is no more than that the two are near. */
+const directions = {
+  needs: { claimed: 'they offer what you look for', near: 'what they offer comes near to what you look for' },
+  offers: { claimed: 'they look for what you offer', near: 'what they look for comes near to what you offer' },
+} as const
+
 /** Opens with the quality and the direction, then says the reasons; the score has two decimals, as it always had. */
 export function explanationOf(kind: ListKind, score: number, reasons: readonly Reason[]): string {
-  const direction = kind === 'needs' ? 'they offer what you look for' : 'they look for what you offer'
+  const direction = directions[kind][reasons.length > 0 ? 'claimed' : 'near']
   const opening = `${qualityOf(score)} match: ${direction}. Similarity ${score.toFixed(2)}.`
   const told = reasons.map(({ mine, theirs }) =>
     kind === 'needs' ? `You said: “${mine}” They said: “${theirs}”` : `They said: “${theirs}” You said: “${mine}”`,

@@ -1,6 +1,6 @@
 /** What members say of their matches: kept as it was said, and felt by what they are shown. */
 import { isUuid, newId, Problem } from '../../base/index.ts'
-import { isEnglish, sentimentOf } from '../../engine/index.ts'
+import { isEnglish, roundScore, sentimentOf } from '../../engine/index.ts'
 import type { Db, Tx } from '../../platform/db/index.ts'
 import type { Jobs } from '../../platform/jobs/index.ts'
 import { embedPerson, findPerson, lockPerson } from '../registry/index.ts'
@@ -50,7 +50,7 @@ export interface Given {
  * and `match.not_found`.
  */
 export async function giveFeedback(deps: FeedbackDeps, body: FeedbackBody): Promise<Given> {
-  const sentiment = await readSentiment(body, deps.sentimentModel)
+  const sentiment = roundScore(await readSentiment(body, deps.sentimentModel))
   return deps.db.transaction(async (tx) => {
     const person = await lockPerson(tx, body.user_id)
     if (!person) throw new Problem('person.not_found', 'Nobody with this id is registered.')

@@ -48,7 +48,12 @@ test('an explanation opens with the quality and the direction', () => {
   expect(explanationOf('needs', 0.72, reasonsOf(match, 'needs'))).toBe(
     'Strong match: they offer what you look for. Similarity 0.72. You said: “a cook” They said: “I cook”',
   )
-  expect(explanationOf('offers', 0.3, [])).toBe('Potential match: they look for what you offer. Similarity 0.30.')
+})
+
+test('where no sentence meets another no more is claimed than that the two are near', () => {
+  expect(explanationOf('offers', 0.3, [])).toBe(
+    'Potential match: what they look for comes near to what you offer. Similarity 0.30.',
+  )
 })
 
 test('a phase ends when its last member is through; only the regular tick reminds the rest', () => {

@@ -1,6 +1,7 @@
 /** Matches, feedback and everything about pairs on the wire. */
 import { z } from 'zod'
 import { personId } from '../registry/index.ts'
+import { qualities } from './explain.ts'
 import { outcomes } from './feedback-store.ts'
 
 /** A threshold that is not given is the setting’s. */
@@ -15,14 +16,20 @@ export const ofPerson = z.object({ user_id: personId })
 
 const match = z.object({
   user_id: z.string(),
-  similarity_score: z.number(),
+  similarity_score: z
+    .number()
+    .describe('0 to 1: how well the offers of one meet the needs of the other, in the direction of the list.'),
   match_type: z.enum(['requirements_to_offerings', 'offerings_to_requirements']),
   explanation: z.string(),
   match_id: z.string(),
-  quality: z.string(),
-  mutual_score: z.number(),
-  reasons: z.array(z.object({ mine: z.string(), theirs: z.string(), similarity: z.number() })),
-  unmet: z.array(z.string()),
+  quality: z.enum(qualities).describe('Of the score: from 0.8, 0.65, 0.5, 0.4, 0.'),
+  mutual_score: z.number().describe('The harmonic mean of the scores of both directions; the same from both sides.'),
+  reasons: z
+    .array(z.object({ mine: z.string(), theirs: z.string(), similarity: z.number() }))
+    .describe(
+      'Up to three: a sentence of the person who asks, and the other’s that meets it. Empty when none is near.',
+    ),
+  unmet: z.array(z.string()).describe('Needs of the person who asks that the other does not meet, in either list.'),
 })
 export type WireMatch = z.infer<typeof match>
 
