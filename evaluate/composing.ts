@@ -25,6 +25,28 @@ for (const prompt of prompts) {
     console.log(`  ${kind.padEnd(10)} ${await sortedShares(prompt, texts)}`)
 }
 
+for (const prompt of ['What are you looking for?', 'What can you offer?']) {
+  const share = await keptOutShare(prompt, sentences.background)
+  console.log(`"${prompt}", beside a plain answer`)
+  console.log(`  background kept out of both lists: ${share} %`)
+}
+
+/** People tell a little of their lives around what they were asked for. */
+async function keptOutShare(prompt: string, texts: readonly string[]): Promise<number> {
+  const plans = texts.map((text) =>
+    planComposition({ questions: [{ prompt, answer: `Bookkeeping. ${text}` }], resumeText: null, rejections: [] }),
+  )
+  const vectors = await embedAll(plans.flatMap((plan) => plan.texts))
+  const keptOut = plans.filter((plan) => {
+    const { requirements, offerings } = compose(
+      plan,
+      plan.texts.map((text) => vectors.get(text) ?? new Float32Array(0)),
+    )
+    return requirements.length + offerings.length === 1
+  })
+  return Math.round((100 * keptOut.length) / plans.length)
+}
+
 /** Each sentence alone is a whole answer, so nothing around it helps. */
 async function sortedShares(prompt: string, texts: readonly string[]): Promise<string> {
   const plans = texts.map((answer) =>

@@ -39,7 +39,8 @@ function joined(sentence: string): readonly ClauseText[] {
     if (!open || isNewSide(open.cue, cue)) parts.push({ start, end, cue })
     else {
       open.end = end
-      if (open.cue === null || open.cue.kind === 'self') open.cue = cue ?? open.cue
+      const later = cue && { ...cue, at: cue.at + start - open.start }
+      if (open.cue === null || open.cue.kind === 'self') open.cue = later ?? open.cue
     }
   }
   return parts.map(({ start, end, cue }) => ({ text: sentence.slice(start, end), cue }))

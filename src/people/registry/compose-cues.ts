@@ -55,6 +55,19 @@ const denials: readonly (readonly [Cue['kind'], RegExp])[] = [
     ),
   ],
   ['not offer', words('(?:stopped|quit|gave up) \\p{L}+ing')],
+  // other languages
+  [
+    'not need',
+    words(
+      "no (?:busco|buscamos|necesito|necesitamos|preciso|procuro)|(?:ich|wir) (?:suchen?|brauchen?|benötigen?) (?:nichts|niemanden|kein\\p{L}*)|je ne (?:cherche|recherche)|je n['’]ai (?:besoin de rien|pas besoin)|non (?:cerco|ho bisogno)|não (?:preciso|procuro)|ik zoek (?:niets|geen)",
+    ),
+  ],
+  [
+    'not offer',
+    words(
+      'no (?:ofrezco|puedo)|(?:ich|wir) (?:bieten?|kann|können) (?:nichts|kein\\p{L}*|nicht)|je ne (?:propose|peux)|non (?:offro|posso)|não (?:ofereço|posso)',
+    ),
+  ],
 ]
 
 const needs: readonly RegExp[] = [

@@ -1,10 +1,13 @@
 /** The job title, only if it was said. */
+import { isStopWord, wordsOf } from '../../engine/index.ts'
+import { introduced } from './compose-name.ts'
 import { isTitle } from './compose-occupations.ts'
 import type { Clause, SourcedSentence } from './compose-types.ts'
 
 /** A title goes on over these words, and ends before what says where, since when and what else. */
 const TITLE =
   "(?<title>[\\p{L}\\p{N}][\\p{L}\\p{N}/&+.’'-]*(?: (?!(?:who|that|which|with|at|based|in|from|and i|and we|but|working|living|for|since|by|on|looking|seeking|speciali[sz]\\p{L}*|focus\\p{L}*|currently|now|here|to|because|where|trying|wanting|building|making|doing|running|turned|helping|of (?:two|three|\\d))(?![\\p{L}]))[\\p{L}\\p{N}&][\\p{L}\\p{N}/&+.’'-]*){0,6})"
+const OPENING_TITLE = new RegExp(`^(?:an? |the )?${TITLE}(?=\\s|[,;:.!(–—]|$)`, 'iu')
 const anchored = (before: string): RegExp => new RegExp(`(?<![\\p{L}])(?:${before})\\s+${TITLE}`, 'iu')
 
 /** Whatever follows these is a title. */
@@ -36,6 +39,7 @@ export function findDesignation(clauses: readonly Clause[]): SourcedSentence | n
       asAnswer,
     ) ??
     firstOf(answers, amA) ??
+    firstOf(answers.filter(isAccountOfSelf), asOpening) ??
     firstOf(resume, amA) ??
     firstOf(resume.filter(isEarlyLine), asLine) ??
     firstOf(
@@ -80,6 +84,24 @@ function asAnswer(clause: Clause): string | null {
   if (said !== null || clause.cue?.kind === 'self' || clause.isAside) return said
   const title = beforePlace(clause.text)
   return title.split(/\s+/u).length <= TITLE_WORDS_MAX && isTitle(title) ? title : null
+}
+
+/** Of an answer about oneself, unless it asks for somebody or denies. */
+const isAccountOfSelf = ({ prompt, cue, isAside }: Clause): boolean =>
+  prompt.topics.has('about') && !isAside && cue?.kind !== 'need' && !cue?.kind.startsWith('not ')
+
+/** "Lawyer specialised in leases", "Plumber, own van", "Ben, chef and owner of a bistro" */
+function asOpening({ text }: Clause): string | null {
+  const name = introduced(text)
+  const said = name !== null && text.startsWith(`${name}, `) ? text.slice(name.length + 2) : text
+  const title = OPENING_TITLE.exec(said)?.groups?.['title']?.replace(/[.'’-]+$/u, '') ?? ''
+  return [title, title.split(/\s(?:and|&)\s/u)[0] ?? ''].find(isBareTitle) ?? null
+}
+
+/** With no word in it that only builds sentences: "love my designer" is no title. */
+function isBareTitle(title: string): boolean {
+  const [head = ''] = title.split(/\s(?:of|for)\s/u)
+  return isTitle(title) && wordsOf(head).every((word) => word === 'and' || !isStopWord(word))
 }
 
 function asLine(clause: Clause): string | null {

@@ -34,6 +34,21 @@ test('experience is a career, in answers and under its heading', () => {
   expect(personaIn('I need somebody with ten years of experience.').experience).toBeNull()
 })
 
+test('what somebody does for fun is neither experience nor focus', () => {
+  for (const resumeText of [
+    'Hobbies: building model trains since 1990, chess',
+    'Hobbies\nBuilt trains for ten years',
+  ]) {
+    expect(personaIn('', 'x', { resumeText })).toMatchObject({ experience: null, focus: null })
+  }
+})
+
+test('a list mark is followed by no full stop', () => {
+  expect(personaIn('a nanny for two afternoons a week;', 'What do you need?').what_theyre_looking_for).toBe(
+    'a nanny for two afternoons a week.',
+  )
+})
+
 test('a philosophy of investing takes somebody who invests', () => {
   const answer = 'I am an angel investor. I look for stubborn founders. I like tea.'
   expect(personaIn(answer).investment_philosophy).toBe('- I am an angel investor.\n- I look for stubborn founders.')

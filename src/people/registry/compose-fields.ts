@@ -48,7 +48,7 @@ export function personaOf({ from, requirements, offerings, designation }: Lists)
 }
 
 function isExperience({ text, kind, prompt }: SortedClause): boolean {
-  if (kind === 'need') return false
+  if (kind === 'need' || prompt.topics.has('leisure')) return false
   return EXPERIENCE.test(text) || (prompt.topics.has('experience') && prompt.side === null)
 }
 

@@ -22,6 +22,9 @@ describe('focus', () => {
     ['I am interested in meeting bakers.', undefined, null],
     ['I live in Leeds.', undefined, null],
     ['a very long answer that names no thing but tells a story', 'Interests?', null],
+    ['I calculate timber and steel structures.', 'Your field?', 'I calculate timber and steel structures'],
+    ['Bread and how it is made.', 'Interests?', 'Bread and how it is made'],
+    ['Hobbies: chess, tea', undefined, null],
     ['', 'Interests?', null],
   ]
   for (const [answer, prompt, focus] of said) {

@@ -1,6 +1,8 @@
 /** Everything that was said, clause by clause, with where it was said and what the question or heading asked for. */
 import { contentStems, splitSentences } from '../../engine/index.ts'
 import { splitClauses } from './compose-clauses.ts'
+import { readLabel } from './compose-labels.ts'
+import { cueUnder } from './compose-own-words.ts'
 import { readPrompt } from './compose-prompts.ts'
 import { readHeading } from './compose-resume.ts'
 import type { Clause, CompositionInput, Prompt, SentenceSource } from './compose-types.ts'
@@ -18,10 +20,16 @@ export const noPrompt: Prompt = { side: null, topics: new Set() }
 function answerClauses(answer: string, asked: Prompt, question: number): readonly Clause[] {
   const source: SentenceSource = { kind: 'answer', question }
   let prompt = asked
+  let listed: Prompt | null = null
   return splitSentences(answer).flatMap(({ text }) => {
-    if (!text.endsWith(':')) return clausesOf(text, prompt, source)
-    prompt = announced(text) ?? asked
-    return [asideClause(text, prompt, source)]
+    if (text.endsWith(':')) {
+      prompt = announced(text) ?? asked
+      return [asideClause(text, prompt, source)]
+    }
+    const labelled = readLabel(text, prompt)
+    const here = labelled?.prompt ?? listed ?? prompt
+    listed = text.endsWith(';') ? here : null
+    return clausesOf(labelled?.text ?? text, here, source)
   })
 }
 
@@ -37,7 +45,8 @@ function resumeClauses(text: string): readonly Clause[] {
   return splitSentences(text).flatMap((sentence) => {
     const source: SentenceSource = { kind: 'resume', line: lineOf(sentence.start) }
     const heading = readHeading(sentence.text)
-    if (!heading) return clausesOf(sentence.text, section, source)
+    const labelled = heading ? null : readLabel(sentence.text, noPrompt)
+    if (!heading) return clausesOf(labelled?.text ?? sentence.text, labelled?.prompt ?? section, source)
     section = heading
     return [asideClause(sentence.text, section, source)]
   })
@@ -54,16 +63,28 @@ function lineCounter(text: string): (at: number) => number {
 }
 
 export function clausesOf(sentence: string, prompt: Prompt, source: SentenceSource): readonly Clause[] {
-  if (isAside(sentence)) return [asideClause(sentence, prompt, source)]
-  return splitClauses(sentence).map(({ text, cue }) => ({ text, source, prompt, cue, isAside: isAside(text) }))
+  const bare = sentence.replace(LIST_END, '')
+  if (isAside(bare)) return [asideClause(bare, prompt, source)]
+  return splitClauses(bare).map(({ text, cue }) => ({
+    text,
+    source,
+    prompt,
+    cue: cueUnder(prompt, text, cue),
+    isAside: isAside(text),
+  }))
 }
+
+/** What parts the items of a list belongs to none of them. */
+const LIST_END = /[\s;,|•·；，、]+$/u
 
 function asideClause(text: string, prompt: Prompt, source: SentenceSource): Clause {
   return { text, source, prompt, cue: null, isAside: true }
 }
 
 const NO_ANSWER =
-  /^(?:n\/?a|none|nil|no|nope|yes|yep|sure|maybe|nothing|not sure|unsure|idk|i do(?:n['’]t| not) know|no idea|not applicable|not (?:really|yet|now|currently|at the moment|at this time)|tbd|see (?:above|below|my (?:cv|resume|résumé|profile))|same(?: as above)?|ditto|ninguno|nada|keine?|rien|aucun)(?:,? (?:thanks?|thank you|really|at all|at the moment|right now|for now|yet|comes to mind|special|specific|in particular))*[.!]*$/iu
+  /^(?:n\/?a|none|nil|no|nope|yes|yep|sure|maybe|nothing|not sure|unsure|idk|i do(?:n['’]t| not) know|no idea|not applicable|not (?:really|yet|now|currently|at the moment|at this time)|tbd|see (?:above|below|my (?:cv|resume|résumé|profile))|same(?: as above)?|ditto|ningun[oa]|nada|keine?|nichts|rien|aucune?|niente|niets)(?:,? (?:thanks?|thank you|really|at all|at the moment|right now|for now|yet|comes to mind|special|specific|in particular|really needed|por ahora|de momento|im moment|zurzeit|derzeit|pour l['’]instant))*[.!]*$/iu
+const SMALL_TALK =
+  /^(?:(?:hi|hello|hey|hola|hallo|bonjour|ciao|thanks|thank you|gracias|danke|merci|cheers|bye|welcome|good (?:morning|day|evening|afternoon)|guten (?:tag|morgen)|buenos días|nice to meet you|how are you|pleased to meet you|looking forward to it|lol|haha|test|just (?:looking around|browsing)|i['’]?m just (?:looking around|browsing))(?:,? (?:there|all|everyone|everybody|guys|folks|you|again|so much|very much|a lot|today|in advance|for asking))*[\s,.!?]*)+$/iu
 const NO_FIRST =
   /^(?:no|nope|none|nothing),? (?:not|i(?:['’]m| am| do| have| can)|thanks?|at the moment|currently)(?![\p{L}])/iu
 /** Contact lines. */
@@ -76,6 +97,7 @@ const COMMAND =
 export const isCommand = (text: string): boolean => COMMAND.test(text)
 
 function isAside(text: string): boolean {
-  if (NO_ANSWER.test(text) || NO_FIRST.test(text) || CONTACT.test(text) || isCommand(text)) return true
+  if (NO_ANSWER.test(text) || SMALL_TALK.test(text) || NO_FIRST.test(text) || CONTACT.test(text) || isCommand(text))
+    return true
   return contentStems(text).length === 0
 }

@@ -15,6 +15,8 @@ const headings: readonly (readonly [line: string, side: string | null, topic: st
   ['Professional summary', null, 'about'],
   ['About me', null, 'about'],
   ['Interests', null, 'focus'],
+  ['Hobbies', null, 'leisure'],
+  ['Hobbies and interests', null, 'leisure'],
   ['References', null, undefined],
   ['Berufserfahrung', null, 'experience'],
 ]

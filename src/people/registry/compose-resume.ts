@@ -25,9 +25,10 @@ const headings: readonly (readonly [RegExp, Prompt])[] = [
     section(null, 'about'),
   ],
   [
-    /^(?:interests?|hobbies(?: and interests)?|interests and hobbies|passions?|industries|focus(?: areas)?|intereses|intérêts|interessen)$/iu,
-    section(null, 'focus'),
+    /^(?:(?:my )?(?:hobb(?:y|ies)|hobbys|leisure(?: activities)?|pastimes?|free time|freizeit|aficiones|pasatiempos|loisirs|passatempi)|(?:hobbies|leisure) (?:and|&) interests|interests (?:and|&) (?:hobbies|leisure))$/iu,
+    section(null, 'leisure'),
   ],
+  [/^(?:interests?|passions?|industries|focus(?: areas)?|intereses|intérêts|interessen)$/iu, section(null, 'focus')],
   [
     /^(?:contact(?: (?:me|details|information))?|references?|personal (?:details|information|data)|curriculum vitae|cv|resume|résumé|lebenslauf|kontakt|availability)$/iu,
     section(null),

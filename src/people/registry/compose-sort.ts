@@ -1,6 +1,7 @@
 /** Need, offer or background: the clause's own words first, then the question's, then what it sounds like. */
 import { contentStems } from '../../engine/index.ts'
 import { turnsOf } from './claim-turns.ts'
+import { isOfThePast, isRefusal } from './compose-own-words.ts'
 import type { Nearness } from './compose-prototypes.ts'
 import type { Clause, Kind, SortedClause } from './compose-types.ts'
 
@@ -13,11 +14,6 @@ const BY_SOUND = 1
 const CLEAR_MARGIN = 0.04
 /** Content words beyond these add nothing to what a clause says. */
 const FULL_STEMS = 8
-
-/** About when, where and how; in a clause of a few words nothing else is said. */
-const TERMS_WORDS_MAX = 6
-const TERMS_OF_MEETING =
-  /\b(?:evenings?|weekends?|mornings?|afternoons?|remote(?:ly)?|in person|online|hours? (?:a|per)|(?:zoom|video) calls?|over coffee|time ?zone|availab\p{L}*)\b/iu
 
 /** True when only the sound of the clause can tell; then it needs a vector. */
 export function needsVector({ isAside, cue, prompt, source }: Clause): boolean {
@@ -39,10 +35,17 @@ function isNarrow(topics: Clause['prompt']['topics']): boolean {
 
 export function sortClause(clause: Clause, nearness: Nearness | null): SortedClause {
   const { kind, certainty } = decide(clause, nearness)
-  const said = Math.min(1, contentStems(clause.text).length / FULL_STEMS)
   const sound = nearness && kind !== 'aside' ? nearness[kind] : 0
-  return { ...clause, kind, strength: certainty + said + sound }
+  return { ...clause, kind, strength: certainty + sayingOf(clause) + sound }
 }
+
+/** A clause that is held back from the list of its question. */
+export function asBackground(clause: SortedClause): SortedClause {
+  const { kind, certainty } = backgroundOf(clause)
+  return { ...clause, kind, strength: certainty + sayingOf(clause) }
+}
+
+const sayingOf = ({ text }: Clause): number => Math.min(1, contentStems(text).length / FULL_STEMS)
 
 /** By its own words; or it answers the question with what was asked for: no story of the past, and no refusal. */
 export function isSure({ kind, cue, prompt, text }: SortedClause): boolean {
@@ -73,13 +76,14 @@ function decide(clause: Clause, nearness: Nearness | null): Decision {
 
 /** "What can you offer?" – "I am a plumber": who answers so offers what they are. */
 function byOfferQuestion(clause: Clause, nearness: Nearness | null): Decision {
-  if (isTerms(clause.text) || (clause.cue === null && isStory(nearness))) return backgroundOf(clause)
-  return { kind: 'offer', certainty: BY_QUESTION }
+  const isTold = clause.cue === null && isOfThePast(clause.text) && isStory(nearness)
+  return isRefusal(clause.text) || isTold ? backgroundOf(clause) : { kind: 'offer', certainty: BY_QUESTION }
 }
 
 /** "What do you need?" – "I am a plumber": that is no need. */
 function byNeedQuestion(clause: Clause, nearness: Nearness | null): Decision {
-  if (clause.cue?.kind === 'self' || isTerms(clause.text) || isStory(nearness)) return backgroundOf(clause)
+  const isTold = isOfThePast(clause.text) && isStory(nearness)
+  if (clause.cue?.kind === 'self' || isRefusal(clause.text) || isTold) return backgroundOf(clause)
   return { kind: 'need', certainty: BY_QUESTION }
 }
 
@@ -88,9 +92,8 @@ function byNearerSide(nearness: Nearness | null): Decision {
   return { kind: nearness.need > nearness.offer ? 'need' : 'offer', certainty: BY_SOUND }
 }
 
-const isTerms = (text: string): boolean => text.split(' ').length <= TERMS_WORDS_MAX && TERMS_OF_MEETING.test(text)
-
-const isStory = (nearness: Nearness | null): boolean =>
+/** Clearly sounds more like a story than like a need or an offer. */
+export const isStory = (nearness: Nearness | null): boolean =>
   nearness !== null && nearness.background - Math.max(nearness.need, nearness.offer) > CLEAR_MARGIN
 
 function backgroundOf({ cue, prompt }: Clause): Decision {

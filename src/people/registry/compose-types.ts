@@ -15,7 +15,7 @@ export type SentenceSource =
   | { readonly kind: 'reason'; readonly reason: number }
 
 export interface SourcedSentence {
-  /** Verbatim, apart from whitespace and a bullet or number before it. */
+  /** Verbatim, apart from whitespace, a bullet, number or label before it and a list mark after it. */
   readonly text: string
   readonly source: SentenceSource
 }
@@ -50,7 +50,7 @@ export interface Prompt {
   readonly topics: ReadonlySet<Topic>
 }
 
-export type Topic = 'about' | 'name' | 'role' | 'experience' | 'focus' | 'engagement' | 'investing'
+export type Topic = 'about' | 'name' | 'role' | 'experience' | 'focus' | 'engagement' | 'investing' | 'leisure'
 
 /** What the wording of a clause tells: its side; that it denies a side; or that it is about the speaker. */
 export interface Cue {

@@ -7,6 +7,7 @@ import type { Correction } from './compose-corrections.ts'
 import { findDesignation } from './compose-designation.ts'
 import { personaOf } from './compose-fields.ts'
 import { gatherClauses } from './compose-gather.ts'
+import { holdBack } from './compose-hold.ts'
 import { takeStrongest, withoutRepeats } from './compose-pick.ts'
 import { nearnessOf, prototypeTexts } from './compose-prototypes.ts'
 import type { PrototypeKind, Prototypes } from './compose-prototypes.ts'
@@ -65,10 +66,12 @@ export const compose = (plan: CompositionPlan, vectors: readonly Float32Array[])
 export function sortSaid(plan: CompositionPlan, vectors: readonly Float32Array[]): Sorting {
   const vectorOf = new Map(plan.texts.map((text, index) => [text, vectors[index]]))
   const prototypes = prototypesFrom(vectorOf)
-  const sorted = plan.clauses.map((clause) => {
+  const heard = plan.clauses.map((clause) => {
     const vector = needsVector(clause) ? vectorOf.get(clause.text) : undefined
-    return sortClause(clause, vector ? nearnessOf(vector, prototypes) : null)
+    const nearness = vector ? nearnessOf(vector, prototypes) : null
+    return { clause: sortClause(clause, nearness), nearness }
   })
+  const sorted = holdBack(heard)
   const clauses = plan.corrections.reduce<readonly SortedClause[]>(applyCorrections, sorted)
   return {
     clauses,
