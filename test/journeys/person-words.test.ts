@@ -122,14 +122,24 @@ test('every reason of a rejection is heeded, and is in the export', async () => 
   await house.call('DELETE', '/api/v1/user/emil')
 })
 
-test('a host that blocks somebody who is not here is told; a member cannot find out in this way', async () => {
-  const fay = { id: 'fay', needs: 'I need a hat.', offers: 'I knit.' }
-  await house.call('POST', '/api/v1/user/register', registrationOf(fay))
-  const path = '/api/v1/user/fay/blocks/who-is-this'
-  const byHost = await house.call('PUT', path)
-  expect([byHost.status, byHost.body['code']]).toEqual([404, 'person.not_found'])
+test('a block keeps away who is yet to come, and who leaves and comes back', async () => {
+  const fay = { id: 'fay', needs: 'I need a hat that keeps me warm.', offers: 'I knit.' }
+  const hatter = { id: 'hatter', needs: 'I want to learn to knit.', offers: 'I make hats that keep you warm.' }
+  await house.matched(fay)
   const asFay = await house.as('fay')
-  expect((await asFay('PUT', path)).body).toEqual({ user_id: 'fay', other_id: 'who-is-this', blocked: true })
-  for (const call of [house.call, asFay]) expect((await call('DELETE', path)).status).toBe(200)
-  await house.call('DELETE', '/api/v1/user/fay')
+  const path = '/api/v1/user/fay/blocks/hatter'
+  expect((await asFay('PUT', path)).body).toEqual({ user_id: 'fay', other_id: 'hatter', blocked: true })
+  const seenByFay = async () =>
+    (await asFay<{ requirements_matches: { user_id: string }[] }>('GET', '/api/v1/matching/fay/matches')).body
+      .requirements_matches
+  for (const caller of [house.call, await house.as('hatter')]) {
+    await house.matched(hatter)
+    expect(await seenByFay()).toEqual([])
+    await caller('DELETE', '/api/v1/user/hatter')
+  }
+  await house.matched(hatter)
+  expect(await seenByFay()).toEqual([])
+  await asFay('DELETE', path)
+  await eventually(async () => (await seenByFay()).length === 1)
+  for (const id of ['fay', 'hatter']) await house.call('DELETE', `/api/v1/user/${id}`)
 })

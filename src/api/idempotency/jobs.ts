@@ -33,8 +33,15 @@ export function pruneIdempotencyHandler({ db, clock }: { readonly db: Db; readon
   })
 }
 
+/** Under these names an answer tells whom it is about; a word that only looks like an id is no reason to forget. */
+const namedBy = ['user_id', 'other_id', 'feedback_id']
+
 /** Part of erasing a member: what they asked and were told, and what services were told of them. */
 export async function forgetAnswers(tx: Tx, memberId: string): Promise<void> {
   await deleteOfCaller(tx, callerName({ kind: 'member', memberId }))
-  await emptyAnswersWith(tx, JSON.stringify(memberId))
+  const member = JSON.stringify(memberId)
+  await emptyAnswersWith(
+    tx,
+    namedBy.map((name) => `"${name}":${member}`),
+  )
 }

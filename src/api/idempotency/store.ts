@@ -105,13 +105,15 @@ export async function deleteOfCaller(tx: Tx, caller: string): Promise<void> {
 }
 
 /**
- * Empties the answers that say `text`, and keeps the keys: a service that repeats the request hears that it was done,
+ * Empties the answers that say one of `texts`, and keeps the keys: a service that repeats the request hears that it was done,
  * and does not do it again. Reads a day's rows; nothing is forgotten often enough to want an index for it.
  */
-export async function emptyAnswersWith(tx: Tx, text: string): Promise<void> {
+export async function emptyAnswersWith(tx: Tx, texts: readonly string[]): Promise<void> {
   await tables(tx, 'idempotency.empty')
     .updateTable('idempotency_keys')
     .set({ answer: sql`jsonb_build_object('status', answer->'status', 'mediaType', null, 'body', '')` })
-    .where(sql<boolean>`strpos(answer->>'body', ${text}) > 0`)
+    .where(
+      sql<boolean>`exists (select 1 from unnest(${[...texts]}::text[]) said where strpos(answer->>'body', said) > 0)`,
+    )
     .execute()
 }

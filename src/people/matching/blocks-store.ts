@@ -9,7 +9,7 @@ interface BlockTables {
 
 const tables = tablesOf<BlockTables>()
 
-/** Saying it twice is as good as once. Both people must exist. */
+/** Saying it twice is as good as once. The other need not exist. */
 export async function saveBlock(tx: Tx, personId: string, otherId: string): Promise<void> {
   await tables(tx, 'matching.save-block')
     .insertInto('blocks')

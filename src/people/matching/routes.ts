@@ -210,7 +210,7 @@ const blockRoute = (
     example: { params: { ...exampleParams, other_id: 'designer-001' } },
     async handle({ params: { user_id: id, other_id: other } }, { caller }) {
       requireOwn(caller, id)
-      const ends = { personId: id, otherId: other, isHidden: caller.kind === 'member' }
+      const ends = { personId: id, otherId: other }
       await (wanted.blocked ? block(deps, ends) : unblock(deps, id, other))
       return { user_id: id, other_id: other, blocked: wanted.blocked }
     },

@@ -59,17 +59,16 @@ export async function setStatus(deps: StandingDeps, personId: string, wanted: Pe
 export interface BlockEnds {
   readonly personId: string
   readonly otherId: string
-  /** Whether the caller must not find out who is here: blocking nobody is then answered like any block. */
-  readonly isHidden: boolean
 }
 
-/** From the next request on neither sees the other. Blocking twice changes nothing. Throws `person.not_found`. */
-export async function block(deps: StandingDeps, { personId, otherId, isHidden }: BlockEnds): Promise<void> {
+/**
+ * From the next request on neither sees the other, and whoever is blocked may be yet to come: who is registered is not
+ * for members to find out. Blocking twice changes nothing. Throws `person.not_found`.
+ */
+export async function block(deps: StandingDeps, { personId, otherId }: BlockEnds): Promise<void> {
   if (personId === otherId) throw new Problem('request.invalid', 'Nobody can block herself.')
   await deps.db.transaction(async (tx) => {
     await requirePerson(tx, personId)
-    if (isHidden && !(await lockPerson(tx, otherId))) return
-    await requirePerson(tx, otherId)
     await saveBlock(tx, personId, otherId)
     await removePair(tx, personId, otherId)
     await dropLists(tx, deps.lists, [personId, otherId])

@@ -5,8 +5,15 @@ import { job } from '../../platform/jobs/index.ts'
 const person = z.object({ personId: z.string() })
 const byPerson = ({ personId }: { personId: string }): string => personId
 
-/** Fetches and reads the résumé. */
-export const readResume = job({ name: 'people.resume', input: person, key: byPerson, attempts: 4, timeoutSeconds: 180 })
+/** Fetches and reads the résumé. Most of it is waiting for somebody else's server, which must not hold up the others. */
+export const readResume = job({
+  name: 'people.resume',
+  input: person,
+  key: byPerson,
+  attempts: 4,
+  timeoutSeconds: 180,
+  concurrency: 16,
+})
 
 /** Composes the persona out of answers and résumé. */
 export const composePersona = job({

@@ -16,7 +16,7 @@ export interface JobRoutesDeps {
   readonly clock: Clock
 }
 
-const cursorShape = z.object({ createdAt: z.iso.datetime(), id: z.uuid() })
+const cursorShape = z.object({ createdAt: z.iso.datetime().regex(/^[12]/u), id: z.uuid() })
 const params = z.object({ id: z.string().max(64) })
 
 export const jobRoutes = (deps: JobRoutesDeps): Route[] => [

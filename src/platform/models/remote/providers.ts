@@ -4,6 +4,7 @@ import { createOpenAI } from '@ai-sdk/openai'
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible'
 import type { EmbeddingModel, LanguageModel } from 'ai'
 import type { ProviderSettings } from '../settings.ts'
+import { boundedFetch } from './bounded-fetch.ts'
 
 // The SDK prints warnings past the log, and they may quote a schema.
 Object.assign(globalThis, { AI_SDK_LOG_WARNINGS: false })
@@ -21,7 +22,9 @@ export function openaiName(settings: ProviderSettings): ProviderName {
 
 export function openaiEmbeddingModel(settings: ProviderSettings, model: string): EmbeddingModel {
   if (settings.baseUrl !== null) return compatible(settings, settings.baseUrl, true).embeddingModel(model)
-  return createOpenAI({ apiKey: settings.apiKey ?? '', baseURL: OPENAI_URL }).embeddingModel(model)
+  return createOpenAI({ apiKey: settings.apiKey ?? '', baseURL: OPENAI_URL, fetch: boundedFetch() }).embeddingModel(
+    model,
+  )
 }
 
 export function geminiEmbeddingModel(settings: ProviderSettings, model: string): EmbeddingModel {
@@ -31,7 +34,9 @@ export function geminiEmbeddingModel(settings: ProviderSettings, model: string):
 /** Chat completions: what is said there is not stored by the provider, as it is by default with its newer API. */
 export function openaiTextModel(settings: ProviderSettings, isStructured: boolean): LanguageModel {
   if (settings.baseUrl !== null) return compatible(settings, settings.baseUrl, isStructured).chatModel(settings.model)
-  return createOpenAI({ apiKey: settings.apiKey ?? '', baseURL: OPENAI_URL }).chat(settings.model)
+  return createOpenAI({ apiKey: settings.apiKey ?? '', baseURL: OPENAI_URL, fetch: boundedFetch() }).chat(
+    settings.model,
+  )
 }
 
 export function geminiTextModel(settings: ProviderSettings): LanguageModel {
@@ -39,13 +44,14 @@ export function geminiTextModel(settings: ProviderSettings): LanguageModel {
 }
 
 function gemini(settings: ProviderSettings): ReturnType<typeof createGoogle> {
-  return createGoogle({ apiKey: settings.apiKey ?? '', baseURL: settings.baseUrl ?? GEMINI_URL })
+  return createGoogle({ apiKey: settings.apiKey ?? '', baseURL: settings.baseUrl ?? GEMINI_URL, fetch: boundedFetch() })
 }
 
 function compatible(settings: ProviderSettings, baseURL: string, supportsStructuredOutputs: boolean) {
   return createOpenAICompatible({
     name: 'openai-compatible',
     baseURL,
+    fetch: boundedFetch(),
     supportsStructuredOutputs,
     ...(settings.apiKey === null ? {} : { apiKey: settings.apiKey }),
   })
