@@ -81,7 +81,7 @@ async function withDb(db: Db, work: (db: Db) => Promise<void>): Promise<void> {
 /** The name says everything that the content depends on. */
 async function seededTemplate(admin: string, options: SeedOptions): Promise<string> {
   const schema = (await readMigrations()).map(({ checksum }) => checksum.slice(0, 2)).join('')
-  const name = `${PREFIX}_${SEED_VERSION}_${options.people}_${options.pairsEach}_${schema}`
+  const name = `${PREFIX}_${SEED_VERSION}_${options.people}_${options.pairsEach}_${options.areListsFull ? 'full' : 'open'}_${schema}`
   if ((await ask(admin, `select 1 from pg_database where datname = '${name}'`)).rows.length > 0) return name
   title(`Seeding ${options.people} people`)
   const { url, drop } = await migratedDatabase(admin)

@@ -17,7 +17,7 @@ import { sql, rows } from '../src/platform/db/index.ts'
 import type { Db } from '../src/platform/db/index.ts'
 import { handles, openJobs } from '../src/platform/jobs/index.ts'
 import type { JobHandler } from '../src/platform/jobs/index.ts'
-import { mirrorPerson, reportArrival } from '../src/people/matching/jobs.ts'
+import { mirrorPerson, refillLists, reportArrival } from '../src/people/matching/jobs.ts'
 import { silentLogger } from '../src/base/index.ts'
 import { weights } from './crowd.ts'
 import type { CrowdMember } from './crowd.ts'
@@ -64,7 +64,7 @@ const partNames: readonly (readonly [string, RegExp])[] = [
 for (const size of chosen(sizes)) await run(size)
 
 async function run(size: Size): Promise<void> {
-  const ground = await seededGround({ people: size.people, pairsEach: 10 }, size.kind)
+  const ground = await seededGround({ people: size.people, pairsEach: 10, areListsFull: true }, size.kind)
   try {
     const times = queryTimes()
     const db = await ground.open(times)
@@ -203,7 +203,9 @@ async function openMatching(
   db: Db,
   telemetry: QueryTimes,
 ): Promise<{ handle(id: string): Promise<void>; close(): Promise<void> }> {
-  const handlers: JobHandler[] = [mirrorPerson, reportArrival].map((job) => handles({ job, handle: async () => {} }))
+  const handlers: JobHandler[] = [mirrorPerson, reportArrival, refillLists].map((job) =>
+    handles({ job, handle: async () => {} }),
+  )
   const jobs = openJobs({ db, telemetry, handlers: () => handlers })
   const lists = openCache<string>({ name: 'match-lists', entriesMax: 1000, db, telemetry })
   const handler = matchHandler({

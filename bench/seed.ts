@@ -15,6 +15,8 @@ export interface SeedOptions {
   readonly people: number
   /** Stored pairs per person, counted once on each side. */
   readonly pairsEach: number
+  /** Everybody’s lists end where those of so many people do, so that a newcomer displaces others. Default false. */
+  readonly areListsFull?: boolean
 }
 
 const MODEL = { model: 'all-MiniLM-L6-v2', dimension: 384, rules: matchingRules }
@@ -23,7 +25,7 @@ const SEED = 7
 export const prompts = { needs: 'What do you need?', offers: 'What can you offer?' } as const
 
 /** Ids are person-0, person-1 … The database is migrated and empty. */
-export async function seedPeople(db: Db, { people, pairsEach }: SeedOptions): Promise<void> {
+export async function seedPeople(db: Db, { people, pairsEach, areListsFull = false }: SeedOptions): Promise<void> {
   const generation = await db.transaction((tx) => saveGeneration(tx, { ...MODEL, state: 'active' }))
   const halfvec = await readHalfvecOid(db)
   let chunk: CrowdMember[] = []
@@ -37,7 +39,7 @@ export async function seedPeople(db: Db, { people, pairsEach }: SeedOptions): Pr
   await seedPairs(db, { generation, people, pairsEach })
   await db.transaction((tx) => createGateIndexes(tx, { id: generation, dimension: MODEL.dimension }))
   await db.statements('analyze')
-  await seedCuts(db, { id: generation, ...MODEL, state: 'active' }, people)
+  if (areListsFull) await seedCuts(db, { id: generation, ...MODEL, state: 'active' }, people)
   await db.statements('vacuum analyze')
 }
 

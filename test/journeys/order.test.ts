@@ -34,10 +34,11 @@ async function listsIn(order: readonly TestPerson[]): Promise<unknown> {
     })
     await house.reached(person.id, 'matched')
   }
-  await eventually(
-    async () =>
-      (await house.call('GET', '/api/v1/jobs?state=waiting&name=people.match')).body['jobs']?.toString() === '',
-  )
+  for (const name of ['people.match', 'people.refill']) {
+    await eventually(
+      async () => (await house.call('GET', `/api/v1/jobs?state=waiting&name=${name}`)).body['jobs']?.toString() === '',
+    )
+  }
   const lists: Record<string, unknown> = {}
   for (const { id } of people) {
     const { body } = await house.call<{

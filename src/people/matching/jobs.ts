@@ -14,6 +14,17 @@ export const batchMember = job({
   concurrency: 4,
 })
 
+/**
+ * Fills a place that became free in a full list. A job of its own, so that whoever is new need not wait behind everybody
+ * who has lost somebody in a batch.
+ */
+export const refillLists = job({
+  name: 'people.refill',
+  input: z.object({ personId: z.string() }),
+  key: ({ personId }) => personId,
+  concurrency: 1,
+})
+
 /** Builds a new generation, a stretch at a time, and lets it take over. */
 export const rebuild = job({
   name: 'people.rebuild',

@@ -20,7 +20,7 @@ import { announcePerson } from './announce.ts'
 import type { AnnounceDeps } from './announce.ts'
 import { listLiveGenerations } from './generation-store.ts'
 import type { Generation } from './generation-store.ts'
-import { mirrorPerson, reportArrival } from './jobs.ts'
+import { mirrorPerson, refillLists, reportArrival } from './jobs.ts'
 import { compare, tidyLists, writeComparison } from './match.ts'
 import type { Comparison, MatchDeps, Written } from './match.ts'
 import { dropLists } from './read-matches.ts'
@@ -32,7 +32,7 @@ export interface MatchPersonDeps extends MatchDeps, AnnounceDeps {
   readonly lists: ListCache
 }
 
-/** Runs at the end of registration, and again whenever feedback, a return or a gap asks for it. */
+/** Runs at the end of registration, and again whenever feedback or a return asks for it. */
 export const matchHandler = (deps: MatchPersonDeps): JobHandler =>
   handles({
     job: matchPerson,
@@ -42,6 +42,10 @@ export const matchHandler = (deps: MatchPersonDeps): JobHandler =>
     },
     onFailed: failStage(deps.db, 'matching'),
   })
+
+/** Of somebody who may have been compared again for another reason since: once more does no harm. */
+export const refillHandler = (deps: MatchPersonDeps): JobHandler =>
+  handles({ job: refillLists, handle: ({ personId }) => matchEverywhere(deps, personId) })
 
 /** The generation that answers comes first: what is told to the host comes from it. */
 async function matchEverywhere(deps: MatchPersonDeps, personId: string): Promise<void> {
@@ -100,7 +104,7 @@ export async function spread(tx: Tx, deps: Pick<MatchPersonDeps, 'jobs' | 'lists
   await dropLists(tx, deps.lists, [personId, ...written.touched])
   await deps.jobs.enqueueAll(
     tx,
-    matchPerson,
+    refillLists,
     written.gaps.map((gap) => ({ personId: gap })),
   )
   await deps.jobs.enqueue(tx, mirrorPerson, { personId })

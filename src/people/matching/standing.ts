@@ -16,7 +16,7 @@ import { removeBlock, saveBlock } from './blocks-store.ts'
 import type { Person } from '../registry/index.ts'
 import { setListed } from './facets-store.ts'
 import { listGiversAbout } from './feedback-store.ts'
-import { mirrorPerson } from './jobs.ts'
+import { mirrorPerson, refillLists } from './jobs.ts'
 import { removeAllPairs, removePair } from './pairs-store.ts'
 import { dropLists } from './read-matches.ts'
 import type { ListCache } from './read-matches.ts'
@@ -121,7 +121,7 @@ async function leaveLists(tx: Tx, deps: StandingDeps, personId: string): Promise
   const gaps = lost.filter(({ hasGap }) => hasGap).slice(0, GAPS)
   await deps.jobs.enqueueAll(
     tx,
-    matchPerson,
+    refillLists,
     gaps.map((other) => ({ personId: other.personId })),
   )
 }

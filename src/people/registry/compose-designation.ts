@@ -1,5 +1,6 @@
 /** The job title, only if it was said. */
 import { isStopWord, wordsOf } from '../../engine/index.ts'
+import { isCommand } from './compose-gather.ts'
 import { introduced } from './compose-name.ts'
 import { isTitle } from './compose-occupations.ts'
 import type { Clause, SourcedSentence } from './compose-types.ts'
@@ -27,11 +28,12 @@ const TITLE_WORDS_MAX = 8
 
 /**
  * Said in an answer before written in a résumé, and to a question after it before in passing. Null when nobody said it:
- * a past job, a denied one or a hobby is no title.
+ * a past job, a denied one, a hobby, or what somebody is told to write is no title.
  */
 export function findDesignation(clauses: readonly Clause[]): SourcedSentence | null {
-  const answers = clauses.filter(({ source }) => source.kind !== 'resume')
-  const resume = clauses.filter(({ source }) => source.kind === 'resume')
+  const said = clauses.filter(({ text }) => !isCommand(text))
+  const answers = said.filter(({ source }) => source.kind !== 'resume')
+  const resume = said.filter(({ source }) => source.kind === 'resume')
   return (
     firstOf(answers, (clause) => worksAs(clause, WORKS_AS)) ??
     firstOf(

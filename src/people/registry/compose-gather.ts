@@ -92,7 +92,7 @@ const CONTACT =
   /^(?:[^\s@]+@[^\s@]+|(?:https?:\/\/|www\.)\S+|[+()\d\s./-]{7,}|(?:e-?mail|phone|tel|mobile|address|linkedin|github|website)\s*:.*)$/iu
 /** Addressed to a program, not to people. */
 const COMMAND =
-  /(?:ignore|disregard|forget|override|bypass)\s+(?:\p{L}+\s+){0,4}(?:instructions?|prompts?|rules?|guidelines|messages?)|system prompt|you are now|act as (?:an?|the) |(?:output|respond|reply|answer|return) (?:only |with |in )*(?:json|the following|exactly|"|“)|<\/?(?:system|user|assistant|instructions?)>|\bas an ai\b|new instructions/iu
+  /(?:ignore|disregard|forget|override|bypass)\s+(?:\p{L}+\s+){0,4}(?:instructions?|prompts?|rules?|guidelines|messages?)|system prompt|you are now|act as (?:an?|the) |(?:output|respond|reply|answer|return) (?:only |with |in )*(?:json|the following|exactly|"|“)|<\/?(?:system|user|assistant|instructions?)>|\bas an ai\b|new instructions|^(?:please\s+)?(?:write|say|state|claim|pretend|note|put)\s+(?:down\s+)?that\s+(?:i|my)(?!\p{L})|(?:^|:\s*)set\s+my\s+\p{L}+\s+to\s/iu
 
 export const isCommand = (text: string): boolean => COMMAND.test(text)
 
