@@ -50,7 +50,7 @@ interface Question {
 }
 
 const partNames: readonly (readonly [string, RegExp])[] = [
-  ['the gate', /^matching\.(?:widen-search|nearest-)/u],
+  ['the gate', /^matching\.(?:plan-search|nearest-)/u],
   ['candidates loaded', /^matching\.load-candidates$/u],
   [
     'read before scoring: facets, blocks, partners, feedback',

@@ -23,7 +23,7 @@ import type { Person, PersonaDeps, PersonTexts, ResumeDeps } from '../registry/i
 import { reasonOf } from './batch.ts'
 import type { BatchDeps } from './batch.ts'
 import { findMember, hasMember, lockOpenBatch, moveMember, setMemberVersion } from './batch-store.ts'
-import type { Member, MemberStep as MemberMove } from './batch-store.ts'
+import type { Member, MemberState, MemberStep as MemberMove } from './batch-store.ts'
 import { makeAllFacets, saveAllFacets } from './embed.ts'
 import type { EmbedDeps } from './embed.ts'
 import { listLiveGenerations } from './generation-store.ts'
@@ -89,7 +89,7 @@ async function recompose(deps: MemberDeps, { job, run }: Step): Promise<void> {
   const written = isMade ? null : await writePersona(deps, { person, texts, signal: run.signal })
 
   await deps.db.transaction(async (tx) => {
-    const current = await lockPerson(tx, person.id)
+    const current = await lockMember(tx, job, 'compose')
     if (!current) return
     if (written) {
       await savePersona(tx, person.id, keepEdits(written.stored, await findPersona(tx, person.id)))
@@ -121,7 +121,7 @@ async function reembed(deps: MemberDeps, { job, run }: Step): Promise<void> {
   if (!stored) return
   const made = await makeAllFacets(deps, { personId: job.personId, stored, run })
   await deps.db.transaction(async (tx) => {
-    const current = await lockPerson(tx, job.personId)
+    const current = await lockMember(tx, job, 'embed')
     if (!current) return
     const isSaved = await saveAllFacets(tx, { person: current, stored, made })
     if (!isSaved) return void (await deps.jobs.enqueue(tx, batchMember, job))
@@ -138,11 +138,20 @@ async function rematch(deps: MemberDeps, { job }: Step): Promise<void> {
       await lockPerson(tx, personId)
       const wrote = await writeComparison(tx, generation, comparison)
       if (wrote && generation.state === 'active') await spread(tx, deps, wrote)
+      // What she was compared with has changed meanwhile: her step is done when she has been compared with what is.
+      if (!wrote) await deps.jobs.enqueue(tx, batchMember, job)
       return wrote
     })
-    if (written) await tidyLists(deps.db, generation.id, written.touched)
+    if (!written) return
+    await tidyLists(deps.db, generation.id, written.touched)
   }
   await deps.db.transaction((tx) => finishStep(tx, deps, { ...job, from: 'match', to: 'matched' }))
+}
+
+/** Two runs for one member may overlap; what the slower one found must not be written over the next step. */
+async function lockMember(tx: Tx, { batchId, personId }: MemberJob, state: MemberState): Promise<Person | null> {
+  const person = await lockPerson(tx, personId)
+  return (await findMember(tx, batchId, personId))?.state === state ? person : null
 }
 
 /** The last member of a phase opens the next. */

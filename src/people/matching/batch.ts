@@ -49,21 +49,23 @@ export const batchHandler = (deps: BatchDeps): JobHandler =>
     job: advanceBatch,
     everySeconds: deps.batchIntervalSeconds,
     handle: async ({ reason }) => {
-      const toTell = await deps.db.transaction((tx) => advance(tx, deps, reason !== 'phase'))
+      const toTell = await deps.db.transaction((tx) => advance(tx, deps, reason))
       if (toTell) await tell(deps, toTell.id)
     },
   })
 
+type BatchReason = 'scheduled' | 'asked' | 'phase'
+
 /** One step; returns the batch when all that is left is to tell the host. */
-async function advance(tx: Tx, deps: BatchDeps, isTick: boolean): Promise<Batch | null> {
+async function advance(tx: Tx, deps: BatchDeps, reason: BatchReason): Promise<Batch | null> {
   const batch = await lockOpenBatch(tx)
   if (!batch) {
-    if (isTick) await openBatch(tx, deps)
+    if (reason !== 'phase') await openBatch(tx, deps)
     return null
   }
   const working = batch.phase as MemberState
   const pending = batch.phase === 'tell' ? [] : await listMembers(tx, batch.id, working)
-  const plan = planAdvance(batch.phase, pending.length, isTick)
+  const plan = planAdvance(batch.phase, pending.length, reason === 'scheduled')
   if (plan.act === 'tell') return batch
   if (plan.act === 'wait') {
     if (plan.remind) await enqueueMembers(tx, deps, { batchId: batch.id, members: pending })

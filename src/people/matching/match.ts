@@ -5,7 +5,7 @@ import type { WordWeights } from '../../engine/index.ts'
 import type { Db, Tx } from '../../platform/db/index.ts'
 import { listBlocks } from './blocks-store.ts'
 import type { Facets } from './facets.ts'
-import { findCurrentFacets, loadCandidates, nearest, removeOldFacets, widenSearch } from './facets-store.ts'
+import { findCurrentFacets, loadCandidates, nearest, removeOldFacets, planSearch } from './facets-store.ts'
 import type { Candidate } from './facets-store.ts'
 import { listOpinions, listOpinionsAbout } from './feedback-store.ts'
 import type { Generation } from './generation-store.ts'
@@ -78,7 +78,7 @@ export async function passGate(
   { facets: { need, offer }, limit }: { facets: Pick<Facets, 'need' | 'offer'>; limit: number },
 ): Promise<string[][]> {
   return db.transaction(async (tx) => {
-    await widenSearch(tx, limit)
+    await planSearch(tx, generation.id, limit)
     const offering = need ? await nearest(tx, generation, { side: 'offer', vector: need, limit }) : []
     const needing = offer ? await nearest(tx, generation, { side: 'need', vector: offer, limit }) : []
     return [offering, needing]
