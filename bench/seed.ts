@@ -10,6 +10,7 @@ import { binaryArray, binaryHalfvec, byteaOid } from './binary.ts'
 import { crowd, weights } from './crowd.ts'
 import type { CrowdMember } from './crowd.ts'
 import { median } from './report.ts'
+import { silentPersona } from '../test/support/silent-persona.ts'
 
 export interface SeedOptions {
   readonly people: number
@@ -115,17 +116,6 @@ async function writeChunk(db: Db, { chunk, generation, halfvec }: Chunk): Promis
       ),
     ],
   )
-}
-
-const silentPersona = {
-  name: null,
-  archetype: null,
-  experience: null,
-  focus: null,
-  profile_essence: null,
-  investment_philosophy: null,
-  what_theyre_looking_for: null,
-  engagement_style: null,
 }
 
 /** What the person answered, and what was concluded from it. */

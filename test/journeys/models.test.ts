@@ -5,6 +5,7 @@ import type { Ground } from '../support/house.ts'
 import { eventually } from '../support/jobs.ts'
 import { openOpenaiServer } from '../support/openai-server.ts'
 import type { OpenaiServer } from '../support/openai-server.ts'
+import { silentPersona } from '../support/silent-persona.ts'
 
 const people = [
   { id: 'ada', needs: 'I need a gardener for my roses.', offers: 'I teach mathematics.' },
@@ -25,14 +26,7 @@ afterAll(async () => {
 })
 
 const nothing = {
-  name: null,
-  archetype: null,
-  experience: null,
-  focus: null,
-  profile_essence: null,
-  investment_philosophy: null,
-  what_theyre_looking_for: null,
-  engagement_style: null,
+  ...silentPersona,
   designation: null,
 }
 

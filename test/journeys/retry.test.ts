@@ -5,6 +5,7 @@ import type { TestHouse } from '../support/house.ts'
 import { eventually } from '../support/jobs.ts'
 import { openOpenaiServer, refusal } from '../support/openai-server.ts'
 import type { OpenaiServer } from '../support/openai-server.ts'
+import { silentPersona } from '../support/silent-persona.ts'
 
 let openai: OpenaiServer
 let house: TestHouse
@@ -27,14 +28,7 @@ afterAll(async () => {
 const wrongKey = refusal(401, 'Incorrect API key provided.')
 
 const persona = {
-  name: null,
-  archetype: null,
-  experience: null,
-  focus: null,
-  profile_essence: null,
-  investment_philosophy: null,
-  what_theyre_looking_for: null,
-  engagement_style: null,
+  ...silentPersona,
   designation: null,
   requirements: [{ text: 'Needs a gardener for roses.', sentences: [1] }],
   offerings: [{ text: 'Teaches mathematics.', sentences: [2] }],

@@ -105,8 +105,8 @@ export async function deleteOfCaller(tx: Tx, caller: string): Promise<void> {
 }
 
 /**
- * Empties the answers that say one of `texts`, and keeps the keys: a service that repeats the request hears that it was done,
- * and does not do it again. Reads a day's rows; nothing is forgotten often enough to want an index for it.
+ * Empties the answers that say one of `texts`, and keeps the keys: a service that repeats the request hears that it was
+ * done, and does not do it again. Reads a day's rows; nothing is forgotten often enough to want an index for it.
  */
 export async function emptyAnswersWith(tx: Tx, texts: readonly string[]): Promise<void> {
   await tables(tx, 'idempotency.empty')

@@ -24,7 +24,7 @@ import { reasonOf } from './batch.ts'
 import type { BatchDeps } from './batch.ts'
 import { findMember, hasMember, lockOpenBatch, moveMember, setMemberVersion } from './batch-store.ts'
 import type { Member, MemberState, MemberStep as MemberMove } from './batch-store.ts'
-import { makeAllFacets, saveAllFacets } from './embed.ts'
+import { isActive, makeAllFacets, saveAllFacets } from './embed.ts'
 import type { EmbedDeps } from './embed.ts'
 import { listLiveGenerations } from './generation-store.ts'
 import { batchMember } from './jobs.ts'
@@ -123,7 +123,7 @@ async function reembed(deps: MemberDeps, { job, run }: Step): Promise<void> {
   await deps.db.transaction(async (tx) => {
     const current = await lockMember(tx, job, 'embed')
     if (!current) return
-    const isSaved = await saveAllFacets(tx, { person: current, stored, made })
+    const isSaved = await saveAllFacets(tx, { person: current, stored, made, isNeeded: isActive })
     if (!isSaved) return void (await deps.jobs.enqueue(tx, batchMember, job))
     await finishStep(tx, deps, { ...job, from: 'embed', to: 'match' })
   })

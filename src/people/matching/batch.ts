@@ -8,6 +8,7 @@ import type { Db, Tx } from '../../platform/db/index.ts'
 import { handles } from '../../platform/jobs/index.ts'
 import type { JobHandler, Jobs } from '../../platform/jobs/index.ts'
 import { advanceBatch, clearMatchmaking, listStale, listUnsettled, updatePerson } from '../registry/index.ts'
+import type { BatchReason } from '../registry/index.ts'
 import { announceBatch, announcePerson } from './announce.ts'
 import type { AnnounceDeps } from './announce.ts'
 import { closeBatchAnnouncements, gatherAnnouncements, listBatchAnnouncements } from './announcement-store.ts'
@@ -53,8 +54,6 @@ export const batchHandler = (deps: BatchDeps): JobHandler =>
       if (toTell) await tell(deps, toTell.id)
     },
   })
-
-type BatchReason = 'scheduled' | 'asked' | 'phase'
 
 /** One step; returns the batch when all that is left is to tell the host. */
 async function advance(tx: Tx, deps: BatchDeps, reason: BatchReason): Promise<Batch | null> {

@@ -76,23 +76,33 @@ export async function makeAllFacets(
   return made
 }
 
+/** Facets, and the persona that they were made from. */
+export interface MadeFacets {
+  readonly person: Person
+  readonly stored: StoredPersona
+  readonly made: readonly Omit<Facets, 'revision'>[]
+  /** The generation for which they must be. */
+  readonly isNeeded: (generation: Generation) => boolean
+}
+
 /**
  * In the transaction that moves the person on, under her lock. False when they are not wanted any more: another
  * generation has taken over, or the persona is another; then nothing is saved, and she is embedded again.
  */
-export async function saveAllFacets(
-  tx: Tx,
-  { person, stored, made }: { person: Person; stored: StoredPersona; made: readonly Omit<Facets, 'revision'>[] },
-): Promise<boolean> {
+export async function saveAllFacets(tx: Tx, { person, stored, made, isNeeded }: MadeFacets): Promise<boolean> {
   const live = await holdLiveGenerations(tx)
-  const wanted = live.filter(({ id }) => made.some(({ generation }) => generation === id))
-  if (!wanted.some(({ state }) => state === 'active')) return false
+  const needed = live.find(isNeeded)
+  if (!made.some(({ generation }) => generation === needed?.id)) return false
   if (!isSamePersona(await findPersona(tx, person.id), stored)) return false
   for (const facets of made) {
-    if (wanted.some(({ id }) => id === facets.generation)) await saveFacets(tx, facets, person.status === 'active')
+    const isLive = live.some(({ id }) => id === facets.generation)
+    if (isLive) await saveFacets(tx, facets, person.status === 'active')
   }
   return true
 }
+
+/** The one that answers. */
+export const isActive = ({ state }: Generation): boolean => state === 'active'
 
 /** Also runs for people who are matched already, when feedback has moved what they ask for. */
 export const embedHandler = (deps: EmbedDeps): JobHandler =>
@@ -118,7 +128,7 @@ async function embed(deps: EmbedDeps, personId: string, run: JobRun): Promise<vo
   await deps.db.transaction(async (tx) => {
     const current = await lockPerson(tx, personId)
     if (!current) return
-    if (!(await saveAllFacets(tx, { person: current, stored, made }))) {
+    if (!(await saveAllFacets(tx, { person: current, stored, made, isNeeded: isActive }))) {
       await deps.jobs.enqueue(tx, embedPerson, { personId })
       return
     }

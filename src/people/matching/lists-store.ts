@@ -47,14 +47,8 @@ export interface StoredMatch {
 }
 
 /** Either a match, or one of my own lists of sentences as they stood in a revision. */
-interface ListRow {
+interface ListRow extends Omit<StoredMatch, 'myNeeds' | 'myOffers' | 'theirNeeds' | 'theirOffers'> {
   readonly kind: ListKind | 'my needs' | 'my offers'
-  readonly matchId: string
-  readonly otherId: string
-  readonly score: number
-  readonly mutual: number
-  readonly reasons: readonly number[]
-  readonly unmet: readonly number[]
   /** Sentences: theirs in a match, mine otherwise. */
   readonly texts: readonly string[]
   readonly myRevision: number

@@ -53,8 +53,10 @@ async function matchEverywhere(deps: MatchPersonDeps, personId: string): Promise
   if (!person) return
   for (const generation of await listLiveGenerations(deps.db.query)) {
     const comparison = await workingOn(person, () => compare(deps, generation, personId))
-    if (!comparison && generation.state === 'active') await embedAgain(deps, person)
-    if (!comparison) continue
+    if (!comparison) {
+      if (generation.state === 'active') await embedAgain(deps, person)
+      continue
+    }
     const written = await deps.db.transaction((tx) => act(tx, deps, { person, generation, comparison }))
     if (written) await tidyLists(deps.db, generation.id, written.touched)
   }

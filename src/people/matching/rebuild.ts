@@ -3,14 +3,13 @@ import { Problem } from '../../base/index.ts'
 import type { Db, Tx } from '../../platform/db/index.ts'
 import { handles } from '../../platform/jobs/index.ts'
 import type { JobHandler, JobRun, Jobs } from '../../platform/jobs/index.ts'
-import { findPersona, isSamePersona, lockPerson } from '../registry/index.ts'
-import { makeFacets } from './embed.ts'
+import { findPersona, lockPerson } from '../registry/index.ts'
+import { makeFacets, saveAllFacets } from './embed.ts'
 import type { EmbedDeps } from './embed.ts'
-import { listMissing, listUnmatched, saveFacets } from './facets-store.ts'
+import { listMissing, listUnmatched } from './facets-store.ts'
 import {
   activateGeneration,
   clearGeneration,
-  holdLiveGenerations,
   listLiveGenerations,
   listRetiredGenerations,
   lockGenerations,
@@ -76,11 +75,10 @@ async function embedFor(
     return makeFacets(deps, building, { ...source, stored: { ...stored, requirements: [], offerings: [] } })
   })
   await deps.db.transaction(async (tx) => {
-    const current = await lockPerson(tx, personId)
+    const person = await lockPerson(tx, personId)
+    const isNeeded = ({ id }: Generation): boolean => id === building.id
     // Whoever changed meanwhile is found missing again.
-    if (!current || !isSamePersona(await findPersona(tx, personId), stored)) return
-    const isWanted = (await holdLiveGenerations(tx)).some(({ id }) => id === building.id)
-    if (isWanted) await saveFacets(tx, facets, current.status === 'active')
+    if (person) await saveAllFacets(tx, { person, stored, made: [facets], isNeeded })
   })
 }
 

@@ -188,8 +188,7 @@ const standingRoutes = (deps: StandingDeps): Route[] => [
   blockRoute(deps, {
     method: 'PUT',
     blocked: true,
-    summary:
-      'Blocks somebody: neither sees the other again. A service is told when the other is not registered; a member is not.',
+    summary: 'Blocks somebody, who may be yet to come: neither sees the other again.',
   }),
   blockRoute(deps, { method: 'DELETE', blocked: false, summary: 'Takes a block back.' }),
 ]
@@ -210,8 +209,7 @@ const blockRoute = (
     example: { params: { ...exampleParams, other_id: 'designer-001' } },
     async handle({ params: { user_id: id, other_id: other } }, { caller }) {
       requireOwn(caller, id)
-      const ends = { personId: id, otherId: other }
-      await (wanted.blocked ? block(deps, ends) : unblock(deps, id, other))
+      await (wanted.blocked ? block(deps, id, other) : unblock(deps, id, other))
       return { user_id: id, other_id: other, blocked: wanted.blocked }
     },
   })

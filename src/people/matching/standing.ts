@@ -56,16 +56,11 @@ export async function setStatus(deps: StandingDeps, personId: string, wanted: Pe
   })
 }
 
-export interface BlockEnds {
-  readonly personId: string
-  readonly otherId: string
-}
-
 /**
  * From the next request on neither sees the other, and whoever is blocked may be yet to come: who is registered is not
  * for members to find out. Blocking twice changes nothing. Throws `person.not_found`.
  */
-export async function block(deps: StandingDeps, { personId, otherId }: BlockEnds): Promise<void> {
+export async function block(deps: StandingDeps, personId: string, otherId: string): Promise<void> {
   if (personId === otherId) throw new Problem('request.invalid', 'Nobody can block herself.')
   await deps.db.transaction(async (tx) => {
     await requirePerson(tx, personId)

@@ -5,6 +5,7 @@ import type { Sorting } from './compose.ts'
 import type { CompositionInput } from './compose-types.ts'
 import { composeWithModel, groundComposition } from './compose-with-model.ts'
 import type { ModelAnswer } from './compose-with-model.ts'
+import { silentPersona } from '../../../test/support/silent-persona.ts'
 
 const input: CompositionInput = {
   questions: [
@@ -15,14 +16,7 @@ const input: CompositionInput = {
   rejections: [],
 }
 const nothing: ModelAnswer = {
-  name: null,
-  archetype: null,
-  experience: null,
-  focus: null,
-  profile_essence: null,
-  investment_philosophy: null,
-  what_theyre_looking_for: null,
-  engagement_style: null,
+  ...silentPersona,
   designation: null,
   requirements: [],
   offerings: [],

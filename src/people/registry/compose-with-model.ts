@@ -122,7 +122,15 @@ interface ClaimPlace {
 function bearers(claim: Supported, { sorting, field, kind }: ClaimPlace): readonly SortedClause[] | null {
   const allowed = new Set(sorting.from(field))
   const cited = citedBy(claim, sorting).filter((clause) => allowed.has(clause))
-  return claim.text.length > CLAIM_CHARACTERS_MAX ? null : bearersOf(claim.text, cited, kind)
+  return boundedBearersOf(claim, cited, kind)
+}
+
+function boundedBearersOf(
+  { text }: Supported,
+  cited: readonly SortedClause[],
+  kind: ClaimKind,
+): readonly SortedClause[] | null {
+  return text.length > CLAIM_CHARACTERS_MAX ? null : bearersOf(text, cited, kind)
 }
 
 const citedBy = ({ sentences }: Supported, { clauses }: Sorting): readonly SortedClause[] =>
@@ -133,7 +141,7 @@ function groundList(claims: readonly Supported[], sorting: Sorting, side: 'need'
   const used = new Set<SortedClause>()
   const kept = claims.flatMap((claim): SourcedSentence[] => {
     const cited = citedBy(claim, sorting)
-    const borne = claim.text.length > CLAIM_CHARACTERS_MAX ? null : bearersOf(claim.text, cited, side)
+    const borne = boundedBearersOf(claim, cited, side)
     const standIn = borne ? null : standInFor(claim.text, cited, side)
     for (const clause of borne ?? (standIn ? [standIn] : [])) used.add(clause)
     if (borne?.[0]) return [{ text: claim.text.trim(), source: borne[0].source }]

@@ -1,6 +1,7 @@
 export type { Callback, CallbackPaths, HostCallbacks } from './callbacks.ts'
 export { failStage, returnToStage, workingOn } from './fail-stage.ts'
 export { advanceBatch, embedPerson, matchPerson } from './jobs.ts'
+export type { BatchReason } from './jobs.ts'
 export { embeddableTexts, heldWords, savePersona, saveTexts } from './keep-words.ts'
 export { isSamePersona, keepEdits } from './person.ts'
 export type { Person, PersonTexts, Sentence, StoredPersona } from './person.ts'

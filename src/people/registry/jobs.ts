@@ -31,10 +31,14 @@ export const embedPerson = job({ name: 'people.embed', input: person, key: byPer
 /** Compares a person with everybody else. */
 export const matchPerson = job({ name: 'people.match', input: person, key: byPerson, attempts: 8, concurrency: 2 })
 
+const batchReasons = ['scheduled', 'asked', 'phase'] as const
+/** Why a batch is looked at: its time has come, somebody wants it now, or one of its phases has ended. */
+export type BatchReason = (typeof batchReasons)[number]
+
 /** Looks after the updated: starts a batch, or takes the one that is open a phase further. */
 export const advanceBatch = job({
   name: 'people.batch',
-  input: z.object({ reason: z.enum(['scheduled', 'asked', 'phase']).default('scheduled') }),
+  input: z.object({ reason: z.enum(batchReasons).default('scheduled') }),
   key: ({ reason }) => reason,
   attempts: 10,
   concurrency: 1,

@@ -4,6 +4,7 @@ import type { Corner } from '../../../test/support/db.ts'
 import { embeddableTexts, heldWords, savePersona, saveTexts } from './keep-words.ts'
 import type { PersonTexts, Sentence, StoredPersona } from './person.ts'
 import { insertPerson } from './store.ts'
+import { silentPersona } from '../../../test/support/silent-persona.ts'
 
 let corner: Corner
 beforeAll(async () => {
@@ -22,16 +23,7 @@ const textsOf = (answer: string, rejections: readonly string[] = []): PersonText
 const sentence = (text: string): Sentence => ({ text, source: { kind: 'edit' } })
 const personaOf = (...requirements: string[]): StoredPersona => ({
   version: 1,
-  persona: {
-    name: null,
-    archetype: null,
-    experience: null,
-    focus: null,
-    profile_essence: null,
-    investment_philosophy: null,
-    what_theyre_looking_for: null,
-    engagement_style: null,
-  },
+  persona: silentPersona,
   requirements: requirements.map(sentence),
   offerings: [],
   composer: 'extractive',

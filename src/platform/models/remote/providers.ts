@@ -22,9 +22,7 @@ export function openaiName(settings: ProviderSettings): ProviderName {
 
 export function openaiEmbeddingModel(settings: ProviderSettings, model: string): EmbeddingModel {
   if (settings.baseUrl !== null) return compatible(settings, settings.baseUrl, true).embeddingModel(model)
-  return createOpenAI({ apiKey: settings.apiKey ?? '', baseURL: OPENAI_URL, fetch: boundedFetch() }).embeddingModel(
-    model,
-  )
+  return openai(settings).embeddingModel(model)
 }
 
 export function geminiEmbeddingModel(settings: ProviderSettings, model: string): EmbeddingModel {
@@ -34,13 +32,15 @@ export function geminiEmbeddingModel(settings: ProviderSettings, model: string):
 /** Chat completions: what is said there is not stored by the provider, as it is by default with its newer API. */
 export function openaiTextModel(settings: ProviderSettings, isStructured: boolean): LanguageModel {
   if (settings.baseUrl !== null) return compatible(settings, settings.baseUrl, isStructured).chatModel(settings.model)
-  return createOpenAI({ apiKey: settings.apiKey ?? '', baseURL: OPENAI_URL, fetch: boundedFetch() }).chat(
-    settings.model,
-  )
+  return openai(settings).chat(settings.model)
 }
 
 export function geminiTextModel(settings: ProviderSettings): LanguageModel {
   return gemini(settings)(settings.model)
+}
+
+function openai(settings: ProviderSettings): ReturnType<typeof createOpenAI> {
+  return createOpenAI({ apiKey: settings.apiKey ?? '', baseURL: OPENAI_URL, fetch: boundedFetch() })
 }
 
 function gemini(settings: ProviderSettings): ReturnType<typeof createGoogle> {
