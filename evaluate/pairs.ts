@@ -1,6 +1,6 @@
 /** Scores every ordered pair of a population in several ways, beside the planted truth. */
-import { calibrate, cosine, packPassages, prepareAsked, termsOf, wordSimilarity } from '../src/engine/index.ts'
-import type { AskedList, PassageList, WordWeights } from '../src/engine/index.ts'
+import { calibrate, cosine, packPassages, termsOf, wordSimilarity } from '../src/engine/index.ts'
+import type { PassageList, WordWeights } from '../src/engine/index.ts'
 import { meanings, wordSimilarities } from '../src/engine/similarity/similarities.ts'
 import type { Vectors } from './embed.ts'
 import type { PlantedPerson, PlantedSentence } from './population.ts'
@@ -31,7 +31,6 @@ interface Side {
 
 interface Ready {
   readonly asks: Side
-  readonly asked: AskedList
   readonly answers: Side
 }
 
@@ -52,10 +51,10 @@ export function scorePairs(
   weights: WordWeights,
 ): { pairs: readonly Pair[]; asked: readonly AskedOnce[] } {
   const side = (sentences: readonly PlantedSentence[]): Side => sideOf(sentences, vectors, weights)
-  const ready = people.map(({ requirements, offerings }): Ready => {
-    const asks = side(requirements)
-    return { asks, asked: prepareAsked(asks.list, weights), answers: side(offerings) }
-  })
+  const ready = people.map(({ requirements, offerings }): Ready => ({
+    asks: side(requirements),
+    answers: side(offerings),
+  }))
   const pairs: Pair[] = []
   const asked: AskedOnce[] = []
   for (const [asker, one] of ready.entries()) {
@@ -93,8 +92,8 @@ function scoresOf(
   answers: Side,
   weights: WordWeights,
 ): { scores: Record<Method, number>; best: readonly number[] } {
-  const meaning = meanings(one.asked, answers.list)
-  const words = wordSimilarities(one.asked, answers.list)
+  const meaning = meanings(one.asks.list, answers.list)
+  const words = wordSimilarities(one.asks.list, answers.list, weights)
   const blend = meaning.map((value, index) => (value + (words[index] as number)) / 2)
   const best = bestOfRows(blend, answers.list.count)
   const scores = {

@@ -1,7 +1,5 @@
 export { harmonicMean } from './rank/harmonic-mean.ts'
 export { roundScore } from './rank/round-score.ts'
-export { prepareAsked } from './similarity/asked.ts'
-export type { AskedList } from './similarity/asked.ts'
 export { calibrate, coveredMin } from './similarity/calibrate.ts'
 export { coverage } from './similarity/coverage.ts'
 export type { Cover, Coverage } from './similarity/coverage.ts'

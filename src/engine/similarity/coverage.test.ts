@@ -3,8 +3,7 @@ import { describe, expect, test } from 'vitest'
 import table from '../../../models/word-weights/en-1.json' with { type: 'json' }
 import { wordSimilarity } from '../text/bm25.ts'
 import { wordWeights } from '../text/word-weights.ts'
-import { prepareAsked } from './asked.ts'
-import { calibrate } from './calibrate.ts'
+import { calibrate, coveredMin } from './calibrate.ts'
 import { coverage } from './coverage.ts'
 import type { Coverage } from './coverage.ts'
 import { packPassages } from './passages.ts'
@@ -13,8 +12,8 @@ import { meanings, wordSimilarities } from './similarities.ts'
 import { cosine } from './vectors.ts'
 
 const weights = wordWeights(table)
-const compare = (asked: readonly Passage[], answered: readonly Passage[], bound?: number): Coverage =>
-  coverage(prepareAsked(packPassages(asked), weights), packPassages(answered), bound)
+const compare = (asked: readonly Passage[], answered: readonly Passage[]): Coverage =>
+  coverage(packPassages(asked), packPassages(answered), weights)
 
 const passage = (vector: readonly number[], ...terms: number[]): Passage => ({
   vector: Float32Array.from(vector),
@@ -61,9 +60,14 @@ describe('coverage', () => {
     expect(compare([passage([1, 0, 0])], [passage([-1, 0, 0])]).score).toBe(0)
   })
 
-  test('the bound says what counts as answered', () => {
-    expect(compare([bread], [both], 0.99).uncovered).toEqual([0])
-    expect(compare([bread], [both], 0.01).uncovered).toEqual([])
+  test('what is answered too faintly counts as not answered', () => {
+    const faint = passage([1, 0, 0], 9001, 9002)
+    const near = passage([0.3, 1, 0], 9003)
+    const { best, uncovered } = compare([bread, piano], [passage([0.2, 0, 1]), both])
+    expect(best.map(({ similarity }) => similarity >= coveredMin)).toEqual([true, true])
+    expect(uncovered).toEqual([])
+    expect(compare([faint], [near]).best[0]?.similarity).toBeGreaterThan(0)
+    expect(compare([faint], [near]).uncovered).toEqual([0])
   })
 
   test('an empty list is no evidence', () => {
@@ -86,9 +90,9 @@ test('a similarity is half the cosine and half the words', () => {
     fc.property(anyPassage, anyPassage, (one, other) => {
       const meaning = Math.max(0, cosine(one.vector, other.vector))
       const words = wordSimilarity(one.terms, other.terms, weights)
-      const asked = prepareAsked(packPassages([one]), weights)
-      expect(meanings(asked, packPassages([other]))[0]).toBeCloseTo(meaning, 1)
-      expect(wordSimilarities(asked, packPassages([other]))[0]).toBeCloseTo(words, 10)
+      const [asked, answered] = [packPassages([one]), packPassages([other])]
+      expect(meanings(asked, answered)[0]).toBeCloseTo(meaning, 1)
+      expect(wordSimilarities(asked, answered, weights)[0]).toBe(words)
     }),
   )
 })
@@ -96,12 +100,14 @@ test('a similarity is half the cosine and half the words', () => {
 test('odd and even lists of any size are compared cell by cell', () => {
   fc.assert(
     fc.property(anyList, anyList, (asked, answered) => {
-      const ready = prepareAsked(packPassages(asked), weights)
-      const cells = meanings(ready, packPassages(answered))
+      const lists = [packPassages(asked), packPassages(answered)] as const
+      const cells = meanings(...lists)
+      const words = wordSimilarities(...lists, weights)
       for (const [row, one] of asked.entries()) {
         for (const [column, other] of answered.entries()) {
-          const alone = meanings(prepareAsked(packPassages([one]), weights), packPassages([other]))[0]
-          expect(cells[row * answered.length + column]).toBe(alone)
+          const at = row * answered.length + column
+          expect(cells[at]).toBe(meanings(packPassages([one]), packPassages([other]))[0])
+          expect(words[at]).toBe(wordSimilarity(one.terms, other.terms, weights))
         }
       }
     }),

@@ -1,5 +1,5 @@
 /** How well one list of short texts is answered by another: each of the first by its best of the second. */
-import type { AskedList } from './asked.ts'
+import type { WordWeights } from '../text/word-weights.ts'
 import { calibrate, coveredMin } from './calibrate.ts'
 import type { PassageList } from './passages.ts'
 import { meanings, wordSimilarities } from './similarities.ts'
@@ -16,7 +16,7 @@ export interface Coverage {
   readonly score: number | null
   /** For each asked passage its best answer, the first of equals; empty when either list is. */
   readonly best: readonly Cover[]
-  /** Asked passages whose best answer stays below the bound; all of them when there are no answers. */
+  /** Asked passages whose best answer stays below `coveredMin`; all of them when there are no answers. */
   readonly uncovered: readonly number[]
 }
 
@@ -26,27 +26,26 @@ const STEPS = 2 ** 32
 /**
  * The similarity of two passages is half meaning (cosine, negatives as 0) and half words (`wordSimilarity`); the score
  * is the mean over the asked passages of the similarity of their best answer, then calibrated. Depends on the two lists
- * and the word table alone. `bound` is a calibrated similarity. Throws a RangeError when the lists come from models of
- * different dimensions.
+ * and the word table alone. Throws a RangeError when the lists come from models of different dimensions.
  */
-export function coverage(asked: AskedList, answered: PassageList, bound: number = coveredMin): Coverage {
-  const { count, dimensions } = asked.list
+export function coverage(asked: PassageList, answered: PassageList, weights: WordWeights): Coverage {
+  const { count, dimensions } = asked
   if (count === 0 || answered.count === 0) return { score: null, best: [], uncovered: indexesOf(count) }
   if (dimensions !== answered.dimensions) {
     throw new RangeError(`Passages of ${dimensions} and ${answered.dimensions} dimensions`)
   }
-  const raw = bestAnswers(asked, answered)
+  const raw = bestAnswers(asked, answered, weights)
   const steps = raw.reduce((sum, cover) => sum + Math.round(cover.similarity * STEPS), 0)
   const best = raw.map((cover) => ({ ...cover, similarity: calibrate(cover.similarity) }))
-  const uncovered = best.filter((cover) => cover.similarity < bound).map((cover) => cover.asked)
+  const uncovered = best.filter((cover) => cover.similarity < coveredMin).map((cover) => cover.asked)
   return { score: calibrate(steps / STEPS / count), best, uncovered }
 }
 
 /** Similarities not yet calibrated. */
-function bestAnswers(asked: AskedList, answered: PassageList): readonly Cover[] {
+function bestAnswers(asked: PassageList, answered: PassageList, weights: WordWeights): readonly Cover[] {
   const meaning = meanings(asked, answered)
-  const words = wordSimilarities(asked, answered)
-  return indexesOf(asked.list.count).map((row) => {
+  const words = wordSimilarities(asked, answered, weights)
+  return indexesOf(asked.count).map((row) => {
     const first = row * answered.count
     let at = 0
     let similarity = -1

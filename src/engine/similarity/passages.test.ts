@@ -13,9 +13,11 @@ const vectorOf = (index: number): number[] =>
     list.vectors.subarray(index * list.dimensions, (index + 1) * list.dimensions),
     (step) => step * (list.scales[index] ?? 0),
   )
-const termsOf = (index: number): number[] => [
-  ...list.termIds.subarray(list.termStarts[index], list.termStarts[index + 1]),
-]
+/** Term, how often, by passage. */
+const postingsOf = (passage: number): (readonly [number | undefined, number | undefined])[] =>
+  [...list.postingPassages.keys()]
+    .filter((posting) => list.postingPassages[posting] === passage)
+    .map((posting) => [list.postingTerms[posting], list.postingCounts[posting]])
 
 test('each passage keeps its direction, at length 1', () => {
   const [x, y] = vectorOf(0)
@@ -29,8 +31,33 @@ test('a passage without direction stays without', () => {
   expect(vectorOf(1)).toEqual([0, 0])
 })
 
-test('each passage keeps its own terms, repeats included, in order', () => {
-  expect([0, 1, 2].map(termsOf)).toEqual([[7, 7, 9], [], [2, 4]])
+test('each passage keeps its own terms, and how often it says them', () => {
+  expect([0, 1, 2].map(postingsOf)).toEqual([
+    [
+      [7, 2],
+      [9, 1],
+    ],
+    [],
+    [
+      [2, 1],
+      [4, 1],
+    ],
+  ])
+  expect([...list.lengths]).toEqual([3, 0, 2])
+})
+
+test('postings go by term, then by passage', () => {
+  const { postingTerms, postingPassages } = packPassages(
+    [[9, 4], [4], [1, 9]].map((terms) => ({ vector: Float32Array.of(1), terms: Uint32Array.from(terms) })),
+  )
+  expect([...postingTerms]).toEqual([1, 4, 4, 9, 9])
+  expect([...postingPassages]).toEqual([2, 0, 1, 0, 2])
+})
+
+test('a list that is too long for its columns is refused', () => {
+  const passage = { vector: Float32Array.of(1), terms: new Uint32Array(0) }
+  expect(() => packPassages(Array.from({ length: 65_536 }, () => passage))).toThrow('65536 passages')
+  expect(() => packPassages([{ ...passage, terms: new Uint32Array(65_536) }])).toThrow('65536 terms')
 })
 
 test('the terms that were handed in are not touched', () => {

@@ -1,46 +1,75 @@
 /** The similarity of every asked passage to every answer: half meaning, half words. */
 import { lengthPenalty, termScore } from '../text/bm25.ts'
-import type { AskedList } from './asked.ts'
+import type { WordWeights } from '../text/word-weights.ts'
 import type { PassageList } from './passages.ts'
 
 /** Row by row, one row per asked passage: cosines clipped to 0..1. */
-export function meanings(asked: AskedList, answered: PassageList): Float64Array<ArrayBuffer> {
-  const { count, scales } = asked.list
+export function meanings(asked: PassageList, answered: PassageList): Float64Array<ArrayBuffer> {
   const cosines = stepProducts(asked, answered)
-  for (let row = 0; row < count; row += 1) {
+  for (let row = 0; row < asked.count; row += 1) {
     for (let column = 0; column < answered.count; column += 1) {
       const at = row * answered.count + column
-      const cosine = (cosines[at] as number) * (scales[row] as number) * (answered.scales[column] as number)
+      const cosine = (cosines[at] as number) * (asked.scales[row] as number) * (answered.scales[column] as number)
       cosines[at] = Math.max(0, Math.min(1, cosine))
     }
   }
   return cosines
 }
 
-/** Row by row: the figures of `wordSimilarity`, 0..1, by looking up each term of an answer among the asked. */
-export function wordSimilarities(asked: AskedList, answered: PassageList): Float64Array<ArrayBuffer> {
-  const shares = new Float64Array(asked.list.count * answered.count)
-  for (let column = 0; column < answered.count; column += 1) {
-    const [start, end] = [answered.termStarts[column] as number, answered.termStarts[column + 1] as number]
-    const penalty = lengthPenalty(end - start)
-    for (let from = start, to = start; from < end; from = to) {
-      const term = answered.termIds[from] as number
-      while (to < end && answered.termIds[to] === term) to += 1
-      for (const { passage, weight } of asked.postings.get(term) ?? []) {
-        const at = passage * answered.count + column
-        shares[at] = (shares[at] as number) + termScore(weight, to - from, penalty) / (asked.own[passage] as number)
-      }
+/** Row by row: the figures of `wordSimilarity`, 0..1, in one walk along the terms of both. */
+export function wordSimilarities(
+  asked: PassageList,
+  answered: PassageList,
+  weights: WordWeights,
+): Float64Array<ArrayBuffer> {
+  const shares = new Float64Array(asked.count * answered.count)
+  let at = 0
+  for (let posting = 0; posting < asked.postingTerms.length; posting += 1) {
+    const term = asked.postingTerms[posting] as number
+    const row = asked.postingPassages[posting] as number
+    while ((answered.postingTerms[at] as number) < term) at += 1
+    // Another passage may ask for the same term, so this stretch is not left behind.
+    for (let met = at; answered.postingTerms[met] === term; met += 1) {
+      const column = answered.postingPassages[met] as number
+      const cell = row * answered.count + column
+      shares[cell] = (shares[cell] as number) + postingScore(answered, met, weights)
     }
   }
-  return shares.map((share) => Math.min(1, share))
+  return divideRows(shares, ownScores(asked, weights))
+}
+
+/** Nothing divided by nothing is nothing: a passage without words has nothing in common with any. */
+function divideRows(cells: Float64Array<ArrayBuffer>, rows: Float64Array): Float64Array<ArrayBuffer> {
+  const columns = cells.length / rows.length
+  for (let cell = 0; cell < cells.length; cell += 1) {
+    const share = cells[cell] as number
+    if (share > 0) cells[cell] = Math.min(1, share / (rows[Math.floor(cell / columns)] as number))
+  }
+  return cells
+}
+
+/** What each passage scores against itself. */
+function ownScores(list: PassageList, weights: WordWeights): Float64Array {
+  const own = new Float64Array(list.count)
+  for (let posting = 0; posting < list.postingTerms.length; posting += 1) {
+    const passage = list.postingPassages[posting] as number
+    own[passage] = (own[passage] as number) + postingScore(list, posting, weights)
+  }
+  return own
+}
+
+function postingScore(list: PassageList, posting: number, weights: WordWeights): number {
+  const length = list.lengths[list.postingPassages[posting] as number] as number
+  const weight = weights.weightOf(list.postingTerms[posting] as number)
+  return termScore(weight, list.postingCounts[posting] as number, lengthPenalty(length))
 }
 
 /**
- * Products of quantised vectors, summed: whole numbers far below 2^53, so exact in any order. Two rows against two
- * columns at a time halves the reads, which are what this loop waits for.
+ * Products of quantised vectors, summed: whole numbers, so exact in any order, and below 2^31 up to 130,000 dimensions.
+ * Two rows against two columns at a time halves the reads, which are what this loop waits for.
  */
-function stepProducts(asked: AskedList, answered: PassageList): Float64Array<ArrayBuffer> {
-  const [rows, columns] = [asked.list.count, answered.count]
+function stepProducts(asked: PassageList, answered: PassageList): Float64Array<ArrayBuffer> {
+  const [rows, columns] = [asked.count, answered.count]
   const sums = new Float64Array(rows * columns)
   for (let row = 0; row < rows; row += 2) {
     for (let column = 0; column < columns; column += 2) {
@@ -58,9 +87,10 @@ interface Block {
   readonly column: number
 }
 
-function addBlock(asked: AskedList, answered: PassageList, block: Block): void {
+/** In 32-bit integers, which the engine multiplies without turning them into floats first. */
+function addBlock(asked: PassageList, answered: PassageList, block: Block): void {
   const { dimensions, vectors } = answered
-  const { steps } = asked
+  const steps = asked.vectors
   const [row, column] = [block.row * dimensions, block.column * dimensions]
   let a = 0
   let b = 0
@@ -71,10 +101,10 @@ function addBlock(asked: AskedList, answered: PassageList, block: Block): void {
     const lower = steps[row + dimensions + index] as number
     const left = vectors[column + index] as number
     const right = vectors[column + dimensions + index] as number
-    a += upper * left
-    b += upper * right
-    c += lower * left
-    d += lower * right
+    a = (a + Math.imul(upper, left)) | 0
+    b = (b + Math.imul(upper, right)) | 0
+    c = (c + Math.imul(lower, left)) | 0
+    d = (d + Math.imul(lower, right)) | 0
   }
   const at = block.row * answered.count + block.column
   block.sums[at] = a
@@ -84,13 +114,17 @@ function addBlock(asked: AskedList, answered: PassageList, block: Block): void {
 }
 
 /** The last row or column of an odd number. */
-function addEdge(asked: AskedList, answered: PassageList, block: Block): void {
+function addEdge(asked: PassageList, answered: PassageList, block: Block): void {
   const { count, dimensions, vectors } = answered
-  for (let row = block.row; row < Math.min(block.row + 2, asked.list.count); row += 1) {
+  for (let row = block.row; row < Math.min(block.row + 2, asked.count); row += 1) {
     for (let column = block.column; column < Math.min(block.column + 2, count); column += 1) {
       let sum = 0
       for (let index = 0; index < dimensions; index += 1) {
-        sum += (asked.steps[row * dimensions + index] as number) * (vectors[column * dimensions + index] as number)
+        const product = Math.imul(
+          asked.vectors[row * dimensions + index] as number,
+          vectors[column * dimensions + index] as number,
+        )
+        sum = (sum + product) | 0
       }
       block.sums[row * count + column] = sum
     }

@@ -114,18 +114,19 @@ export async function planSearch(tx: Tx, generation: number, wanted: number): Pr
     sql`select set_config('hnsw.ef_search', ${String(Math.min(1000, Math.ceil(SIGHT * wanted)))}, true),
       set_config('hnsw.iterative_scan', 'relaxed_order', true),
       set_config('enable_indexscan', case when count(*) > ${EXACT_MAX} then 'on' else 'off' end, true)
-    from (select from facets where generation = ${generation} and is_current and is_listed limit ${EXACT_MAX + 1}) listed`,
+    from (select from facets where generation = ${generation} and is_current limit ${EXACT_MAX + 1}) looked_at`,
   )
 }
 
-/** Those of the ids that are listed now, in no order. */
+/** Those of the ids that are listed now, in no order. Cuts are looked up one by one: a join reads those of everybody. */
 export async function loadCandidates(tx: Tx, generation: number, ids: readonly string[]): Promise<Candidate[]> {
   return rows<Candidate>(
     tx,
     'matching.load-candidates',
     sql`select f.person_id as "personId", f.revision, f.need_passages as "needPassages", f.offer_passages as "offerPassages",
         l.need_cut as "needCut", l.offer_cut as "offerCut"
-      from facets f left join match_lists l on l.generation = f.generation and l.person_id = f.person_id
+      from facets f left join lateral (select need_cut, offer_cut from match_lists
+        where generation = f.generation and person_id = f.person_id limit 1) l on true
       where f.generation = ${generation} and f.person_id = any(${[...ids]}) and f.is_current and f.is_listed`,
   )
 }

@@ -6,16 +6,17 @@ import type { Db, Tx } from '../../platform/db/index.ts'
 import { listBlocks } from './blocks-store.ts'
 import type { Facets } from './facets.ts'
 import { findCurrentFacets, loadCandidates, nearest, removeOldFacets, planSearch } from './facets-store.ts'
-import type { Candidate } from './facets-store.ts'
+import type { Candidate, Side } from './facets-store.ts'
 import { listOpinions, listOpinionsAbout } from './feedback-store.ts'
 import type { Generation } from './generation-store.ts'
 import { cutOf, openSides, planPairs, scorePair } from './pairs.ts'
 import type { ScoredPair } from './pairs.ts'
 import {
+  listOutgrown,
   listPartners,
+  lockCuts,
   prunePairs,
   raiseCuts,
-  readCuts,
   removePairsExcept,
   saveMatchList,
   upsertPairs,
@@ -71,29 +72,28 @@ async function findCandidateIds(deps: MatchDeps, generation: Generation, facets:
 const withoutHidden = (ids: readonly string[], hidden: ReadonlySet<string>): string[] =>
   ids.filter((id) => !hidden.has(id))
 
-/** Others whose offers are nearest to my needs, and others whose needs are nearest to my offers. */
+/** Others whose offers are nearest to my needs, and others whose needs are nearest to my offers; both asked at once. */
 export async function passGate(
   db: Db,
   generation: Generation,
   { facets: { need, offer }, limit }: { facets: Pick<Facets, 'need' | 'offer'>; limit: number },
 ): Promise<string[][]> {
-  return db.transaction(async (tx) => {
-    await planSearch(tx, generation.id, limit)
-    const offering = need ? await nearest(tx, generation, { side: 'offer', vector: need, limit }) : []
-    const needing = offer ? await nearest(tx, generation, { side: 'need', vector: offer, limit }) : []
-    return [offering, needing]
-  })
+  const search = async (side: Side, vector: Float32Array | null): Promise<string[]> => {
+    if (!vector) return []
+    return db.transaction(async (tx) => {
+      await planSearch(tx, generation.id, limit)
+      return nearest(tx, generation, { side, vector, limit })
+    })
+  }
+  return Promise.all([search('offer', need), search('need', offer)])
 }
 
 async function scoreAll(deps: MatchDeps, facets: Facets, candidates: readonly Candidate[]): Promise<ScoredPair[]> {
-  const { weights } = deps
-  const me = openSides(facets.needPassages, facets.offerPassages, weights)
-  const mine = await listOpinions(deps.db.query, facets.personId)
-  const about = await listOpinionsAbout(
-    deps.db.query,
-    facets.personId,
-    candidates.map(({ personId }) => personId),
-  )
+  const { db, weights } = deps
+  const me = openSides(facets)
+  const mine = await listOpinions(db.query, facets.personId)
+  const others = candidates.map(({ personId }) => personId)
+  const about = await listOpinionsAbout(db.query, facets.personId, others)
   const scored: ScoredPair[] = []
   let sliceEnd = performance.now() + SLICE_MS
   for (const candidate of candidates) {
@@ -153,10 +153,11 @@ export async function writeComparison(
  */
 export async function tidyLists(db: Db, generation: number, touched: readonly string[]): Promise<void> {
   const step = Math.max(1, Math.floor(touched.length / TIDIED))
-  for (const personId of touched.filter((_, index) => index % step === 0).slice(0, TIDIED)) {
+  const few = touched.filter((_, index) => index % step === 0).slice(0, TIDIED)
+  for (const personId of await listOutgrown(db.query, generation, few)) {
     await db.transaction(async (tx) => {
-      const cuts = await readCuts(tx, generation, personId)
-      if (cuts.needCut === null && cuts.offerCut === null) return
+      const cuts = await lockCuts(tx, generation, personId)
+      if (!cuts) return
       await raiseCuts(tx, { generation, personId, ...cuts })
       await prunePairs(tx, { generation, personId, ...cuts }, TIDIED * gateSize)
     })

@@ -217,26 +217,43 @@ export async function saveMatchList(tx: Tx, standing: Standing): Promise<void> {
   )
 }
 
-/** The scores of the hundredth places of a person's lists as they stand; null where there is room. */
-export async function readCuts(
-  tx: Tx,
-  generation: number,
-  personId: string,
-): Promise<{ needCut: number | null; offerCut: number | null }> {
-  const [cuts] = await rows<{ needCut: number | null; offerCut: number | null }>(
+/** Where a person's full lists end: the scores of their hundredth places, null where there is room. */
+export type Cuts = Pick<Standing, 'needCut' | 'offerCut'>
+
+/** Of `l`, a row of match_lists, as the pairs stand now. */
+const cutsNow = sql`select
+  (select score from ((select score_ab as score from pairs where generation = l.generation and a_id = l.person_id and score_ab is not null
+      order by score_ab desc limit ${keptPerList})
+    union all (select score_ba from pairs where generation = l.generation and b_id = l.person_id and score_ba is not null
+      order by score_ba desc limit ${keptPerList})) mine order by score desc offset ${keptPerList - 1} limit 1) as need_cut,
+  (select score from ((select score_ba as score from pairs where generation = l.generation and a_id = l.person_id and score_ba is not null
+      order by score_ba desc limit ${keptPerList})
+    union all (select score_ab from pairs where generation = l.generation and b_id = l.person_id and score_ab is not null
+      order by score_ab desc limit ${keptPerList})) mine order by score desc offset ${keptPerList - 1} limit 1) as offer_cut`
+
+/** Those of the people whose lists have grown beyond their hundredth places since these were noted. */
+export async function listOutgrown(tx: Tx, generation: number, personIds: readonly string[]): Promise<string[]> {
+  const found = await rows<{ personId: string }>(
+    tx,
+    'matching.list-outgrown',
+    sql`select l.person_id as "personId" from match_lists l cross join lateral (${cutsNow}) now
+      where l.generation = ${generation} and l.person_id = any(${[...personIds]})
+        and (coalesce(now.need_cut > l.need_cut, now.need_cut is not null)
+          or coalesce(now.offer_cut > l.offer_cut, now.offer_cut is not null))`,
+  )
+  return found.map(({ personId }) => personId)
+}
+
+/** As the pairs stand now; held until the end of the transaction, so that no comparison notes others meanwhile. */
+export async function lockCuts(tx: Tx, generation: number, personId: string): Promise<Cuts | null> {
+  const own = sql`l.generation = ${generation} and l.person_id = ${personId}`
+  await rows(tx, 'matching.lock-cuts', sql`select from match_lists l where ${own} for update`)
+  const [cuts] = await rows<Cuts>(
     tx,
     'matching.read-cuts',
-    sql`select
-        (select score from ((select score_ab as score from pairs where generation = ${generation} and a_id = ${personId} and score_ab is not null
-            order by score_ab desc limit ${keptPerList})
-          union all (select score_ba from pairs where generation = ${generation} and b_id = ${personId} and score_ba is not null
-            order by score_ba desc limit ${keptPerList})) mine order by score desc offset ${keptPerList - 1} limit 1) as "needCut",
-        (select score from ((select score_ba as score from pairs where generation = ${generation} and a_id = ${personId} and score_ba is not null
-            order by score_ba desc limit ${keptPerList})
-          union all (select score_ab from pairs where generation = ${generation} and b_id = ${personId} and score_ab is not null
-            order by score_ab desc limit ${keptPerList})) mine order by score desc offset ${keptPerList - 1} limit 1) as "offerCut"`,
+    sql`select now.need_cut as "needCut", now.offer_cut as "offerCut" from match_lists l cross join lateral (${cutsNow}) now where ${own}`,
   )
-  return cuts ?? { needCut: null, offerCut: null }
+  return cuts ?? null
 }
 
 /** After others have entered a list; a cut never hides anybody, it only keeps newcomers out. */

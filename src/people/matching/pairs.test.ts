@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { encodePassages, termsOf, wordWeights } from '../../engine/index.ts'
 import type { Candidate } from './facets-store.ts'
 import { cutOf, keptPerList, openSides, planPairs, scorePair } from './pairs.ts'
-import type { ScoredPair } from './pairs.ts'
+import type { ScoredPair, Sides } from './pairs.ts'
 
 const weights = wordWeights({ version: 'test', source: 'test', words: 'the of and design build app bread' } as never)
 
@@ -18,6 +18,7 @@ function passages(...said: (readonly [string, number])[]): Uint8Array {
   )
 }
 const none = passages()
+const sides = (needPassages: Uint8Array, offerPassages: Uint8Array): Sides => openSides({ needPassages, offerPassages })
 const candidate = (needs: Uint8Array, offers: Uint8Array): Candidate => ({
   personId: 'other',
   revision: 1,
@@ -29,7 +30,7 @@ const candidate = (needs: Uint8Array, offers: Uint8Array): Candidate => ({
 const terms = { mine: 0, theirs: 0 }
 
 test('a need that is met in meaning and words scores one, and says what met it', () => {
-  const me = openSides(passages(['design app', 1]), none, weights)
+  const me = sides(passages(['design app', 1]), none)
   const { mine, theirs, mutual } = scorePair(me, candidate(none, passages(['bread', 2], ['design app', 1])), {
     weights,
     terms,
@@ -40,13 +41,13 @@ test('a need that is met in meaning and words scores one, and says what met it',
 })
 
 test('an empty field is no evidence against anybody', () => {
-  const me = openSides(none, passages(['design app', 1]), weights)
+  const me = sides(none, passages(['design app', 1]))
   const scored = scorePair(me, candidate(none, passages(['bread', 2])), { weights, terms })
   expect([scored.mine.score, scored.theirs.score, scored.mutual]).toEqual([null, null, 0])
 })
 
 test('a need that nothing meets is named', () => {
-  const me = openSides(passages(['design app', 1], ['bread', 3]), none, weights)
+  const me = sides(passages(['design app', 1], ['bread', 3]), none)
   const { mine } = scorePair(me, candidate(none, passages(['design app', 1])), { weights, terms })
   expect(mine.unmet).toEqual([1])
   expect(mine.score).toBeGreaterThan(0)
@@ -57,12 +58,12 @@ test('the last sentence of a long list counts as much as the first', () => {
   const needs = (first: number, last: number) =>
     passages(['one', first], ...Array.from({ length: 18 }, () => ['two', 4] as const), ['one', last])
   const offer = candidate(none, passages(['one', 1]))
-  const scoreOf = (list: Uint8Array) => scorePair(openSides(list, none, weights), offer, { weights, terms }).mine.score
+  const scoreOf = (list: Uint8Array) => scorePair(sides(list, none), offer, { weights, terms }).mine.score
   expect(scoreOf(needs(1, 5))).toBe(scoreOf(needs(5, 1)))
 })
 
 test('feedback moves the direction of its giver, within 0 and 1', () => {
-  const me = openSides(passages(['design app', 1]), passages(['bread', 2]), weights)
+  const me = sides(passages(['design app', 1]), passages(['bread', 2]))
   const other = candidate(passages(['bread', 2]), passages(['design app', 1]))
   const scored = scorePair(me, other, { weights, terms: { mine: -0.15, theirs: 0.15 } })
   expect([scored.mine.score, scored.theirs.score]).toEqual([0.85, 1])

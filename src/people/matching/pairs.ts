@@ -1,6 +1,6 @@
 /** A pair: two people, how well each offers what the other needs, and why. */
-import { coverage, decodePassages, harmonicMean, prepareAsked, roundScore } from '../../engine/index.ts'
-import type { AskedList, Coverage, PassageList, WordWeights } from '../../engine/index.ts'
+import { coverage, decodePassages, harmonicMean, roundScore } from '../../engine/index.ts'
+import type { Coverage, PassageList, WordWeights } from '../../engine/index.ts'
 import type { Candidate } from './facets-store.ts'
 
 /** One direction: how well the offers of one meet the needs of the other. */
@@ -33,15 +33,15 @@ export const keptPerList = 100
 export const keptScoreMin = 0.1
 const REASONS = 3
 
-/** A person’s passages, ready to be asked and to answer. */
+/** A person’s passages. */
 export interface Sides {
-  readonly asked: AskedList
+  readonly needs: PassageList
   readonly offers: PassageList
 }
 
 /** Throws a RangeError for bytes that are no passages. */
-export function openSides(needPassages: Uint8Array, offerPassages: Uint8Array, weights: WordWeights): Sides {
-  return { asked: prepareAsked(decodePassages(needPassages), weights), offers: decodePassages(offerPassages) }
+export function openSides({ needPassages, offerPassages }: Pick<Candidate, 'needPassages' | 'offerPassages'>): Sides {
+  return { needs: decodePassages(needPassages), offers: decodePassages(offerPassages) }
 }
 
 /** The terms that feedback adds to either direction. */
@@ -54,11 +54,11 @@ export interface FeedbackTerms {
 export function scorePair(
   me: Sides,
   candidate: Candidate,
-  context: { weights: WordWeights; terms: FeedbackTerms },
+  { weights, terms }: { weights: WordWeights; terms: FeedbackTerms },
 ): ScoredPair {
-  const other = openSides(candidate.needPassages, candidate.offerPassages, context.weights)
-  const mine = directionOf(coverage(me.asked, other.offers), context.terms.mine)
-  const theirs = directionOf(coverage(other.asked, me.offers), context.terms.theirs)
+  const other = openSides(candidate)
+  const mine = directionOf(coverage(me.needs, other.offers, weights), terms.mine)
+  const theirs = directionOf(coverage(other.needs, me.offers, weights), terms.theirs)
   return {
     otherId: candidate.personId,
     otherRevision: candidate.revision,
