@@ -219,7 +219,7 @@ async function openMatching(
     handles({ job, handle: async () => {} }),
   )
   const jobs = openJobs({ db, telemetry, handlers: () => handlers })
-  const lists = openCache<string>({ name: 'match-lists', entriesMax: 1000, db, telemetry })
+  const lists = openCache<Buffer>({ name: 'match-lists', entriesMax: 1000, db, telemetry })
   const handler = matchHandler({
     db,
     jobs,

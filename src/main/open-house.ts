@@ -16,7 +16,7 @@ import { wordWeights } from '../engine/index.ts'
 import type { WordWeights } from '../engine/index.ts'
 import { openPeople, openPeopleHost } from '../people/index.ts'
 import type { People, PeopleHost } from '../people/index.ts'
-import { openCache, textBytes } from '../platform/cache/index.ts'
+import { openCache } from '../platform/cache/index.ts'
 import { openHost } from '../platform/db/index.ts'
 import type { Db, HostDb } from '../platform/db/index.ts'
 import { documentReader, linkFault } from '../platform/documents/index.ts'
@@ -50,7 +50,7 @@ export interface House {
 const listLimits = {
   entriesMax: 20_000,
   variantsMax: 4,
-  bytes: { max: 64 * 2 ** 20, of: textBytes },
+  bytes: { max: 64 * 2 ** 20, of: (answer: Buffer) => answer.length },
 }
 
 /** @throws Problem `server.setting` or `database.unavailable`, with one sentence that says what to do */
@@ -154,7 +154,7 @@ async function readWeights(): Promise<WordWeights> {
 
 async function joinPeople({ settings, telemetry, clock, opened }: Site, ground: Ground): Promise<People> {
   const { db, jobs, models, documents, webhooks, host, weights } = ground
-  const lists = await opened(openCache<string>({ name: 'match-lists', ...listLimits, db, telemetry }), (cache) =>
+  const lists = await opened(openCache<Buffer>({ name: 'match-lists', ...listLimits, db, telemetry }), (cache) =>
     cache.close(),
   )
   return openPeople({

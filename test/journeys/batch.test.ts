@@ -1,5 +1,7 @@
 /** The update batch as the host sees it: one message, no second approval, each pair named once. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { rows, sql } from '../../src/platform/db/index.ts'
+import { realDatabaseUrl } from '../support/db.ts'
 import { eventually } from '../support/jobs.ts'
 import { registrationOf, testHouse, webhookSecret } from '../support/house.ts'
 import type { TestHouse, TestPerson } from '../support/house.ts'
@@ -166,12 +168,31 @@ test('a rejection recomposes with the reason in hand', async () => {
   expect(JSON.stringify(person.requirements)).toContain('"kind":"reason"')
 })
 
+test.runIf(realDatabaseUrl)('telling waits for nobody who is about to take a pair away', async () => {
+  const { db } = house.house
+  const ready = Promise.withResolvers<void>()
+  const told = Promise.withResolvers<void>()
+  await db.statements(`with batch as (insert into batches (id, phase) values (gen_random_uuid(), 'tell') returning id)
+    insert into announcements (a_id, b_id, batch_id) select 'late', 'painter', id from batch`)
+  const taking = db.transaction(async (tx) => {
+    await rows(tx, 'test.take-away', sql`delete from announcements where a_id = 'late' and b_id = 'painter'`)
+    ready.resolve()
+    await told.promise
+  })
+  await ready.promise
+  const before = batchBodies().length
+  await house.call('POST', '/api/v1/matching/run')
+  await eventually(() => batchBodies().length === before + 1)
+  told.resolve()
+  await taking
+})
+
 test('deliveries are listed for the operator, and replayed under their old id', async () => {
   const { body } = await house.call<{ deliveries: { id: string; state: string; event: string }[] }>(
     'GET',
     '/api/v1/deliveries?event=batch-matches-ready',
   )
-  expect(body.deliveries.length).toBe(3)
+  expect(body.deliveries.length).toBe(batchBodies().length)
   const [last] = body.deliveries
   await house.call('POST', `/api/v1/deliveries/${last?.id}/replay`)
   await eventually(() => receiver.received.filter(({ id }) => id === last?.id).length === 2)

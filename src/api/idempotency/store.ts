@@ -74,7 +74,7 @@ export async function saveAnswer(
 ): Promise<void> {
   await tables(tx, 'idempotency.answer')
     .updateTable('idempotency_keys')
-    .set({ answer: JSON.stringify(answer) })
+    .set({ answer: JSON.stringify({ ...answer, body: String(answer.body) }) })
     .where(({ and }) => and({ caller, route, key, run_id: runId }))
     .execute()
 }

@@ -49,7 +49,7 @@ test.each(problemCodes)('%s is answered as a problem with its own status', (code
   const answer = answerProblem(new Problem(code, 'A sentence.'), 'r')
   expect(answer.status).toBe(problemList[code].status)
   expect(answer.mediaType).toBe('application/problem+json; charset=utf-8')
-  expect(JSON.parse(answer.body)).toMatchObject({
+  expect(JSON.parse(String(answer.body))).toMatchObject({
     code,
     status: problemList[code].status,
     title: problemList[code].title,

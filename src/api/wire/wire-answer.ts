@@ -3,7 +3,8 @@ export interface WireAnswer {
   readonly status: number
   /** Null for an answer without a body. */
   readonly mediaType: string | null
-  readonly body: string
+  /** Text, or UTF-8 that is ready. */
+  readonly body: string | Buffer
   readonly headers?: Readonly<Record<string, string>>
 }
 

@@ -46,20 +46,14 @@ export async function gatherAnnouncements(
   )
 }
 
-/** What a batch has to tell, in the order of the ids. */
+/**
+ * What a batch has to tell, in the order of the ids. The lines are not touched again when it is told: among hundreds of
+ * thousands there is always one that a comparison is about to take away.
+ */
 export async function listBatchAnnouncements(tx: Tx, batchId: string): Promise<AnnouncedPair[]> {
   return rows<AnnouncedPair>(
     tx,
     'matching.list-batch-announcements',
     sql`select a_id as "aId", b_id as "bId" from announcements where batch_id = ${batchId}::uuid order by a_id, b_id`,
-  )
-}
-
-/** From here on the lines are what was told, not what is to be told. */
-export async function closeBatchAnnouncements(tx: Tx, batchId: string): Promise<void> {
-  await rows(
-    tx,
-    'matching.close-batch-announcements',
-    sql`update announcements set batch_id = null where batch_id = ${batchId}::uuid`,
   )
 }

@@ -11,7 +11,7 @@ import { advanceBatch, clearMatchmaking, listStale, listUnsettled, updatePerson 
 import type { BatchReason } from '../registry/index.ts'
 import { announceBatch, announcePerson } from './announce.ts'
 import type { AnnounceDeps } from './announce.ts'
-import { closeBatchAnnouncements, gatherAnnouncements, listBatchAnnouncements } from './announcement-store.ts'
+import { gatherAnnouncements, listBatchAnnouncements } from './announcement-store.ts'
 import { finishBatch, insertBatch, listMembers, lockOpenBatch, setPhase } from './batch-store.ts'
 import type { Batch, Member, MemberState, Phase } from './batch-store.ts'
 import { requireActiveGeneration } from './generation.ts'
@@ -117,7 +117,6 @@ async function tell(deps: BatchDeps, batchId: string): Promise<void> {
     const matched = await listMembers(tx, batchId, 'matched')
     const pairs = await listBatchAnnouncements(tx, batchId)
     await announceBatch(tx, deps, { id: batchId, pairs, updated: new Set(matched.map(({ personId }) => personId)) })
-    await closeBatchAnnouncements(tx, batchId)
     await settleMembers(tx, deps, { generation, matched })
     await finishBatch(tx, batchId, pairs.length)
     const isMore = (await listStale(tx, deps.clock(), 1)).length > 0

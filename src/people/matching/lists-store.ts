@@ -46,12 +46,20 @@ export interface StoredMatch {
   readonly theirOffers: readonly string[]
 }
 
-/** Either a match, or one of my own lists of sentences as they stood in a revision. */
-interface ListRow extends Omit<StoredMatch, 'myNeeds' | 'myOffers' | 'theirNeeds' | 'theirOffers'> {
-  readonly kind: ListKind | 'my needs' | 'my offers'
-  /** Sentences: theirs in a match, mine otherwise. */
-  readonly texts: readonly string[]
+/** A match, or the sentences of the person herself as they stood in one of her revisions. */
+interface ListRow {
+  readonly kind: ListKind | 'mine'
+  readonly id: string
+  readonly other: string
+  readonly score: number
+  readonly mutual: number
+  readonly reasons: readonly number[]
+  readonly unmet: readonly number[]
   readonly myRevision: number
+  /** Theirs in a list of offers, mine in a row of mine; null in a list of needs. */
+  readonly needs: readonly string[] | null
+  /** Theirs in a list of needs, mine in a row of mine; null in a list of offers. */
+  readonly offers: readonly string[] | null
 }
 
 /**
@@ -60,81 +68,92 @@ interface ListRow extends Omit<StoredMatch, 'myNeeds' | 'myOffers' | 'theirNeeds
  * for all, and arrays as JSON, because round trips and parsing cost more than the search.
  */
 export async function listMatches(tx: Tx, question: ListsQuestion): Promise<Record<ListKind, StoredMatch[]>> {
-  const { generation, personId, pages } = question
-  const of = generation ?? sql`(select id from generations where state = 'active')`
-  const asked: Asked = { ...question, of, isHidden: hiddenFrom(personId) }
-  const found = await plannedRows<ListRow>(
-    tx,
-    `matching.list-${pages.map(({ kind }) => kind).join('-')}`,
-    sql`select kind, id as "matchId", other as "otherId", score, mutual, reasons, unmet, texts, my_revision as "myRevision"
-      from (${ownTexts(asked, 'needs')} union all ${ownTexts(asked, 'offers')} union all
-        ${sql.join(
-          pages.map((page) => listPage(asked, page)),
-          sql` union all `,
-        )}) lists
-      order by kind, score desc, mutual desc, other`,
-  )
-  return { needs: matchesOf(found, 'needs'), offers: matchesOf(found, 'offers') }
+  const { generation, personId, scoreMin, pages } = question
+  const values = [personId, scoreMin, generation, ...pages.flatMap(valuesOf)]
+  const found = await plannedRows<ListRow>(tx, 'matching.list', { text: statementOf(pages), values })
+  const mine = new Map(found.filter(({ kind }) => kind === 'mine').map((row) => [row.myRevision, row]))
+  const matches: Record<ListKind, StoredMatch[]> = { needs: [], offers: [] }
+  for (const row of found) {
+    const own = mine.get(row.myRevision)
+    // A pair whose own side was written anew this moment has lost its sentences: it comes back with the next comparison.
+    if (row.kind !== 'mine' && own) matches[row.kind].push(matchOf(row, own))
+  }
+  return matches
 }
 
-/** A pair whose own side was written anew this moment has lost its sentences: it comes back with the next comparison. */
-function matchesOf(found: readonly ListRow[], kind: ListKind): StoredMatch[] {
-  const mine = (name: ListRow['kind']): ReadonlyMap<number, readonly string[]> =>
-    new Map(found.flatMap((row) => (row.kind === name ? [[row.myRevision, row.texts] as const] : [])))
-  const [needs, offers] = [mine('my needs'), mine('my offers')]
-  return found.flatMap(({ texts, myRevision, ...row }) => {
-    const [myNeeds, myOffers] = [needs.get(myRevision), offers.get(myRevision)]
-    if (row.kind !== kind || !myNeeds || !myOffers) return []
-    const theirs = kind === 'needs' ? { theirNeeds: [], theirOffers: texts } : { theirNeeds: texts, theirOffers: [] }
-    return [{ ...row, myNeeds, myOffers, ...theirs }]
+const matchOf = (row: ListRow, own: ListRow): StoredMatch => ({
+  matchId: row.id,
+  otherId: row.other,
+  score: row.score,
+  mutual: row.mutual,
+  reasons: row.reasons,
+  unmet: row.unmet,
+  myNeeds: own.needs ?? [],
+  myOffers: own.offers ?? [],
+  theirNeeds: row.needs ?? [],
+  theirOffers: row.offers ?? [],
+})
+
+/** What a page brings to the statement, in the order of its places. */
+const valuesOf = ({ limit, after }: ListPage): (string | number)[] =>
+  after ? [limit, after.score, after.mutual, after.otherId] : [limit]
+
+const statements = new Map<string, string>()
+
+/** There are few: one for each choice of lists, from the beginning or from further on. */
+function statementOf(pages: readonly ListPage[]): string {
+  const shape = pages.map(({ kind, after }) => `${kind}${after ? ' after' : ''}`).join(', ')
+  const known = statements.get(shape)
+  if (known !== undefined) return known
+  const statement = composeStatement(pages)
+  statements.set(shape, statement)
+  return statement
+}
+
+/** $1 is the person, $2 the lowest score, $3 the generation or null; each page has its places after these. */
+function composeStatement(pages: readonly ListPage[]): string {
+  let place = 4
+  const selects = pages.map((page) => {
+    const select = selectPage(page, place)
+    place += valuesOf(page).length
+    return select
   })
+  return `with answering as materialized (
+      select coalesce($3::integer, (select id from generations where state = 'active')) as id
+    ), hidden as materialized (
+      select array(select other_id from blocks where person_id = $1 union all select person_id from blocks where other_id = $1) as ids
+    )
+    select 'mine' as kind, null::uuid as id, null as other, null::float8 as score, null::float8 as mutual, null::json as reasons,
+      null::json as unmet, revision as "myRevision", to_json(needs) as needs, to_json(offers) as offers
+    from facets where generation = (select id from answering) and person_id = $1
+    union all ${selects.join(' union all ')}
+    order by kind, score desc, mutual desc, other`
 }
 
-type Sql = ReturnType<typeof sql>
-
-interface Asked extends ListsQuestion {
-  readonly of: Sql | number
-  readonly isHidden: (otherId: Sql) => Sql
+function selectPage(page: ListPage, place: number): string {
+  const texts = page.kind === 'needs' ? 'null::json, to_json(texts)' : 'to_json(texts), null::json'
+  return `select '${page.kind}', id, other, score, mutual, to_json(reasons), to_json(unmet), my_revision, ${texts}
+    from (select * from (${selectHalf(page, place, 'a')} union all ${selectHalf(page, place, 'b')}) halves
+      order by score desc, mutual desc, other limit $${place}) page`
 }
 
-/** Looked up once for a list, not once for each pair. */
-const hiddenFrom =
-  (personId: string) =>
-  (otherId: Sql): Sql =>
-    sql`${otherId} = any(array(select other_id from blocks where person_id = ${personId}
-      union all select person_id from blocks where other_id = ${personId}))`
-
-function ownTexts({ of, personId }: Asked, side: ListKind): Sql {
-  return sql`select ${sql.lit(`my ${side}`)} as kind, null::uuid as id, null as other, null::float8 as score, null::float8 as mutual,
-      null::json as reasons, null::json as unmet, to_json(${sql.ref(side)}) as texts, revision as my_revision
-    from facets where generation = ${of} and person_id = ${personId}`
-}
-
-function listPage(asked: Asked, page: ListPage): Sql {
-  const theirs = sql.ref(`f.${page.kind === 'needs' ? 'offers' : 'needs'}`)
-  return sql`select ${sql.lit(page.kind)} as kind, m.id, m.other, m.score, m.mutual, to_json(m.reasons), to_json(m.unmet),
-      to_json(${theirs}), m.my_revision
-    from (select * from (${halfPage(asked, page, 'a')} union all ${halfPage(asked, page, 'b')}) halves
-      order by score desc, mutual desc, other limit ${page.limit}) m
-    join facets f on f.generation = ${asked.of} and f.person_id = m.other and f.revision = m.other_revision`
-}
-
-function halfPage({ of, personId, scoreMin, isHidden }: Asked, { kind, limit, after }: ListPage, end: 'a' | 'b'): Sql {
-  const [me, other] = end === 'a' ? ['a', 'b'] : ['b', 'a']
-  const direction = (kind === 'needs') === (end === 'a') ? 'ab' : 'ba'
-  const score = sql.ref(`p.score_${direction}`)
-  const otherId = sql`${sql.ref(`p.${other}_id`)}`
+/** The pairs in which the person is `me`. */
+function selectHalf({ kind, after }: ListPage, place: number, me: 'a' | 'b'): string {
+  const other = me === 'a' ? 'b' : 'a'
+  const direction = (kind === 'needs') === (me === 'a') ? 'ab' : 'ba'
+  const texts = kind === 'needs' ? 'offers' : 'needs'
+  const [score, mutual, otherId] = [`p.score_${direction}`, 'p.mutual', `p.${other}_id`]
   const beyond = after
-    ? sql`and (${score}, p.mutual) <= (${after.score}::float8, ${after.mutual}::float8)
-        and (${score} < ${after.score} or p.mutual < ${after.mutual} or ${otherId} > ${after.otherId})`
-    : sql``
-  return sql`(select p.id, ${otherId} as other, ${score} as score, p.mutual, ${sql.ref(`p.reasons_${direction}`)} as reasons,
-      ${sql.ref(`p.unmet_${me}`)} as unmet, ${sql.ref(`p.${me}_revision`)} as my_revision, ${sql.ref(`p.${other}_revision`)} as other_revision
+    ? `and (${score}, ${mutual}) <= ($${place + 1}::float8, $${place + 2}::float8)
+        and (${score} < $${place + 1} or ${mutual} < $${place + 2} or ${otherId} > $${place + 3})`
+    : ''
+  return `(select p.id, ${otherId} as other, ${score} as score, ${mutual}, p.reasons_${direction} as reasons, p.unmet_${me} as unmet,
+      p.${me}_revision as my_revision, f.${texts} as texts
     from pairs p
-    join facets f on f.generation = p.generation and f.person_id = ${otherId} and f.revision = ${sql.ref(`p.${other}_revision`)} and f.is_listed
-    where p.generation = ${of} and ${sql.ref(`p.${me}_id`)} = ${personId} and ${score} >= ${scoreMin} ${beyond}
-      and not ${isHidden(otherId)}
-    order by ${score} desc, p.mutual desc, ${otherId} limit ${limit})`
+    join facets f on f.generation = p.generation and f.person_id = ${otherId} and f.revision = p.${other}_revision and f.is_listed
+    where p.generation = (select id from answering) and p.${me}_id = $1 and ${score} >= $2 ${beyond}
+      and ${otherId} <> all((select ids from hidden)::text[])
+    order by ${score} desc, ${mutual} desc, ${otherId} limit $${place})`
 }
 
 /** True when the person stands in a list at all: embedded, and not paused. */

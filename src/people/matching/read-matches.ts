@@ -13,8 +13,8 @@ import type { ListKind, ListPage, ListPosition, StoredMatch } from './lists-stor
 import { keptPerList } from './pairs.ts'
 import type { MatchQuery, WireMatch } from './schema.ts'
 
-/** The answers that one person was given, as JSON text, by question. */
-export type ListCache = Cache<string>
+/** The answers that one person was given, as they go out, by question: JSON in UTF-8. */
+export type ListCache = Cache<Buffer>
 
 export interface ReadMatchesDeps {
   readonly db: Db
@@ -38,14 +38,14 @@ export async function dropLists(tx: Tx, lists: ListCache, personIds: readonly st
   await lists.invalidate(tx, [...new Set(personIds.map(listKey))])
 }
 
-/** The answer as JSON text. */
-export async function readMatches(deps: ReadMatchesDeps, question: MatchesQuestion): Promise<string> {
+/** The answer as it goes out. */
+export async function readMatches(deps: ReadMatchesDeps, question: MatchesQuestion): Promise<Buffer> {
   const { personId, kinds, top_k: limit, similarity_threshold: scoreMin, cursor } = question
   const variant = JSON.stringify([personId, kinds, limit, scoreMin, cursor])
   return deps.lists.get(listKey(personId), () => loadMatches(deps, question), variant)
 }
 
-async function loadMatches(deps: ReadMatchesDeps, question: MatchesQuestion): Promise<string> {
+async function loadMatches(deps: ReadMatchesDeps, question: MatchesQuestion): Promise<Buffer> {
   const { personId, kinds } = question
   const plans = planPages(question)
   const scoreMin = question.similarity_threshold ?? deps.scoreMin
@@ -65,7 +65,7 @@ async function loadMatches(deps: ReadMatchesDeps, question: MatchesQuestion): Pr
     message,
     next_cursor: isMore ? encodeCursor(next) : null,
   }
-  return JSON.stringify(answer)
+  return Buffer.from(JSON.stringify(answer))
 }
 
 const wireName = { needs: 'requirements_matches', offers: 'offerings_matches' } as const

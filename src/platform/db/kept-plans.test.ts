@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testDb } from '../../../test/support/db.ts'
 import type { Corner } from '../../../test/support/db.ts'
+import type { Tx } from './port.ts'
 import { plannedRows, rows, sql } from './tables.ts'
 
 let corner: Corner
@@ -10,7 +11,10 @@ beforeAll(async () => {
 afterAll(() => corner.close())
 
 const ask = (value: number): Promise<{ doubled: number }[]> =>
-  plannedRows<{ doubled: number }>(corner.db.query, 'test.double', sql`select ${value}::int * 2 as doubled`)
+  plannedRows<{ doubled: number }>(corner.db.query, 'test.double', {
+    text: 'select $1::int * 2 as doubled',
+    values: [value],
+  })
 
 /** Names of statements that the connection of this transaction keeps, once it has asked `before`. */
 async function keptBy(before: () => Promise<unknown>): Promise<string[]> {
@@ -38,30 +42,33 @@ test('a query that is asked the ordinary way leaves no plan behind', async () =>
 
 test('two texts under one name are two plans, however long the name is', async () => {
   const name = `test.${'long-'.repeat(20)}`
-  const [one] = await plannedRows<{ n: number }>(corner.db.query, name, sql`select ${1}::int as n`)
-  const [two] = await plannedRows<{ n: number }>(corner.db.query, name, sql`select ${1}::int + 1 as n`)
+  const [one] = await plannedRows<{ n: number }>(corner.db.query, name, { text: 'select $1::int as n', values: [1] })
+  const [two] = await plannedRows<{ n: number }>(corner.db.query, name, {
+    text: 'select $1::int + 1 as n',
+    values: [1],
+  })
   expect([one?.n, two?.n]).toEqual([1, 2])
 })
 
+const divide = (tx: Tx, by: number): Promise<{ n: number }[]> =>
+  plannedRows<{ n: number }>(tx, 'test.divide', { text: 'select 1 / $1::int as n', values: [by] })
+
 test('a kept plan runs in the transaction that asks, and an error in it ends only that', async () => {
   const failing = corner.db.transaction(async (tx) => {
-    await plannedRows(tx, 'test.divide', sql`select 1 / ${0}::int`)
+    await divide(tx, 0)
   })
   await expect(failing).rejects.toThrow('division by zero')
-  expect(await plannedRows<{ n: number }>(corner.db.query, 'test.divide', sql`select 1 / ${1}::int as n`)).toEqual([
-    { n: 1 },
-  ])
+  expect(await divide(corner.db.query, 1)).toEqual([{ n: 1 }])
   expect(await ask(21)).toEqual([{ doubled: 42 }])
 })
 
 test('a table that changes under a kept plan is read as it is now', async () => {
   await corner.db.statements('create table shelves (id integer)')
   const count = (): Promise<{ n: number }[]> =>
-    plannedRows(
-      corner.db.query,
-      'test.count',
-      sql<{ n: number }>`select count(*)::int as n from shelves where id > ${0}`,
-    )
+    plannedRows(corner.db.query, 'test.count', {
+      text: 'select count(*)::int as n from shelves where id > $1',
+      values: [0],
+    })
   expect(await count()).toEqual([{ n: 0 }])
   await corner.db.statements('create index shelves_by_id on shelves (id)')
   await corner.db.statements('insert into shelves select generate_series(1, 5)')

@@ -40,15 +40,22 @@ export async function rows<Row>(tx: Tx, name: string, query: RawBuilder<Row>): P
   return result.rows
 }
 
+/** A statement whose values stand for $1, $2 and so on. */
+export interface Statement {
+  readonly text: string
+  readonly values: readonly unknown[]
+}
+
 /**
  * As `rows`, and each connection plans the text only once: for a question that is asked again and again with other
- * values, and whose best plan does not depend on them. A text that is composed must have few forms.
+ * values, and whose best plan does not depend on them. The text comes ready made, because composing it would cost as
+ * much as asking; one that is put together must have few forms.
  */
-export async function plannedRows<Row>(tx: Tx, name: string, query: RawBuilder<Row>): Promise<Row[]> {
-  const kysely = kyselyOf<unknown>(tx).withPlugin(namePlugin(name))
-  const compiled = query.compile(kysely)
-  keepPlan(name, compiled.sql)
-  return (await kysely.executeQuery<Row>(compiled)).rows
+export async function plannedRows<Row>(tx: Tx, name: string, { text, values }: Statement): Promise<Row[]> {
+  keepPlan(name, text)
+  const query = CompiledQuery.raw(text, [...values])
+  names.set(query.queryId, name)
+  return (await kyselyOf<unknown>(tx).executeQuery(query)).rows as Row[]
 }
 
 /** Runs SQL text of a library inside `tx`. One statement only. */

@@ -59,10 +59,10 @@ export interface RouteExample {
 export class Answer<Output> {
   readonly status: number | undefined
   readonly body: Output | undefined
-  readonly bytes: string | undefined
+  readonly bytes: string | Buffer | undefined
   readonly mediaType: string | undefined
 
-  private constructor(parts: { status?: number; body?: Output; bytes?: string; mediaType?: string }) {
+  private constructor(parts: { status?: number; body?: Output; bytes?: string | Buffer; mediaType?: string }) {
     this.status = parts.status
     this.body = parts.body
     this.bytes = parts.bytes
@@ -74,7 +74,7 @@ export class Answer<Output> {
   }
 
   /** `bytes` go out as they are: for answers that a cache keeps ready. */
-  static ready<Output>(bytes: string, mediaType = 'application/json; charset=utf-8'): Answer<Output> {
+  static ready<Output>(bytes: string | Buffer, mediaType = 'application/json; charset=utf-8'): Answer<Output> {
     return new Answer<Output>({ bytes, mediaType })
   }
 }
