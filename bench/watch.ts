@@ -10,4 +10,6 @@ process.on('message', () => {
   process.send?.(Math.max(0, delays.max / 1e6 - STEP_MS))
   delays.reset()
 })
+// A server whose bench was killed would go on taking the machine from the next one.
+process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'))
 process.channel?.unref()

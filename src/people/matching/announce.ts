@@ -6,7 +6,7 @@ import type { AnnouncedPair } from './announcement-store.ts'
 import { saveAnnouncements } from './announcement-store.ts'
 import { listMatches } from './lists-store.ts'
 import { isLesser } from './pairs-store.ts'
-import { keptPerList } from './pairs.ts'
+import { shownPerList } from './pairs.ts'
 
 export interface AnnounceDeps {
   readonly callbacks: HostCallbacks
@@ -28,7 +28,7 @@ export async function announcePerson(tx: Tx, deps: AnnounceDeps, news: PersonNew
     generation,
     personId,
     scoreMin: deps.scoreMin,
-    pages: [{ kind: 'needs', after: null, limit: keptPerList }],
+    pages: [{ kind: 'needs', after: null, limit: shownPerList }],
   })
   const others = matches.map(({ otherId }) => otherId)
   const told = others.map((otherId) =>

@@ -9,7 +9,7 @@ import { exportAnnouncements, exportFacets, exportMirrored, exportUpdates } from
 import { listFeedbackBy } from './feedback-store.ts'
 import { listMatches } from './lists-store.ts'
 import type { ListKind } from './lists-store.ts'
-import { keptPerList } from './pairs.ts'
+import { shownPerList } from './pairs.ts'
 
 /** As JSON; instants are ISO 8601. */
 export interface PersonExport {
@@ -97,7 +97,7 @@ function standingOf(person: Person, persona: StoredPersona | null): unknown {
 }
 
 async function exportMatches(db: Db, personId: string, kind: ListKind): Promise<unknown[]> {
-  const pages = [{ kind, after: null, limit: keptPerList }]
+  const pages = [{ kind, after: null, limit: shownPerList }]
   const found = await listMatches(db.query, { generation: null, personId, scoreMin: 0, pages })
   return found[kind].map((match) => {
     const reasons = reasonsOf(match, kind)

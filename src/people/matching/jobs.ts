@@ -15,7 +15,7 @@ export const batchMember = job({
 })
 
 /**
- * Fills a place that became free in a full list. A job of its own, so that whoever is new need not wait behind everybody
+ * Fills a full list that has lost too many. A job of its own, so that whoever is new need not wait behind everybody
  * who has lost somebody in a batch.
  */
 export const refillLists = job({

@@ -23,6 +23,7 @@ import type { Generation } from './generation-store.ts'
 import { mirrorPerson, refillLists, reportArrival } from './jobs.ts'
 import { compare, tidyLists, writeComparison } from './match.ts'
 import type { Comparison, MatchDeps, Written } from './match.ts'
+import { hasGap } from './pairs-store.ts'
 import { dropLists } from './read-matches.ts'
 import type { ListCache } from './read-matches.ts'
 
@@ -43,9 +44,14 @@ export const matchHandler = (deps: MatchPersonDeps): JobHandler =>
     onFailed: failStage(deps.db, 'matching'),
   })
 
-/** Of somebody who may have been compared again for another reason since: once more does no harm. */
+/** Most lists still have somebody who steps in. */
 export const refillHandler = (deps: MatchPersonDeps): JobHandler =>
-  handles({ job: refillLists, handle: ({ personId }) => matchEverywhere(deps, personId) })
+  handles({
+    job: refillLists,
+    handle: async ({ personId }) => {
+      if (await hasGap(deps.db.query, personId)) await matchEverywhere(deps, personId)
+    },
+  })
 
 /** The generation that answers comes first: what is told to the host comes from it. */
 async function matchEverywhere(deps: MatchPersonDeps, personId: string): Promise<void> {

@@ -148,8 +148,8 @@ export async function writeComparison(
 }
 
 /**
- * Settles a few of the lists that a comparison made longer: nobody is compared anew, but what lies beyond the hundredth
- * place of everybody concerned goes. Lists are read up to that place, so when this happens cannot be seen.
+ * Settles a few of the lists that a comparison made longer: nobody is compared anew, but what lies beyond the last place
+ * that is kept goes. Lists are read up to an earlier one, so when this happens cannot be seen.
  */
 export async function tidyLists(db: Db, generation: number, touched: readonly string[]): Promise<void> {
   const step = Math.max(1, Math.floor(touched.length / TIDIED))

@@ -2,7 +2,7 @@
 import { rows, sql } from '../../platform/db/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
 import type { Direction, ScoredPair } from './pairs.ts'
-import { keptPerList } from './pairs.ts'
+import { keptPerList, shownPerList } from './pairs.ts'
 
 /** The pairs of one person’s comparison. */
 export interface PairWriting {
@@ -217,7 +217,7 @@ export async function saveMatchList(tx: Tx, standing: Standing): Promise<void> {
   )
 }
 
-/** Where a person's full lists end: the scores of their hundredth places, null where there is room. */
+/** Where a person's full lists end: the scores of the last places that are kept, null where there is room. */
 export type Cuts = Pick<Standing, 'needCut' | 'offerCut'>
 
 /** Of `l`, a row of match_lists, as the pairs stand now. */
@@ -231,7 +231,7 @@ const cutsNow = sql`select
     union all (select score_ab from pairs where generation = l.generation and b_id = l.person_id and score_ab is not null
       order by score_ab desc limit ${keptPerList})) mine order by score desc offset ${keptPerList - 1} limit 1) as offer_cut`
 
-/** Those of the people whose lists have grown beyond their hundredth places since these were noted. */
+/** Those of the people whose lists have grown beyond their last places since these were noted. */
 export async function listOutgrown(tx: Tx, generation: number, personIds: readonly string[]): Promise<string[]> {
   const found = await rows<{ personId: string }>(
     tx,
@@ -242,6 +242,28 @@ export async function listOutgrown(tx: Tx, generation: number, personIds: readon
           or coalesce(now.offer_cut > l.offer_cut, now.offer_cut is not null))`,
   )
   return found.map(({ personId }) => personId)
+}
+
+/**
+ * True when a full list has lost so many that one of those who are shown might be somebody else: only above its last
+ * place is a list known to be whole.
+ */
+export async function hasGap(tx: Tx, personId: string): Promise<boolean> {
+  const above = (direction: 'ab' | 'ba', cut: string): ReturnType<typeof sql> => {
+    const half = (me: 'a' | 'b'): ReturnType<typeof sql> => {
+      const score = sql.ref(`score_${me === 'a' ? direction : direction === 'ab' ? 'ba' : 'ab'}`)
+      return sql`(select from pairs where generation = l.generation and ${sql.ref(`${me}_id`)} = l.person_id and ${score} > ${sql.ref(cut)} limit ${shownPerList})`
+    }
+    return sql`(select count(*) from (${half('a')} union all ${half('b')}) whole)`
+  }
+  const found = await rows(
+    tx,
+    'matching.has-gap',
+    sql`select from match_lists l where person_id = ${personId} and generation in (select id from generations where state <> 'retired')
+      and (${above('ab', 'l.need_cut')} < ${shownPerList} and l.need_cut is not null
+        or ${above('ba', 'l.offer_cut')} < ${shownPerList} and l.offer_cut is not null)`,
+  )
+  return found.length > 0
 }
 
 /** As the pairs stand now; held until the end of the transaction, so that no comparison notes others meanwhile. */

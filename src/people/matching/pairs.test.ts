@@ -91,7 +91,7 @@ test('what is far below the threshold in both directions is not kept', () => {
   ).toEqual(['b'])
 })
 
-test('beyond the hundredth place only those are kept who still have a place for me', () => {
+test('beyond the last place that is kept only those are kept who still have a place for me', () => {
   const best = Array.from({ length: keptPerList }, (_, index) => pair(`best-${index}`, 0.9, 0.9))
   const crowded = pair('crowded', 0.5, 0.5, { otherNeedCut: 0.6, otherOfferCut: 0.6 })
   const roomy = pair('roomy', 0.5, 0.5, { otherNeedCut: 0.6, otherOfferCut: 0.4 })
@@ -101,10 +101,10 @@ test('beyond the hundredth place only those are kept who still have a place for 
   expect(kept.length).toBe(keptPerList + 1)
 })
 
-test('the cut is the score of the hundredth place, and there is none while there is room', () => {
+test('the cut is the score of the last place that is kept, and there is none while there is room', () => {
   const many = Array.from({ length: keptPerList + 50 }, (_, index) => pair(`p${index}`, (index + 1) / 200, null))
   expect(cutOf(many, ({ mine }) => mine.score)).toBe(51 / 200)
-  expect(cutOf(many.slice(0, 99), ({ mine }) => mine.score)).toBeNull()
+  expect(cutOf(many.slice(0, keptPerList - 1), ({ mine }) => mine.score)).toBeNull()
   expect(cutOf(many, ({ theirs }) => theirs.score)).toBeNull()
 })
 

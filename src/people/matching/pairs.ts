@@ -27,8 +27,10 @@ export interface ScoredPair {
   readonly otherOfferCut: number | null
 }
 
-/** How many are kept on each side of a person. */
-export const keptPerList = 100
+/** How many a list shows at most. */
+export const shownPerList = 100
+/** How many are kept on each side of a person: who leaves is followed by those behind, and nobody is compared anew. */
+export const keptPerList = 120
 /** Pairs are kept well below the default threshold, so that a lower one can be asked for. */
 export const keptScoreMin = 0.1
 const REASONS = 3

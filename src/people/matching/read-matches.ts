@@ -10,7 +10,7 @@ import { explanationOf, qualityOf, reasonsOf, unmetOf } from './explain.ts'
 import { requireActiveGeneration } from './generation.ts'
 import { isComparable, listMatches } from './lists-store.ts'
 import type { ListKind, ListPage, ListPosition, StoredMatch } from './lists-store.ts'
-import { keptPerList } from './pairs.ts'
+import { shownPerList } from './pairs.ts'
 import type { MatchQuery, WireMatch } from './schema.ts'
 
 /** The answers that one person was given, as they go out, by question: JSON in UTF-8. */
@@ -79,7 +79,7 @@ interface PageStart {
 const pageStart = z
   .object({
     after: z.object({ score: z.number(), mutual: z.number(), otherId: z.string().max(128) }),
-    seen: z.number().int().min(1).max(keptPerList),
+    seen: z.number().int().min(1).max(shownPerList),
   })
   .nullable()
 const cursorShape = z.object({ needs: pageStart.optional(), offers: pageStart.optional() })
@@ -111,7 +111,7 @@ function planPages(question: MatchesQuestion): (PagePlan | null)[] {
   const starts = startsOf(question)
   return question.kinds.map((kind) => {
     const start = starts[kind]
-    return start && { kind, ...start, limit: Math.min(question.top_k, keptPerList - start.seen) + 1 }
+    return start && { kind, ...start, limit: Math.min(question.top_k, shownPerList - start.seen) + 1 }
   })
 }
 
@@ -120,7 +120,7 @@ function pageOf(kind: ListKind, plan: PagePlan | null, found: readonly StoredMat
   const shown = found.slice(0, plan.limit - 1)
   const last = shown.at(-1)
   const seen = plan.seen + shown.length
-  const isMore = found.length > shown.length && seen < keptPerList && last !== undefined
+  const isMore = found.length > shown.length && seen < shownPerList && last !== undefined
   const end = isMore ? { after: { score: last.score, mutual: last.mutual, otherId: last.otherId }, seen } : null
   return { kind, matches: shown.map((match) => toWire(match, kind)), end }
 }
