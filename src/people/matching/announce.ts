@@ -1,4 +1,5 @@
 /** Telling the host of matches: to one person at the end of registration, of pairs at the end of a batch. */
+import { inSlices } from '../../base/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
 import { findDesignations } from '../registry/index.ts'
 import type { HostCallbacks } from '../registry/index.ts'
@@ -68,6 +69,9 @@ export function toWirePairs(
   })
 }
 
+/** Pairs that are looked at before others get a turn. */
+const SLICE = 5000
+
 /** All new pairs of a batch in one message; no pairs, no message. */
 export async function announceBatch(
   tx: Tx,
@@ -75,12 +79,15 @@ export async function announceBatch(
   batch: { readonly id: string; readonly pairs: readonly AnnouncedPair[]; readonly updated: ReadonlySet<string> },
 ): Promise<void> {
   if (batch.pairs.length === 0) return
-  const ids = [...new Set(batch.pairs.flatMap(({ aId, bId }) => [aId, bId]))]
-  const designations = await findDesignations(tx, ids)
+  const ids = new Set<string>()
+  for await (const slice of inSlices(batch.pairs, SLICE)) for (const { aId, bId } of slice) ids.add(aId).add(bId)
+  const designations = await findDesignations(tx, [...ids])
+  const pairs: WirePair[] = []
+  for await (const slice of inSlices(batch.pairs, SLICE)) pairs.push(...toWirePairs(slice, batch.updated, designations))
   await deps.callbacks.send(tx, {
     event: 'batch-matches-ready',
     path: deps.callbacks.paths.batchMatchesReady,
-    body: { batch_id: batch.id, match_pairs: toWirePairs(batch.pairs, batch.updated, designations) },
-    subjectIds: ids,
+    body: { batch_id: batch.id, match_pairs: pairs },
+    subjectIds: [...ids],
   })
 }

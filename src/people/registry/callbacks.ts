@@ -12,7 +12,7 @@ export interface CallbackPaths {
 export interface Callback {
   readonly event: string
   readonly path: string
-  readonly body: unknown
+  readonly body: Readonly<Record<string, unknown>>
   /** The people whom it is about, so that it can be forgotten with them. */
   readonly subjectIds: readonly string[]
 }

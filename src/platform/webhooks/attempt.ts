@@ -70,8 +70,9 @@ async function callHost(deps: WebhookDeps, claim: Claim, signal: AbortSignal): P
   if (baseUrl === null) {
     return { status: null, retryAfterSeconds: null, error: 'RECIPROCITY_BACKEND_URL is no longer set.', ms: 0 }
   }
-  const { delivery, body, startedAt } = claim
-  const headers = signatureHeaders({ id: delivery.id, sentAt: startedAt, body }, secrets)
+  const { delivery, startedAt } = claim
+  const body = Buffer.from(claim.body)
+  const headers = await signatureHeaders({ id: delivery.id, sentAt: startedAt, body }, secrets)
   return deps.poster.post({ url: callbackUrl(baseUrl, delivery.path), headers, body }, signal)
 }
 

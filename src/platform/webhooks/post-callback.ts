@@ -5,7 +5,7 @@ import { parseRetryAfter } from './schedule.ts'
 export interface Callback {
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
-  readonly body: string
+  readonly body: string | Buffer
 }
 
 export interface CallbackAnswer {

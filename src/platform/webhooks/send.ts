@@ -1,6 +1,7 @@
 /** A callback begins as a row, written with the change that it tells of. */
 import { newId } from '../../base/index.ts'
 import { sendDelivery } from './jobs.ts'
+import { serialise } from './serialise.ts'
 import { insertDelivery } from './store.ts'
 import type { Tx } from '../db/index.ts'
 import type { WebhookDeps } from './deps.ts'
@@ -11,7 +12,7 @@ export interface CallbackMessage {
   /** Behind the base address: `/user/matches-ready`. */
   readonly path: string
   /** Serialised once, here: every attempt sends the same bytes. */
-  readonly body: unknown
+  readonly body: Readonly<Record<string, unknown>>
   /** The people whom the body tells of, so that erasing one of them takes it along. */
   readonly subjectIds?: readonly string[]
 }
@@ -22,7 +23,7 @@ export async function send(deps: WebhookDeps, tx: Tx, message: CallbackMessage):
   const now = deps.clock()
   const id = `msg_${newId(now).replaceAll('-', '')}`
   const { event, path, body, subjectIds = [] } = message
-  await insertDelivery(tx, { id, event, path, body: JSON.stringify(body), subjectIds, now })
+  await insertDelivery(tx, { id, event, path, body: await serialise(body), subjectIds, now })
   await deps.jobs.enqueue(tx, sendDelivery, { id, at: now.toISOString() })
   return id
 }

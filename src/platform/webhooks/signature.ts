@@ -1,5 +1,5 @@
 /** Signatures of Standard Webhooks, version 1 (https://github.com/standard-webhooks/standard-webhooks). */
-import { createHmac } from 'node:crypto'
+import { webcrypto } from 'node:crypto'
 
 const PREFIX = 'whsec_'
 const SECRET_BYTES_MIN = 24
@@ -18,24 +18,31 @@ export function webhookSecretFault(secret: string): string | null {
 export interface Signable {
   readonly id: string
   readonly sentAt: Date
-  readonly body: string
+  readonly body: Buffer
 }
 
 /**
  * The three headers. One signature for each active secret, so that a receiver that still knows only the old one
- * verifies; no secret at all, no signature.
+ * verifies; no secret at all, no signature. Signed beside the event loop: a body may be tens of megabytes.
  */
-export function signatureHeaders(message: Signable, secrets: readonly string[]): Record<string, string> {
-  const timestamp = Math.floor(message.sentAt.getTime() / 1000)
-  const signed = `${message.id}.${timestamp}.${message.body}`
-  const signatures = secrets.map(
-    (secret) => `v1,${createHmac('sha256', keyOf(secret)).update(signed).digest('base64')}`,
-  )
+export async function signatureHeaders(
+  { id, sentAt, body }: Signable,
+  secrets: readonly string[],
+): Promise<Record<string, string>> {
+  const timestamp = Math.floor(sentAt.getTime() / 1000)
+  const signed = Buffer.concat([Buffer.from(`${id}.${timestamp}.`), body])
+  const signatures = await Promise.all(secrets.map(async (secret) => `v1,${await sign(signed, keyOf(secret))}`))
   return {
-    'webhook-id': message.id,
+    'webhook-id': id,
     'webhook-timestamp': String(timestamp),
     ...(signatures.length > 0 && { 'webhook-signature': signatures.join(' ') }),
   }
+}
+
+async function sign(bytes: Buffer, secret: Buffer): Promise<string> {
+  const { subtle } = webcrypto
+  const key = await subtle.importKey('raw', secret, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign'])
+  return Buffer.from(await subtle.sign('HMAC', key, bytes)).toString('base64')
 }
 
 const keyOf = (secret: string): Buffer => Buffer.from(secret.slice(PREFIX.length), 'base64')
