@@ -2,7 +2,8 @@
 import { once } from 'node:events'
 import { fastify } from 'fastify'
 
-const [bodies] = (await once(process, 'message')) as [readonly string[]]
+const [texts] = (await once(process, 'message')) as [readonly string[]]
+const bodies = texts.map((text) => Buffer.from(text))
 const app = fastify()
 let asked = 0
 app.get('/api/v1/matching/:user_id/matches', (_, reply) => {
