@@ -9,11 +9,12 @@ import { findCurrentFacets, loadCandidates, nearest, removeOldFacets, planSearch
 import type { Candidate, Side } from './facets-store.ts'
 import { listOpinions, listOpinionsAbout } from './feedback-store.ts'
 import type { Generation } from './generation-store.ts'
-import { cutOf, openSides, planPairs, scorePair } from './pairs.ts'
+import { cutOf, openSides, placesLost, planPairs, scorePair } from './pairs.ts'
 import type { ScoredPair } from './pairs.ts'
 import {
   listOutgrown,
   listPartners,
+  listStandings,
   lockCuts,
   prunePairs,
   raiseCuts,
@@ -130,6 +131,7 @@ export async function writeComparison(
   const current = await findCurrentFacets(tx, generation.id, personId)
   if (current?.revision !== revision || current.isListed !== facets.isListed) return null
   const others = pairs.map(({ otherId }) => otherId)
+  const fallen = placesLost(await listStandings(tx, { generation: generation.id, personId }), pairs)
   const gone = await removePairsExcept(tx, { generation: generation.id, personId }, others)
   await upsertPairs(tx, { generation: generation.id, personId, revision, pairs, newIds: pairs.map(() => newId()) })
   await saveMatchList(tx, {
@@ -143,7 +145,7 @@ export async function writeComparison(
   return {
     personId,
     touched: [...others, ...gone.map((lost) => lost.personId)],
-    gaps: gone.filter(({ hasGap }) => hasGap).map((lost) => lost.personId),
+    gaps: [...fallen, ...gone.filter(({ hasGap }) => hasGap).map((lost) => lost.personId)],
   }
 }
 

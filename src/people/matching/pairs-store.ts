@@ -1,7 +1,7 @@
 /** Queries on pairs: writing what a comparison found. Reading lists is in `lists-store.ts`. */
 import { rows, sql } from '../../platform/db/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
-import type { Direction, ScoredPair } from './pairs.ts'
+import type { Direction, ScoredPair, Standings } from './pairs.ts'
 import { keptPerList, shownPerList } from './pairs.ts'
 
 /** The pairs of one person’s comparison. */
@@ -37,6 +37,19 @@ export async function listPartners(
       ) mine order by mutual desc, other limit ${limit}`,
   )
   return found.map(({ other }) => other)
+}
+
+/** The pairs of a person as they stand in the lists of the others. */
+export async function listStandings(
+  tx: Tx,
+  { generation, personId }: { readonly generation: number; readonly personId: string },
+): Promise<Standings[]> {
+  return rows<Standings>(
+    tx,
+    'matching.list-standings',
+    sql`select b_id as "otherId", score_ba as "needScore", score_ab as "offerScore" from pairs where generation = ${generation} and a_id = ${personId}
+      union all select a_id, score_ab, score_ba from pairs where generation = ${generation} and b_id = ${personId}`,
+  )
 }
 
 /**

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { encodePassages, termsOf, wordWeights } from '../../engine/index.ts'
 import type { Candidate } from './facets-store.ts'
-import { cutOf, keptPerList, openSides, planPairs, scorePair } from './pairs.ts'
+import { cutOf, keptPerList, openSides, placesLost, planPairs, scorePair } from './pairs.ts'
 import type { ScoredPair, Sides } from './pairs.ts'
 
 const weights = wordWeights({ version: 'test', source: 'test', words: 'the of and design build app bread' } as never)
@@ -99,6 +99,19 @@ test('beyond the last place that is kept only those are kept who still have a pl
   expect(kept).toContain('roomy')
   expect(kept).not.toContain('crowded')
   expect(kept.length).toBe(keptPerList + 1)
+})
+
+test('whoever falls below the last place of a full list leaves a gap there, and nobody else does', () => {
+  const before = ['fallen', 'kept', 'open'].map((otherId) => ({ otherId, needScore: 0.7, offerScore: 0.7 }))
+  const full = { otherNeedCut: 0.5, otherOfferCut: 0.5 }
+  const now = [
+    pair('fallen', 0.6, 0.4, full),
+    pair('kept', 0.6, 0.5, full),
+    pair('open', 0.2, 0.2),
+    pair('new', 0.2, 0.2, full),
+  ]
+  expect(placesLost(before, now)).toEqual(['fallen'])
+  expect(placesLost(before, [pair('kept', null, 0.6, full)])).toEqual(['kept'])
 })
 
 test('the cut is the score of the last place that is kept, and there is none while there is room', () => {

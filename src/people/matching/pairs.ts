@@ -102,6 +102,28 @@ export function planPairs(scored: readonly ScoredPair[]): readonly ScoredPair[] 
   return [...kept].toSorted((a, b) => (a.otherId < b.otherId ? -1 : 1))
 }
 
+/** How well a pair stood with the other, in the other's list of needs and in that of offers. */
+export interface Standings {
+  readonly otherId: string
+  readonly needScore: number | null
+  readonly offerScore: number | null
+}
+
+/** Those in whose full lists I had a place and, with the scores that I have now, no longer do. */
+export function placesLost(before: readonly Standings[], pairs: readonly ScoredPair[]): readonly string[] {
+  const standing = new Map(before.map((standings) => [standings.otherId, standings]))
+  const hasFallen = (was: number | null | undefined, is: number | null, cut: number | null): boolean =>
+    cut !== null && (was ?? 0) >= cut && (is ?? 0) < cut
+  return pairs
+    .filter(({ otherId, mine, theirs, otherNeedCut, otherOfferCut }) => {
+      const was = standing.get(otherId)
+      return (
+        hasFallen(was?.needScore, theirs.score, otherNeedCut) || hasFallen(was?.offerScore, mine.score, otherOfferCut)
+      )
+    })
+    .map(({ otherId }) => otherId)
+}
+
 const fits = (score: number | null, cut: number | null): boolean => score !== null && (cut === null || score >= cut)
 
 function bestBy(pairs: readonly ScoredPair[], scoreOf: (pair: ScoredPair) => number | null): readonly ScoredPair[] {
