@@ -37,7 +37,7 @@ export function chosen<Size extends GroundSize>(sizes: readonly Size[]): readonl
 const isKept = process.argv.includes('--keep')
 const PREFIX = 'bench_people'
 /** Raised when the seed writes something else, so that what was kept of the old one is not used. */
-const SEED_VERSION = 6
+const SEED_VERSION = 7
 
 /** A copy of the seeded people for one bench: on real PostgreSQL when TEST_DATABASE_URL is set, unless asked otherwise. */
 export async function seededGround(options: SeedOptions, kind: GroundSize['kind']): Promise<BenchGround> {

@@ -56,8 +56,7 @@ test('postings go by term, then by passage', () => {
 
 test('a list that is too long for its columns is refused', () => {
   const passage = { vector: Float32Array.of(1), terms: new Uint32Array(0) }
-  expect(() => packPassages(Array.from({ length: 65_536 }, () => passage))).toThrow('65536 passages')
-  expect(() => packPassages([{ ...passage, terms: new Uint32Array(65_536) }])).toThrow('65536 terms')
+  expect(() => packPassages(Array.from({ length: 65_537 }, () => passage))).toThrow('65537 passages')
 })
 
 test('the terms that were handed in are not touched', () => {

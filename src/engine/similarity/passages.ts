@@ -23,20 +23,11 @@ export interface PassageList {
   readonly lengths: Uint32Array
   readonly postingTerms: Uint32Array
   readonly postingPassages: Uint16Array
-  readonly postingCounts: Uint16Array
+  readonly postingCounts: Uint32Array
 }
-
-interface Posting {
-  readonly term: number
-  readonly passage: number
-  readonly count: number
-}
-
-const UINT16_MAX = 2 ** 16 - 1
 
 /** Throws a RangeError when the vectors differ in length: one list is of one model. */
 export function packPassages(passages: readonly Passage[]): PassageList {
-  if (passages.length > UINT16_MAX) throw new RangeError(`${passages.length} passages in one list`)
   const dimensions = passages[0]?.vector.length ?? 0
   const vectors = new Int8Array(passages.length * dimensions)
   const scales = new Float32Array(passages.length)
@@ -44,24 +35,51 @@ export function packPassages(passages: readonly Passage[]): PassageList {
     if (vector.length !== dimensions) throw new RangeError(`Vectors of ${dimensions} and ${vector.length} dimensions`)
     scales[index] = quantise(vector, vectors.subarray(index * dimensions, (index + 1) * dimensions))
   }
-  const postings = passages
-    .flatMap(({ terms }, passage) => postingsOf(terms, passage))
-    .toSorted((a, b) => a.term - b.term || a.passage - b.passage)
+  const lengths = Uint32Array.from(passages, ({ terms }) => terms.length)
+  const terms = Uint32Array.from(passages.flatMap((passage) => [...passage.terms]))
+  return { count: passages.length, dimensions, vectors, scales, ...postingsOf(terms, lengths) }
+}
+
+/** Passages that a list may hold: their number is the lower half of a sorting key. */
+const PASSAGES_MAX = 2 ** 16
+
+/** The postings of terms that stand passage by passage, so many in each. Throws a RangeError for too many passages. */
+export function postingsOf(
+  terms: Uint32Array,
+  lengths: Uint32Array,
+): Pick<PassageList, 'lengths' | 'postingTerms' | 'postingPassages' | 'postingCounts'> {
+  if (lengths.length > PASSAGES_MAX) throw new RangeError(`${lengths.length} passages in one list`)
+  const keys = sortedKeys(terms, lengths)
+  const postingTerms = new Uint32Array(terms.length)
+  const postingPassages = new Uint16Array(terms.length)
+  const postingCounts = new Uint32Array(terms.length)
+  let last = -1
+  for (let at = 0; at < keys.length; at += 1) {
+    const key = keys[at] as number
+    if (at === 0 || key !== keys[at - 1]) {
+      last += 1
+      postingTerms[last] = Math.floor(key / PASSAGES_MAX)
+      postingPassages[last] = key % PASSAGES_MAX
+    }
+    postingCounts[last] = (postingCounts[last] as number) + 1
+  }
+  const end = last + 1
   return {
-    count: passages.length,
-    dimensions,
-    vectors,
-    scales,
-    lengths: Uint32Array.from(passages, ({ terms }) => terms.length),
-    postingTerms: Uint32Array.from(postings, ({ term }) => term),
-    postingPassages: Uint16Array.from(postings, ({ passage }) => passage),
-    postingCounts: Uint16Array.from(postings, ({ count }) => count),
+    lengths,
+    postingTerms: postingTerms.subarray(0, end),
+    postingPassages: postingPassages.subarray(0, end),
+    postingCounts: postingCounts.subarray(0, end),
   }
 }
 
-function postingsOf(terms: Uint32Array, passage: number): Posting[] {
-  if (terms.length > UINT16_MAX) throw new RangeError(`${terms.length} terms in one passage`)
-  const counts = new Map<number, number>()
-  for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1)
-  return Array.from(counts, ([term, count]) => ({ term, passage, count }))
+/** Term and passage in one number of 48 bits, which a float holds exactly. */
+function sortedKeys(terms: Uint32Array, lengths: Uint32Array): Float64Array {
+  const keys = new Float64Array(terms.length)
+  let at = 0
+  for (let passage = 0; passage < lengths.length; passage += 1) {
+    for (const end = at + (lengths[passage] as number); at < end; at += 1) {
+      keys[at] = (terms[at] as number) * PASSAGES_MAX + passage
+    }
+  }
+  return keys.sort()
 }

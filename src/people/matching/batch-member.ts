@@ -29,7 +29,7 @@ import type { EmbedDeps } from './embed.ts'
 import { listLiveGenerations } from './generation-store.ts'
 import { batchMember } from './jobs.ts'
 import { compare, tidyLists, writeComparison } from './match.ts'
-import { spread } from './match-person.ts'
+import { fillGaps, spread } from './match-person.ts'
 import type { MatchPersonDeps } from './match-person.ts'
 
 export type MemberDeps = BatchDeps & PersonaDeps & ResumeDeps & EmbedDeps & MatchPersonDeps
@@ -137,6 +137,7 @@ async function rematch(deps: MemberDeps, { job }: Step): Promise<void> {
     const written = await deps.db.transaction(async (tx) => {
       await lockPerson(tx, personId)
       const wrote = await writeComparison(tx, generation, comparison)
+      if (wrote) await fillGaps(tx, deps, wrote)
       if (wrote && generation.state === 'active') await spread(tx, deps, wrote)
       // What she was compared with has changed meanwhile: her step is done when she has been compared with what is.
       if (!wrote) await deps.jobs.enqueue(tx, batchMember, job)

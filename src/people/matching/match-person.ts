@@ -86,7 +86,9 @@ async function act(tx: Tx, deps: MatchPersonDeps, { person, generation, comparis
   const current = await lockPerson(tx, person.id)
   if (!current) return null
   const written = await writeComparison(tx, generation, comparison)
-  if (!written || generation.state !== 'active') return written
+  if (!written) return null
+  await fillGaps(tx, deps, written)
+  if (generation.state !== 'active') return written
   await spread(tx, deps, written)
   if (await moveStage(tx, current, { from: ['matching'], to: 'matched' })) {
     await noteArrival(tx, deps, current)
@@ -106,14 +108,22 @@ export async function noteArrival(
   await deps.jobs.enqueue(tx, reportArrival, { personId: person.id })
 }
 
-/** What a written comparison means for everybody else: fresh lists, gaps filled, the host's copy in step. */
+/** Full lists that lost a place are looked at, in whatever generation that was. */
+export async function fillGaps(
+  tx: Tx,
+  { jobs }: Pick<MatchPersonDeps, 'jobs'>,
+  { gaps }: Pick<Written, 'gaps'>,
+): Promise<void> {
+  await jobs.enqueueAll(
+    tx,
+    refillLists,
+    gaps.map((personId) => ({ personId })),
+  )
+}
+
+/** What a written comparison means for everybody else: fresh lists, and the host's copy in step. */
 export async function spread(tx: Tx, deps: Pick<MatchPersonDeps, 'jobs' | 'lists'>, written: Written): Promise<void> {
   const { personId } = written
   await dropLists(tx, deps.lists, [personId, ...written.touched])
-  await deps.jobs.enqueueAll(
-    tx,
-    refillLists,
-    written.gaps.map((gap) => ({ personId: gap })),
-  )
   await deps.jobs.enqueue(tx, mirrorPerson, { personId })
 }

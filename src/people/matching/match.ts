@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises'
 import { newId } from '../../base/index.ts'
 import type { WordWeights } from '../../engine/index.ts'
 import type { Db, Tx } from '../../platform/db/index.ts'
+import { lockPerson } from '../registry/index.ts'
 import { listBlocks } from './blocks-store.ts'
 import type { Facets } from './facets.ts'
 import { findCurrentFacets, loadCandidates, nearest, removeOldFacets, planSearch } from './facets-store.ts'
@@ -15,9 +16,9 @@ import {
   listOutgrown,
   listPartners,
   listStandings,
-  lockCuts,
   prunePairs,
   raiseCuts,
+  readCuts,
   removePairsExcept,
   saveMatchList,
   upsertPairs,
@@ -44,19 +45,23 @@ const TIDIED = 8
 export interface Comparison {
   readonly facets: Facets & { readonly isListed: boolean }
   readonly pairs: readonly ScoredPair[]
+  /** Who was looked at; null: everybody. Whoever comes meanwhile was not, and keeps what it has found. */
+  readonly considered: readonly string[] | null
 }
 
 /** Reads and decides; null when the person has no facets in this generation. Writes nothing. */
 export async function compare(deps: MatchDeps, generation: Generation, personId: string): Promise<Comparison | null> {
   const facets = await findCurrentFacets(deps.db.query, generation.id, personId)
   if (!facets) return null
-  if (!facets.isListed) return { facets, pairs: [] }
-  const ids = await findCandidateIds(deps, generation, facets)
+  if (!facets.isListed) return { facets, pairs: [], considered: null }
+  const considered = await findCandidateIds(deps, generation, facets)
+  const known = await deps.knownToHost([personId, ...considered])
+  const ids = known.has(personId) ? considered.filter((id) => known.has(id)) : []
   const candidates = await loadCandidates(deps.db.query, generation.id, ids)
-  return { facets, pairs: planPairs(await scoreAll(deps, facets, candidates)) }
+  return { facets, pairs: planPairs(await scoreAll(deps, facets, candidates)), considered }
 }
 
-/** The gate, in both directions, and those who are partners already; without oneself, the blocked and the gone. */
+/** The gate, in both directions, and those who are partners already; without oneself and the blocked. */
 async function findCandidateIds(deps: MatchDeps, generation: Generation, facets: Facets): Promise<readonly string[]> {
   const blocks = await listBlocks(deps.db.query, facets.personId)
   const hidden = new Set([facets.personId, ...blocks.flatMap(({ personId, otherId }) => [personId, otherId])])
@@ -66,8 +71,7 @@ async function findCandidateIds(deps: MatchDeps, generation: Generation, facets:
     ...passed.flatMap((side) => withoutHidden(side, hidden).slice(0, gateSize)),
     ...withoutHidden(partners, hidden),
   ])
-  const known = await deps.knownToHost([facets.personId, ...ids])
-  return known.has(facets.personId) ? [...ids].filter((id) => known.has(id)) : []
+  return [...ids]
 }
 
 const withoutHidden = (ids: readonly string[], hidden: ReadonlySet<string>): string[] =>
@@ -114,25 +118,25 @@ export interface Written {
   readonly personId: string
   /** Others whose lists changed. */
   readonly touched: readonly string[]
-  /** Others whose full list lost a place. */
+  /** Others whose full list lost a place: it may have to be made anew. */
   readonly gaps: readonly string[]
 }
 
 /**
- * Writes a comparison in the caller's transaction. False when the person's facets have changed meanwhile: then another
+ * Writes a comparison in the caller's transaction. Null when the person's facets have changed meanwhile: then another
  * comparison is on its way.
  */
 export async function writeComparison(
   tx: Tx,
   generation: Generation,
-  { facets, pairs }: Comparison,
+  { facets, pairs, considered }: Comparison,
 ): Promise<Written | null> {
   const { personId, revision } = facets
   const current = await findCurrentFacets(tx, generation.id, personId)
   if (current?.revision !== revision || current.isListed !== facets.isListed) return null
   const others = pairs.map(({ otherId }) => otherId)
   const fallen = placesLost(await listStandings(tx, { generation: generation.id, personId }), pairs)
-  const gone = await removePairsExcept(tx, { generation: generation.id, personId }, others)
+  const gone = await removePairsExcept(tx, { generation: generation.id, personId, revision, keep: others, considered })
   await upsertPairs(tx, { generation: generation.id, personId, revision, pairs, newIds: pairs.map(() => newId()) })
   await saveMatchList(tx, {
     generation: generation.id,
@@ -145,7 +149,7 @@ export async function writeComparison(
   return {
     personId,
     touched: [...others, ...gone.map((lost) => lost.personId)],
-    gaps: [...fallen, ...gone.filter(({ hasGap }) => hasGap).map((lost) => lost.personId)],
+    gaps: [...fallen, ...gone.filter(({ lostPlace }) => lostPlace).map((lost) => lost.personId)],
   }
 }
 
@@ -158,7 +162,8 @@ export async function tidyLists(db: Db, generation: number, touched: readonly st
   const few = touched.filter((_, index) => index % step === 0).slice(0, TIDIED)
   for (const personId of await listOutgrown(db.query, generation, few)) {
     await db.transaction(async (tx) => {
-      const cuts = await lockCuts(tx, generation, personId)
+      // As her own comparison does, or the one would note a cut that the other has overtaken.
+      const cuts = (await lockPerson(tx, personId)) && (await readCuts(tx, generation, personId))
       if (!cuts) return
       await raiseCuts(tx, { generation, personId, ...cuts })
       await prunePairs(tx, { generation, personId, ...cuts }, TIDIED * gateSize)

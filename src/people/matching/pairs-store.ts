@@ -2,7 +2,7 @@
 import { rows, sql } from '../../platform/db/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
 import type { Direction, ScoredPair, Standings } from './pairs.ts'
-import { keptPerList, shownPerList } from './pairs.ts'
+import { keptPerList, keptScoreMin, shownPerList } from './pairs.ts'
 
 /** The pairs of one person’s comparison. */
 export interface PairWriting {
@@ -47,8 +47,10 @@ export async function listStandings(
   return rows<Standings>(
     tx,
     'matching.list-standings',
-    sql`select b_id as "otherId", score_ba as "needScore", score_ab as "offerScore" from pairs where generation = ${generation} and a_id = ${personId}
-      union all select a_id, score_ab, score_ba from pairs where generation = ${generation} and b_id = ${personId}`,
+    sql`select mine.*, l.need_cut as "needCut", l.offer_cut as "offerCut" from (
+        select b_id as "otherId", score_ba as "needScore", score_ab as "offerScore" from pairs where generation = ${generation} and a_id = ${personId}
+        union all select a_id, score_ab, score_ba from pairs where generation = ${generation} and b_id = ${personId}) mine
+      join lateral (select need_cut, offer_cut from match_lists where generation = ${generation} and person_id = mine."otherId" limit 1) l on true`,
   )
 }
 
@@ -126,33 +128,46 @@ export function isLesser(one: string, other: string): boolean {
 /** The other end of a pair that is gone. */
 export interface LostPartner {
   readonly personId: string
-  /** True when a full list of hers lost one of its places: somebody who had none may take it. */
-  readonly hasGap: boolean
+  /** True when it was one of the places of a full list of hers. */
+  readonly lostPlace: boolean
 }
 
 /** What every removal of a person's pairs returns, and that a pair that vanishes is news if it comes back. */
 const lostPartners = (personId: string): ReturnType<typeof sql> => sql`
   news as (delete from announcements n using gone where n.a_id = gone.a_id and n.b_id = gone.b_id)
-  select lost.other as "personId", bool_or(coalesce(l.need_cut <= lost.need_score or l.offer_cut <= lost.offer_score, false)) as "hasGap"
+  select lost.other as "personId", bool_or(coalesce(l.need_cut <= lost.need_score or l.offer_cut <= lost.offer_score, false)) as "lostPlace"
   from (select generation, case when a_id = ${personId} then b_id else a_id end as other,
       case when a_id = ${personId} then score_ba else score_ab end as need_score,
       case when a_id = ${personId} then score_ab else score_ba end as offer_score from gone) lost
   left join match_lists l on l.generation = lost.generation and l.person_id = lost.other
   group by lost.other`
 
-/** Removes the pairs of a person but those with `keep`. */
-export async function removePairsExcept(
-  tx: Tx,
-  person: { readonly generation: number; readonly personId: string },
-  keep: readonly string[],
-): Promise<LostPartner[]> {
-  const { generation, personId } = person
+/** What a comparison leaves of a person's pairs. */
+export interface PairsLeft {
+  readonly generation: number
+  readonly personId: string
+  readonly revision: number
+  readonly keep: readonly string[]
+  /** Who was looked at; null: everybody. */
+  readonly considered: readonly string[] | null
+}
+
+/**
+ * Removes pairs with those who were considered and not kept, and those made of earlier words. Who came meanwhile, and was
+ * compared with what the person says now, stays.
+ */
+export async function removePairsExcept(tx: Tx, left: PairsLeft): Promise<LostPartner[]> {
+  const { generation, personId, revision } = left
+  const [keep, considered] = [[...left.keep], left.considered && [...left.considered]]
+  const isLeft = (other: string, me: string): ReturnType<typeof sql> =>
+    sql`${sql.ref(other)} <> all(${keep}::text[]) and (${considered}::text[] is null or ${sql.ref(other)} = any(${considered}::text[])
+      or ${sql.ref(me)} <> ${revision})`
   return rows<LostPartner>(
     tx,
     'matching.remove-pairs-except',
     sql`with doomed as (
-        select id from pairs where generation = ${generation} and a_id = ${personId} and b_id <> all(${[...keep]}::text[])
-        union all select id from pairs where generation = ${generation} and b_id = ${personId} and a_id <> all(${[...keep]}::text[])
+        select id from pairs where generation = ${generation} and a_id = ${personId} and ${isLeft('b_id', 'a_revision')}
+        union all select id from pairs where generation = ${generation} and b_id = ${personId} and ${isLeft('a_id', 'b_revision')}
       ), gone as (delete from pairs where generation = ${generation} and id in (select id from doomed) returning generation, a_id, b_id, score_ab, score_ba),
       ${lostPartners(personId)}`,
   )
@@ -235,13 +250,13 @@ export type Cuts = Pick<Standing, 'needCut' | 'offerCut'>
 
 /** Of `l`, a row of match_lists, as the pairs stand now. */
 const cutsNow = sql`select
-  (select score from ((select score_ab as score from pairs where generation = l.generation and a_id = l.person_id and score_ab is not null
+  (select score from ((select score_ab as score from pairs where generation = l.generation and a_id = l.person_id and score_ab >= ${keptScoreMin}
       order by score_ab desc limit ${keptPerList})
-    union all (select score_ba from pairs where generation = l.generation and b_id = l.person_id and score_ba is not null
+    union all (select score_ba from pairs where generation = l.generation and b_id = l.person_id and score_ba >= ${keptScoreMin}
       order by score_ba desc limit ${keptPerList})) mine order by score desc offset ${keptPerList - 1} limit 1) as need_cut,
-  (select score from ((select score_ba as score from pairs where generation = l.generation and a_id = l.person_id and score_ba is not null
+  (select score from ((select score_ba as score from pairs where generation = l.generation and a_id = l.person_id and score_ba >= ${keptScoreMin}
       order by score_ba desc limit ${keptPerList})
-    union all (select score_ab from pairs where generation = l.generation and b_id = l.person_id and score_ab is not null
+    union all (select score_ab from pairs where generation = l.generation and b_id = l.person_id and score_ab >= ${keptScoreMin}
       order by score_ab desc limit ${keptPerList})) mine order by score desc offset ${keptPerList - 1} limit 1) as offer_cut`
 
 /** Those of the people whose lists have grown beyond their last places since these were noted. */
@@ -279,24 +294,26 @@ export async function hasGap(tx: Tx, personId: string): Promise<boolean> {
   return found.length > 0
 }
 
-/** As the pairs stand now; held until the end of the transaction, so that no comparison notes others meanwhile. */
-export async function lockCuts(tx: Tx, generation: number, personId: string): Promise<Cuts | null> {
-  const own = sql`l.generation = ${generation} and l.person_id = ${personId}`
-  await rows(tx, 'matching.lock-cuts', sql`select from match_lists l where ${own} for update`)
+/** As the pairs stand now; null for somebody who was never compared. */
+export async function readCuts(tx: Tx, generation: number, personId: string): Promise<Cuts | null> {
   const [cuts] = await rows<Cuts>(
     tx,
     'matching.read-cuts',
-    sql`select now.need_cut as "needCut", now.offer_cut as "offerCut" from match_lists l cross join lateral (${cutsNow}) now where ${own}`,
+    sql`select now.need_cut as "needCut", now.offer_cut as "offerCut" from match_lists l cross join lateral (${cutsNow}) now
+      where l.generation = ${generation} and l.person_id = ${personId}`,
   )
   return cuts ?? null
 }
 
-/** After others have entered a list; a cut never hides anybody, it only keeps newcomers out. */
+/**
+ * After others have entered a list. Only a comparison lowers a cut: above it everybody is known who belongs into the list,
+ * and below it nobody says so.
+ */
 export async function raiseCuts(tx: Tx, standing: Omit<Standing, 'revision'>): Promise<void> {
   await rows(
     tx,
     'matching.raise-cuts',
-    sql`update match_lists set need_cut = ${standing.needCut}, offer_cut = ${standing.offerCut}
+    sql`update match_lists set need_cut = greatest(need_cut, ${standing.needCut}::float8), offer_cut = greatest(offer_cut, ${standing.offerCut}::float8)
       where generation = ${standing.generation} and person_id = ${standing.personId}`,
   )
 }

@@ -102,16 +102,17 @@ test('beyond the last place that is kept only those are kept who still have a pl
 })
 
 test('whoever falls below the last place of a full list leaves a gap there, and nobody else does', () => {
-  const before = ['fallen', 'kept', 'open'].map((otherId) => ({ otherId, needScore: 0.7, offerScore: 0.7 }))
-  const full = { otherNeedCut: 0.5, otherOfferCut: 0.5 }
-  const now = [
-    pair('fallen', 0.6, 0.4, full),
-    pair('kept', 0.6, 0.5, full),
-    pair('open', 0.2, 0.2),
-    pair('new', 0.2, 0.2, full),
+  const full = { needScore: 0.7, offerScore: 0.7, needCut: 0.5, offerCut: 0.5 }
+  const open = { needScore: 0.7, offerScore: 0.7, needCut: null, offerCut: null }
+  const before = [
+    { otherId: 'fallen', ...full },
+    { otherId: 'kept', ...full },
+    { otherId: 'open', ...open },
+    { otherId: 'removed', ...full },
   ]
+  const now = [pair('fallen', 0.6, 0.4), pair('kept', 0.6, 0.5), pair('open', 0.2, 0.2), pair('new', 0.2, 0.2)]
   expect(placesLost(before, now)).toEqual(['fallen'])
-  expect(placesLost(before, [pair('kept', null, 0.6, full)])).toEqual(['kept'])
+  expect(placesLost(before, [pair('kept', null, 0.6)])).toEqual(['kept'])
 })
 
 test('the cut is the score of the last place that is kept, and there is none while there is room', () => {

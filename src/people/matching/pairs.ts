@@ -102,33 +102,34 @@ export function planPairs(scored: readonly ScoredPair[]): readonly ScoredPair[] 
   return [...kept].toSorted((a, b) => (a.otherId < b.otherId ? -1 : 1))
 }
 
-/** How well a pair stood with the other, in the other's list of needs and in that of offers. */
+/** How a pair stands with the other: in the other's lists of needs and of offers, and where these end. */
 export interface Standings {
   readonly otherId: string
   readonly needScore: number | null
   readonly offerScore: number | null
+  readonly needCut: number | null
+  readonly offerCut: number | null
 }
 
 /** Those in whose full lists I had a place and, with the scores that I have now, no longer do. */
 export function placesLost(before: readonly Standings[], pairs: readonly ScoredPair[]): readonly string[] {
-  const standing = new Map(before.map((standings) => [standings.otherId, standings]))
-  const hasFallen = (was: number | null | undefined, is: number | null, cut: number | null): boolean =>
+  const now = new Map(pairs.map((pair) => [pair.otherId, pair]))
+  const hasFallen = (was: number | null, is: number | null, cut: number | null): boolean =>
     cut !== null && (was ?? 0) >= cut && (is ?? 0) < cut
-  return pairs
-    .filter(({ otherId, mine, theirs, otherNeedCut, otherOfferCut }) => {
-      const was = standing.get(otherId)
-      return (
-        hasFallen(was?.needScore, theirs.score, otherNeedCut) || hasFallen(was?.offerScore, mine.score, otherOfferCut)
-      )
+  return before
+    .filter(({ otherId, needScore, offerScore, needCut, offerCut }) => {
+      const pair = now.get(otherId)
+      if (!pair) return false
+      return hasFallen(needScore, pair.theirs.score, needCut) || hasFallen(offerScore, pair.mine.score, offerCut)
     })
     .map(({ otherId }) => otherId)
 }
 
-const fits = (score: number | null, cut: number | null): boolean => score !== null && (cut === null || score >= cut)
+const fits = (score: number | null, cut: number | null): boolean => score !== null && score >= (cut ?? keptScoreMin)
 
 function bestBy(pairs: readonly ScoredPair[], scoreOf: (pair: ScoredPair) => number | null): readonly ScoredPair[] {
   return pairs
-    .filter((pair) => scoreOf(pair) !== null)
+    .filter((pair) => (scoreOf(pair) ?? 0) >= keptScoreMin)
     .toSorted(
       (a, b) => (scoreOf(b) ?? 0) - (scoreOf(a) ?? 0) || b.mutual - a.mutual || (a.otherId < b.otherId ? -1 : 1),
     )

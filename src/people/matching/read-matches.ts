@@ -1,4 +1,4 @@
-/** The lists that members see: kept ready as text, dropped the moment a pair in them changes. */
+/** The lists that members see: kept ready as bytes, dropped the moment a pair in them changes. */
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { Problem } from '../../base/index.ts'
@@ -65,7 +65,14 @@ async function loadMatches(deps: ReadMatchesDeps, question: MatchesQuestion): Pr
     message,
     next_cursor: isMore ? encodeCursor(next) : null,
   }
-  return Buffer.from(JSON.stringify(answer))
+  return unpooled(JSON.stringify(answer))
+}
+
+/** A short text in a buffer of the pool would keep the 8 KiB of its neighbours in memory as long as it is kept itself. */
+function unpooled(text: string): Buffer {
+  const bytes = Buffer.allocUnsafeSlow(Buffer.byteLength(text))
+  bytes.write(text)
+  return bytes
 }
 
 const wireName = { needs: 'requirements_matches', offers: 'offerings_matches' } as const

@@ -20,6 +20,7 @@ import type { Generation } from './generation-store.ts'
 import { clearRetired, rebuild } from './jobs.ts'
 import { compare, writeComparison } from './match.ts'
 import type { MatchDeps } from './match.ts'
+import { fillGaps } from './match-person.ts'
 import type { ListCache } from './read-matches.ts'
 
 export interface RebuildDeps extends EmbedDeps, MatchDeps {
@@ -86,7 +87,8 @@ async function matchFor(deps: RebuildDeps, building: Generation, personId: strin
   const comparison = await compare(deps, building, personId)
   if (!comparison) return
   await deps.db.transaction(async (tx) => {
-    if (await lockPerson(tx, personId)) await writeComparison(tx, building, comparison)
+    const written = (await lockPerson(tx, personId)) && (await writeComparison(tx, building, comparison))
+    if (written) await fillGaps(tx, deps, written)
   })
 }
 

@@ -16,7 +16,8 @@ import { removeBlock, saveBlock } from './blocks-store.ts'
 import type { Person } from '../registry/index.ts'
 import { setListed } from './facets-store.ts'
 import { listGiversAbout } from './feedback-store.ts'
-import { mirrorPerson, refillLists } from './jobs.ts'
+import { mirrorPerson } from './jobs.ts'
+import { fillGaps } from './match-person.ts'
 import { removeAllPairs, removePair } from './pairs-store.ts'
 import { dropLists } from './read-matches.ts'
 import type { ListCache } from './read-matches.ts'
@@ -29,7 +30,7 @@ export interface StandingDeps {
   readonly forget: (tx: Tx, person: { readonly id: string; readonly texts: readonly string[] }) => Promise<void>
 }
 
-/** Full lists that are filled up again after somebody left; the rest fill up with whoever comes. */
+/** Full lists that are looked at after somebody left; the rest fill up with whoever comes. */
 const GAPS = 1000
 
 /** What a wished status means for the lists. */
@@ -66,6 +67,7 @@ export async function block(deps: StandingDeps, personId: string, otherId: strin
     await requirePerson(tx, personId)
     await saveBlock(tx, personId, otherId)
     await removePair(tx, personId, otherId)
+    await fillGaps(tx, deps, { gaps: [personId, otherId] })
     await dropLists(tx, deps.lists, [personId, otherId])
     await deps.jobs.enqueue(tx, mirrorPerson, { personId })
   })
@@ -105,7 +107,7 @@ export async function leave(deps: StandingDeps, personId: string): Promise<void>
   })
 }
 
-/** Pairs go at once; those who lose one look for another, so that a full list fills up again. */
+/** Pairs go at once; the full lists that lose one are looked at, and made anew when they have lost too many. */
 async function leaveLists(tx: Tx, deps: StandingDeps, personId: string): Promise<void> {
   const lost = await removeAllPairs(tx, personId)
   await dropLists(
@@ -113,12 +115,8 @@ async function leaveLists(tx: Tx, deps: StandingDeps, personId: string): Promise
     deps.lists,
     lost.map((other) => other.personId),
   )
-  const gaps = lost.filter(({ hasGap }) => hasGap).slice(0, GAPS)
-  await deps.jobs.enqueueAll(
-    tx,
-    refillLists,
-    gaps.map((other) => ({ personId: other.personId })),
-  )
+  const gaps = lost.filter(({ lostPlace }) => lostPlace).map((other) => other.personId)
+  await fillGaps(tx, deps, { gaps: gaps.slice(0, GAPS) })
 }
 
 async function requirePerson(tx: Tx, id: string): Promise<Person> {

@@ -2,7 +2,7 @@
  * Keeping what a person said and what was concluded from it. Whatever is replaced is forgotten with all that was derived
  * from it, so that nothing is left to be found when the person leaves.
  */
-import { setImmediate } from 'node:timers/promises'
+import { inSlices } from '../../base/index.ts'
 import { splitSentences } from '../../engine/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
 import { forgetTexts } from '../../platform/models/index.ts'
@@ -23,9 +23,8 @@ export interface HeldWords {
  */
 export async function embeddableTexts({ texts, persona }: HeldWords): Promise<ReadonlySet<string>> {
   const whole = persona ? [...persona.requirements, ...persona.offerings].map(({ text }) => text) : []
-  for (const part of texts ? partsOf(texts) : []) {
-    whole.push(...planComposition(part).clauses.map(({ text }) => text))
-    await setImmediate()
+  for await (const [part] of inSlices(texts ? partsOf(texts) : [], 1)) {
+    if (part) whole.push(...planComposition(part).clauses.map(({ text }) => text))
   }
   return new Set([...new Set(whole)].flatMap((text) => [text, ...splitSentences(text).map((piece) => piece.text)]))
 }
