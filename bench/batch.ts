@@ -27,9 +27,11 @@ const POLL_MS = 200
 
 const seconds = new Map<string, number>()
 for (const size of chosen(sizes)) seconds.set(`${size.kind} ${size.people}`, await run(size))
-const growth = (seconds.get('postgres 100000') ?? 0) / (seconds.get('postgres 10000') ?? 0)
-title('Growth of the batch')
-show('time among 100,000 / time among 10,000', growth)
+const [few, many] = [seconds.get('postgres 10000'), seconds.get('postgres 100000')]
+if (few !== undefined && many !== undefined) {
+  title('Growth of the batch')
+  show('time among 100,000 / time among 10,000', many / few)
+}
 
 /** Returns the shortest time, in seconds. */
 async function run({ kind, people }: GroundSize): Promise<number> {
