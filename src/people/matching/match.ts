@@ -56,7 +56,8 @@ export async function compare(deps: MatchDeps, generation: Generation, personId:
   if (!facets.isListed) return { facets, pairs: [], considered: null }
   const considered = await findCandidateIds(deps, generation, facets)
   const known = await deps.knownToHost([personId, ...considered])
-  const ids = known.has(personId) ? considered.filter((id) => known.has(id)) : []
+  if (!known.has(personId)) return { facets, pairs: [], considered: null }
+  const ids = considered.filter((id) => known.has(id))
   const candidates = await loadCandidates(deps.db.query, generation.id, ids)
   return { facets, pairs: planPairs(await scoreAll(deps, facets, candidates)), considered }
 }
