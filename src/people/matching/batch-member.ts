@@ -23,7 +23,7 @@ import type { Person, PersonaDeps, PersonTexts, ResumeDeps } from '../registry/i
 import { reasonOf } from './batch.ts'
 import type { BatchDeps } from './batch.ts'
 import { findMember, hasMember, lockOpenBatch, moveMember, setMemberVersion } from './batch-store.ts'
-import type { Member, MemberState, MemberStep as MemberMove } from './batch-store.ts'
+import type { MemberMove, MemberStep } from './batch-store.ts'
 import { isActive, makeAllFacets, saveAllFacets } from './embed.ts'
 import type { EmbedDeps } from './embed.ts'
 import { listLiveGenerations } from './generation-store.ts'
@@ -34,10 +34,11 @@ import type { MatchPersonDeps } from './match-person.ts'
 
 export type MemberDeps = BatchDeps & PersonaDeps & ResumeDeps & EmbedDeps & MatchPersonDeps
 
-/** Which member of which batch; where she stands is read from her row. */
+/** Which step of which member of which batch. */
 export interface MemberJob {
   readonly batchId: string
   readonly personId: string
+  readonly step: MemberStep
 }
 
 const RETRY_SECONDS = 60
@@ -48,15 +49,15 @@ export function retryDelaySeconds(attempts: number): number {
   return Math.min(RETRY_SECONDS_MAX, RETRY_SECONDS * 2 ** Math.min(attempts, 20))
 }
 
-/** One job for all phases: what to do next is read from the row, so a repeated job repeats nothing. */
+/** Whether the step is still to be done is read from the row, so a repeated job repeats nothing. */
 export const batchMemberHandler = (deps: MemberDeps): JobHandler =>
   handles({
     job: batchMember,
     handle: async (job, run) => {
       const member = await findMember(deps.db.query, job.batchId, job.personId)
-      if (!member) return
+      if (member?.state !== job.step) return
       try {
-        await step(deps, { job, member, run })
+        await steps[job.step](deps, { job, run })
       } catch (error) {
         // Waiting for a budget or a pace would hold up everybody else: this one comes back in a later batch.
         if (!(error instanceof Problem) || error.retryAfterSeconds === undefined) throw error
@@ -68,14 +69,13 @@ export const batchMemberHandler = (deps: MemberDeps): JobHandler =>
 
 interface Step {
   readonly job: MemberJob
-  readonly member: Member
   readonly run: JobRun
 }
 
-async function step(deps: MemberDeps, current: Step): Promise<void> {
-  if (current.member.state === 'compose') return recompose(deps, current)
-  if (current.member.state === 'embed') return reembed(deps, current)
-  if (current.member.state === 'match') return rematch(deps, current)
+const steps: Readonly<Record<MemberStep, (deps: MemberDeps, current: Step) => Promise<void>>> = {
+  compose: recompose,
+  embed: reembed,
+  match: rematch,
 }
 
 /** Résumé and persona again; nobody is asked to approve, and the host is not told. */
@@ -89,7 +89,7 @@ async function recompose(deps: MemberDeps, { job, run }: Step): Promise<void> {
   const written = isMade ? null : await writePersona(deps, { person, texts, signal: run.signal })
 
   await deps.db.transaction(async (tx) => {
-    const current = await lockMember(tx, job, 'compose')
+    const current = await lockMember(tx, job)
     if (!current) return
     if (written) {
       await savePersona(tx, person.id, keepEdits(written.stored, await findPersona(tx, person.id)))
@@ -121,7 +121,7 @@ async function reembed(deps: MemberDeps, { job, run }: Step): Promise<void> {
   if (!stored) return
   const made = await makeAllFacets(deps, { personId: job.personId, stored, run })
   await deps.db.transaction(async (tx) => {
-    const current = await lockMember(tx, job, 'embed')
+    const current = await lockMember(tx, job)
     if (!current) return
     const isSaved = await saveAllFacets(tx, { person: current, stored, made, isNeeded: isActive })
     if (!isSaved) return void (await deps.jobs.enqueue(tx, batchMember, job))
@@ -150,9 +150,9 @@ async function rematch(deps: MemberDeps, { job }: Step): Promise<void> {
 }
 
 /** Two runs for one member may overlap; what the slower one found must not be written over the next step. */
-async function lockMember(tx: Tx, { batchId, personId }: MemberJob, state: MemberState): Promise<Person | null> {
+async function lockMember(tx: Tx, { batchId, personId, step }: MemberJob): Promise<Person | null> {
   const person = await lockPerson(tx, personId)
-  return (await findMember(tx, batchId, personId))?.state === state ? person : null
+  return (await findMember(tx, batchId, personId))?.state === step ? person : null
 }
 
 /** The last member of a phase opens the next. */
@@ -165,11 +165,10 @@ async function finishStep(tx: Tx, deps: MemberDeps, move: MemberMove): Promise<v
 
 async function leaveOut(deps: MemberDeps, job: MemberJob, error: unknown): Promise<void> {
   await deps.db.transaction(async (tx) => {
-    const person = await lockPerson(tx, job.personId)
-    const member = await findMember(tx, job.batchId, job.personId)
-    if (!person || !member) return
+    const person = await lockMember(tx, job)
+    if (!person) return
     await postpone(tx, deps, { person, error })
-    await finishStep(tx, deps, { ...job, from: member.state, to: 'failed', reason: reasonOf(error) })
+    await finishStep(tx, deps, { ...job, from: job.step, to: 'failed', reason: reasonOf(error) })
   })
 }
 

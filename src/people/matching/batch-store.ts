@@ -7,7 +7,9 @@ import type { Tx } from '../../platform/db/index.ts'
 export const phases = ['compose', 'embed', 'match', 'tell', 'done'] as const
 export type Phase = (typeof phases)[number]
 /** What is next for a member; `matched` and `failed` are ends. */
-export type MemberState = 'compose' | 'embed' | 'match' | 'matched' | 'failed'
+/** What is done for a member, one after the other. */
+export type MemberStep = 'compose' | 'embed' | 'match'
+export type MemberState = MemberStep | 'matched' | 'failed'
 
 /** An update batch as far as its progress goes. */
 export interface Batch {
@@ -119,7 +121,7 @@ export async function findMember(tx: Tx, batchId: string, personId: string): Pro
 }
 
 /** From one state to the next, with the reason of a failure. */
-export interface MemberStep {
+export interface MemberMove {
   readonly batchId: string
   readonly personId: string
   readonly from: MemberState
@@ -128,7 +130,7 @@ export interface MemberStep {
 }
 
 /** False when the member is not in `from` any more: another run was quicker. */
-export async function moveMember(tx: Tx, step: MemberStep): Promise<boolean> {
+export async function moveMember(tx: Tx, step: MemberMove): Promise<boolean> {
   const query = tables(tx, 'matching.move-batch-member')
     .updateTable('batch_members')
     .set({ state: step.to, reason: step.reason ?? null })

@@ -13,7 +13,7 @@ import { announceBatch, announcePerson } from './announce.ts'
 import type { AnnounceDeps } from './announce.ts'
 import { gatherAnnouncements, listBatchAnnouncements } from './announcement-store.ts'
 import { finishBatch, insertBatch, listMembers, lockOpenBatch, setPhase } from './batch-store.ts'
-import type { Batch, Member, MemberState, Phase } from './batch-store.ts'
+import type { Batch, Member, MemberStep, Phase } from './batch-store.ts'
 import { requireActiveGeneration } from './generation.ts'
 import { batchMember } from './jobs.ts'
 import { noteArrival } from './match-person.ts'
@@ -33,7 +33,7 @@ const STRETCH = 4
 /** What an open batch does next. */
 export type Advance =
   | { readonly act: 'wait'; readonly remind: boolean }
-  | { readonly act: 'enter'; readonly phase: Phase }
+  | { readonly act: 'enter'; readonly phase: Exclude<Phase, 'compose' | 'done'> }
   | { readonly act: 'tell' }
 
 const nextPhase = { compose: 'embed', embed: 'match', match: 'tell' } as const
@@ -62,18 +62,18 @@ async function advance(tx: Tx, deps: BatchDeps, reason: BatchReason): Promise<Ba
     if (reason !== 'phase') await openBatch(tx, deps)
     return null
   }
-  const working = batch.phase as MemberState
+  const working = batch.phase as MemberStep
   const pending = batch.phase === 'tell' ? [] : await listMembers(tx, batch.id, working)
   const plan = planAdvance(batch.phase, pending.length, reason === 'scheduled')
   if (plan.act === 'tell') return batch
   if (plan.act === 'wait') {
-    if (plan.remind) await enqueueMembers(tx, deps, { batchId: batch.id, members: pending })
+    if (plan.remind) await enqueueMembers(tx, deps, { batchId: batch.id, step: working, members: pending })
     return null
   }
   await setPhase(tx, batch.id, plan.phase)
   if (plan.phase === 'tell') return batch
-  const next = await listMembers(tx, batch.id, plan.phase as MemberState)
-  await enqueueMembers(tx, deps, { batchId: batch.id, members: next })
+  const next = await listMembers(tx, batch.id, plan.phase)
+  await enqueueMembers(tx, deps, { batchId: batch.id, step: plan.phase, members: next })
   if (next.length === 0) await deps.jobs.enqueue(tx, advanceBatch, { reason: 'phase' })
   return null
 }
@@ -83,21 +83,22 @@ async function openBatch(tx: Tx, deps: BatchDeps): Promise<void> {
   if (stale.length === 0) return
   const id = newId()
   const members = stale.map(({ id: personId, version }) => ({ personId, version }))
-  if (await insertBatch(tx, id, members)) await enqueueMembers(tx, deps, { batchId: id, members })
+  if (await insertBatch(tx, id, members)) await enqueueMembers(tx, deps, { batchId: id, step: 'compose', members })
 }
 
 /** Each member's next step. A member whose job still waits gets no second one. */
 async function enqueueMembers(tx: Tx, deps: BatchDeps, due: MembersDue): Promise<void> {
-  const { batchId, members } = due
+  const { batchId, step, members } = due
   await deps.jobs.enqueueAll(
     tx,
     batchMember,
-    members.map(({ personId }) => ({ batchId, personId })),
+    members.map(({ personId }) => ({ batchId, personId, step })),
   )
 }
 
 interface MembersDue {
   readonly batchId: string
+  readonly step: MemberStep
   readonly members: readonly Pick<Member, 'personId'>[]
 }
 

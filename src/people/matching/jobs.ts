@@ -2,11 +2,11 @@
 import { z } from 'zod'
 import { job } from '../../platform/jobs/index.ts'
 
-/** One member of an update batch, one phase further. */
+/** One step of one member of an update batch. A run that comes too late finds her in another step, and leaves her there. */
 export const batchMember = job({
   name: 'people.batch-member',
-  input: z.object({ batchId: z.string(), personId: z.string() }),
-  key: ({ batchId, personId }) => `${batchId} ${personId}`,
+  input: z.object({ batchId: z.string(), personId: z.string(), step: z.enum(['compose', 'embed', 'match']) }),
+  key: ({ batchId, personId, step }) => `${batchId} ${step} ${personId}`,
   attempts: 3,
   backoffSeconds: 2,
   backoffSecondsMax: 10,
