@@ -56,8 +56,8 @@ const partNames: readonly (readonly [string, RegExp])[] = [
     'read before scoring: facets, blocks, partners, feedback',
     /^matching\.(?:find-current-facets|list-(?:live|block|partner|opinion))/u,
   ],
-  ['pairs and cuts written', /^matching\.(?:upsert|remove|save-match-list)/u],
-  ['other lists tidied', /^matching\.(?:list-outgrown|lock-cuts|read-cuts|raise-cuts|prune)/u],
+  ['pairs and cuts written', /^matching\.(?:upsert|remove|save-match-list|list-standings)/u],
+  ['other lists tidied', /^matching\.(?:list-outgrown|read-cuts|raise-cuts|prune)/u],
   ['host told, stage moved, jobs enqueued', /./u],
 ]
 

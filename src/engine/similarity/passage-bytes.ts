@@ -4,14 +4,14 @@
  *     magic "PSG" · version u8 · count u32 · dimensions u32 · terms u32
  *     scales f32 × count · term ends u32 × count · term ids u32 × terms · vectors i8 × (count × dimensions)
  */
-import { packPassages, postingsOf } from './passages.ts'
+import { packVectors, postingsOf } from './passages.ts'
 import type { Passage, PassageList } from './passages.ts'
 
 const MAGIC_AND_VERSION = 0x01475350
 const HEADER_BYTES = 16
 
 export function encodePassages(passages: readonly Passage[]): Uint8Array<ArrayBuffer> {
-  const { count, dimensions, scales, vectors } = packPassages(passages)
+  const { count, dimensions, scales, vectors } = packVectors(passages)
   const terms = passages.flatMap((passage) => Array.from(passage.terms.toSorted()))
   const bytes = new Uint8Array(sizeOf(count, dimensions, terms.length))
   const view = new DataView(bytes.buffer)

@@ -28,6 +28,15 @@ export interface PassageList {
 
 /** Throws a RangeError when the vectors differ in length: one list is of one model. */
 export function packPassages(passages: readonly Passage[]): PassageList {
+  const lengths = Uint32Array.from(passages, ({ terms }) => terms.length)
+  const terms = Uint32Array.from(passages.flatMap((passage) => [...passage.terms]))
+  return { ...packVectors(passages), ...postingsOf(terms, lengths) }
+}
+
+/** The columns that hold no words. Throws a RangeError when the vectors differ in length. */
+export function packVectors(
+  passages: readonly Passage[],
+): Pick<PassageList, 'count' | 'dimensions' | 'vectors' | 'scales'> {
   const dimensions = passages[0]?.vector.length ?? 0
   const vectors = new Int8Array(passages.length * dimensions)
   const scales = new Float32Array(passages.length)
@@ -35,9 +44,7 @@ export function packPassages(passages: readonly Passage[]): PassageList {
     if (vector.length !== dimensions) throw new RangeError(`Vectors of ${dimensions} and ${vector.length} dimensions`)
     scales[index] = quantise(vector, vectors.subarray(index * dimensions, (index + 1) * dimensions))
   }
-  const lengths = Uint32Array.from(passages, ({ terms }) => terms.length)
-  const terms = Uint32Array.from(passages.flatMap((passage) => [...passage.terms]))
-  return { count: passages.length, dimensions, vectors, scales, ...postingsOf(terms, lengths) }
+  return { count: passages.length, dimensions, vectors, scales }
 }
 
 /** Passages that a list may hold: their number is the lower half of a sorting key. */

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { silentPersona } from '../../../test/support/silent-persona.ts'
 import { cleanWhitespace } from '../../engine/index.ts'
 import { compose, connectingPhrases, offeringsMax, planComposition, requirementsMax } from './compose.ts'
 import type { Composition, CompositionInput, Persona } from './compose.ts'
@@ -287,16 +288,7 @@ const people: readonly Case[] = [
     needs: [],
     offers: [],
     designation: null,
-    persona: {
-      name: null,
-      archetype: null,
-      experience: null,
-      focus: null,
-      profile_essence: null,
-      investment_philosophy: null,
-      what_theyre_looking_for: null,
-      engagement_style: null,
-    },
+    persona: silentPersona,
   },
   // résumé
   {
