@@ -16,12 +16,18 @@ install_packages() {
   apt-get install -y -qq debootstrap redis-server >/dev/null
 }
 
+# Wherever this machine takes Debian from: in the old form of apt's sources or in the new one, and either may be absent.
+find_mirror() {
+  { grep -rhoE '^(URIs:|deb ).*/debian/?( |$)' /etc/apt/sources.list /etc/apt/sources.list.d 2>/dev/null || true; } |
+    { grep -oE 'https?://[^ ]+/debian' || true; } | head -n 1
+}
+
 # Debian 12 has no pgvector for its PostgreSQL, so the server comes out of a folder of Debian 13.
 install_postgres() {
   [ -x "$root$bin/postgres" ] && return
   local mirror
-  mirror=$(grep -rhoE '^(URIs:|deb ).*/debian/?( |$)' /etc/apt/sources.list /etc/apt/sources.list.d 2>/dev/null |
-    grep -oE 'https?://[^ ]+/debian' | head -n 1)
+  mirror=$(find_mirror)
+  [ -n "$mirror" ] || { echo 'No Debian archive is named in the sources of apt, so PostgreSQL cannot be installed.' >&2; exit 1; }
   rm -rf "$root"
   debootstrap --variant=minbase --include=postgresql-17,postgresql-17-pgvector trixie "$root.making" "$mirror" >/dev/null
   mv "$root.making" "$root"
