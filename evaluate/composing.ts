@@ -1,5 +1,5 @@
 /** Measures how well the built-in composer sorts sentences whose kind is known. `node evaluate/composing.ts` */
-import { compose, planComposition } from '../src/people/registry/compose.ts'
+import { compose, planComposition } from '../src/people/composing/compose.ts'
 import { embedAll } from './embed.ts'
 import { professions } from './professions.ts'
 import { memories } from './talk.ts'

@@ -1,7 +1,7 @@
 /** What people said, after they said it otherwise: where a conclusion came from, what is held, and what is forgotten. */
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { prototypeTexts } from '../../src/people/registry/compose-prototypes.ts'
+import { prototypeTexts } from '../../src/people/composing/prototypes.ts'
 import { eventually } from '../support/jobs.ts'
 import { registrationOf, testHouse } from '../support/house.ts'
 import type { TestHouse, TestPerson } from '../support/house.ts'

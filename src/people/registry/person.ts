@@ -1,5 +1,5 @@
 /** What the registry knows of a person. */
-import type { Persona, SourcedSentence } from './compose-types.ts'
+import type { Persona, SourcedSentence } from '../composing/index.ts'
 import type { Standing } from './stage.ts'
 
 /** As it was asked and answered. */

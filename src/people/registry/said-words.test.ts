@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { SentenceSource } from './compose-types.ts'
+import type { SentenceSource } from '../composing/index.ts'
 import { quoted, quotedAgain } from './said-words.ts'
 
 const said = {

@@ -1,5 +1,5 @@
 /** What a sentence was drawn from, in the words of that time: later answers do not change what was said before. */
-import type { CompositionInput, SentenceSource, SourcedSentence } from './compose-types.ts'
+import type { CompositionInput, SentenceSource, SourcedSentence } from '../composing/index.ts'
 import type { SourceWords } from './person.ts'
 
 /** The place, and the words that stood there. */

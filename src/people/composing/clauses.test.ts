@@ -1,0 +1,96 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { splitClauses } from './clauses.ts'
+
+const cases: readonly (readonly [sentence: string, parts: readonly (readonly [string, string | undefined])[]])[] = [
+  [
+    'I teach Spanish and I need a drum kit.',
+    [
+      ['I teach Spanish', 'offer'],
+      ['I need a drum kit.', 'need'],
+    ],
+  ],
+  [
+    'I need a drum kit, but I can teach Spanish.',
+    [
+      ['I need a drum kit', 'need'],
+      ['I can teach Spanish.', 'offer'],
+    ],
+  ],
+  [
+    'Happy to mentor, and looking for a mentor.',
+    [
+      ['Happy to mentor', 'offer'],
+      ['looking for a mentor.', 'need'],
+    ],
+  ],
+  [
+    "I don't need money, I need customers.",
+    [
+      ["I don't need money", 'not need'],
+      ['I need customers.', 'need'],
+    ],
+  ],
+  [
+    'I am not looking for money but for a mentor.',
+    [
+      ['I am not looking for money', 'not need'],
+      ['for a mentor.', 'need'],
+    ],
+  ],
+  [
+    'I can cook in exchange for French lessons.',
+    [
+      ['I can cook', 'offer'],
+      ['French lessons.', 'need'],
+    ],
+  ],
+  [
+    'I need a logo in return for bread.',
+    [
+      ['I need a logo', 'need'],
+      ['bread.', 'offer'],
+    ],
+  ],
+  ['I can cook and bake.', [['I can cook and bake.', 'offer']]],
+  ['I need a van and I need a driver.', [['I need a van and I need a driver.', 'need']]],
+  ['I wrote a novel and need an agent.', [['I wrote a novel and need an agent.', 'need']]],
+  ['I am a nurse and I live in Leeds.', [['I am a nurse and I live in Leeds.', 'self']]],
+  ['Salt and pepper.', [['Salt and pepper.', undefined]]],
+  ['', [['', undefined]]],
+]
+
+describe('a sentence', () => {
+  for (const [sentence, parts] of cases) {
+    test(`"${sentence}" has ${parts.length === 1 ? 'one side' : `${parts.length} sides`}`, () => {
+      expect(splitClauses(sentence).map(({ text, cue }) => [text, cue?.kind])).toEqual(parts)
+    })
+  }
+})
+
+test('parts are verbatim, in order, and leave out joining words alone', () => {
+  const words = fc.constantFrom(
+    'I need',
+    'I can cook',
+    'and',
+    'but',
+    'in exchange for',
+    'tea',
+    ',',
+    'not',
+    'we',
+    'looking for',
+  )
+  fc.assert(
+    fc.property(fc.array(words, { maxLength: 15 }), (list) => {
+      const sentence = list.join(' ')
+      let from = 0
+      for (const { text } of splitClauses(sentence)) {
+        const at = sentence.indexOf(text, from)
+        expect(at).toBeGreaterThanOrEqual(from)
+        expect(sentence.slice(from, at)).toMatch(/^(?:[,\s]|and|but|so|in exchange for|i)*$/iu)
+        from = at + text.length
+      }
+    }),
+  )
+})
