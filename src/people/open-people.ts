@@ -11,6 +11,7 @@ import {
   batchHandler,
   batchMemberHandler,
   embedHandler,
+  gatherLists,
   matchHandler,
   refillHandler,
   matchingRoutes,
@@ -73,6 +74,7 @@ export function openPeople(deps: PeopleDeps): People {
     ...settings,
     callbacks: { paths: settings.callbackPaths, send: deps.sendCallback },
     sentimentModel: deps.textModel && sentimentModelOf(deps.textModel),
+    readLists: gatherLists(deps.db),
     knownToHost: async (ids: readonly string[]) => (deps.host ? deps.host.validIds(ids) : new Set(ids)),
   }
   return {

@@ -25,13 +25,13 @@ export interface PersonNews {
 /** One person's matches in the direction of her needs; an empty list is news as well. */
 export async function announcePerson(tx: Tx, deps: AnnounceDeps, news: PersonNews): Promise<void> {
   const { personId, generation, batchId } = news
-  const { needs: matches } = await listMatches(tx, {
+  const [lists] = await listMatches(tx, {
     generation,
-    personId,
+    personIds: [personId],
     scoreMin: deps.scoreMin,
     pages: [{ kind: 'needs', after: null, limit: shownPerList }],
   })
-  const others = matches.map(({ otherId }) => otherId)
+  const others = (lists?.needs ?? []).map(({ otherId }) => otherId)
   const told = others.map((otherId) =>
     isLesser(personId, otherId) ? { aId: personId, bId: otherId } : { aId: otherId, bId: personId },
   )

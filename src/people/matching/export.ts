@@ -98,8 +98,8 @@ function standingOf(person: Person, persona: StoredPersona | null): unknown {
 
 async function exportMatches(db: Db, personId: string, kind: ListKind): Promise<unknown[]> {
   const pages = [{ kind, after: null, limit: shownPerList }]
-  const found = await listMatches(db.query, { generation: null, personId, scoreMin: 0, pages })
-  return found[kind].map((match) => {
+  const [found] = await listMatches(db.query, { generation: null, personIds: [personId], scoreMin: 0, pages })
+  return (found?.[kind] ?? []).map((match) => {
     const reasons = reasonsOf(match, kind)
     return {
       match_id: match.matchId,

@@ -7,8 +7,9 @@ import type { Db, Tx } from '../../platform/db/index.ts'
 import { decodeCursor, encodeCursor } from '../../platform/http/index.ts'
 import { findPerson } from '../registry/index.ts'
 import { explanationOf, qualityOf, reasonsOf, unmetOf } from './explain.ts'
+import type { ReadLists } from './gather-lists.ts'
 import { requireActiveGeneration } from './generation.ts'
-import { isComparable, listMatches } from './lists-store.ts'
+import { isComparable } from './lists-store.ts'
 import type { ListKind, ListPage, ListPosition, StoredMatch } from './lists-store.ts'
 import { shownPerList } from './pairs.ts'
 import type { MatchQuery, WireMatch } from './schema.ts'
@@ -18,6 +19,7 @@ export type ListCache = Cache<Buffer>
 
 export interface ReadMatchesDeps {
   readonly db: Db
+  readonly readLists: ReadLists
   readonly lists: ListCache
   readonly scoreMin: number
 }
@@ -50,7 +52,7 @@ async function loadMatches(deps: ReadMatchesDeps, question: MatchesQuestion): Pr
   const plans = planPages(question)
   const scoreMin = question.similarity_threshold ?? deps.scoreMin
   const asked = plans.filter((plan) => plan !== null)
-  const found = await listMatches(deps.db.query, { generation: null, personId, scoreMin, pages: asked })
+  const found = await deps.readLists({ personId, scoreMin, pages: asked })
   const pages = kinds.map((kind, index) => pageOf(kind, plans[index] ?? null, found[kind]))
   const total = pages.reduce((sum, { matches }) => sum + matches.length, 0)
   const message = await messageOf(deps, personId, total)

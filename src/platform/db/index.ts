@@ -1,3 +1,5 @@
+export { askTogether } from './ask-together.ts'
+export type { TogetherLimits } from './ask-together.ts'
 export { lockDirectory } from './directory-lock.ts'
 export type { DirectoryLock } from './directory-lock.ts'
 export { openEmbedded } from './embedded.ts'
