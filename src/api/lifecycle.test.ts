@@ -87,10 +87,26 @@ test('what is in hand when the server stops is finished', async () => {
   const answer = fetch(`${address}/slow`)
   await vi.waitFor(() => expect(started()).toBe(1))
   const closed = edge.server.closeGracefully(10)
-  await expect(fetch(`${address}/health/live`)).rejects.toThrow()
+  expect((await fetch(`${address}/health/live`)).status).toBe(503)
   finish()
   expect(await (await answer).json()).toEqual({ done: true })
   await closed
+})
+
+test('whoever keeps a connection and asks again as the server stops is told to ask elsewhere, not cut off', async () => {
+  const { edge, address } = await slowEdge()
+  const sockets = await Promise.all(Array.from({ length: 8 }, () => warmSocket(address)))
+  const closed = edge.server.closeGracefully(10)
+  const answers = sockets.map(async (socket) => {
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    const told = collect(socket)
+    socket.write('GET /health/live HTTP/1.1\r\nHost: a\r\n\r\n')
+    return told
+  })
+  for (const answer of await Promise.all(answers))
+    expect(answer).toMatch(/^HTTP\/1\.1 503 .*"code":"server\.stopping"/su)
+  await closed
+  await expect(fetch(`${address}/health/live`)).rejects.toThrow()
 })
 
 test('a new request on an open connection hears that the server is stopping, and the connection ends', async () => {
