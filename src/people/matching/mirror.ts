@@ -37,8 +37,14 @@ export function planMirror(wanted: readonly Mirrored[], written: readonly Mirror
   }
 }
 
-export const arrivalHandler = ({ host }: MirrorDeps): JobHandler =>
-  handles({ job: reportArrival, handle: async ({ personId }) => host?.completeOnboarding(personId) })
+/** Whoever left on the way has not arrived, nor has whoever came after her under the same id. */
+export const arrivalHandler = ({ db, host }: MirrorDeps): JobHandler =>
+  handles({
+    job: reportArrival,
+    handle: async ({ personId }) => {
+      if ((await findPerson(db.query, personId))?.firstMatchedAt) await host?.completeOnboarding(personId)
+    },
+  })
 
 /** Without a host there is nothing to do. */
 export const mirrorHandler = (deps: MirrorDeps): JobHandler =>

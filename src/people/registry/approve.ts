@@ -10,7 +10,7 @@ import type { Person, Sentence, SentenceList, StoredPersona } from './person.ts'
 import { limits } from './schema.ts'
 import type { Approval } from './schema.ts'
 import { hasFailedAfterApproval } from './stage.ts'
-import { findPersona, findTexts, lockPerson, updatePerson } from './store.ts'
+import { findPersona, findTexts, lockPerson, newVersion, updatePerson } from './store.ts'
 
 export interface ApproveDeps {
   readonly db: Db
@@ -94,7 +94,7 @@ export async function approve(deps: ApproveDeps, request: Approval): Promise<App
 
     if (plan.kind === 'unchanged' || !stored) return { status: 'approved', stage: person.stage, jobId: null }
     if (plan.kind === 'recompose') return reject(deps, tx, { person, reason: plan.reason })
-    const version = person.version + (plan.isEdit ? 1 : 0)
+    const version = plan.isEdit ? await newVersion(tx) : person.version
     if (plan.isEdit)
       await savePersona(tx, person.id, {
         ...stored,
@@ -131,7 +131,7 @@ async function reject(
 ): Promise<Approved> {
   const texts = await findTexts(tx, person.id)
   if (texts) await saveTexts(tx, person.id, { ...texts, rejections: withReason(texts.rejections, reason) })
-  await updatePerson(tx, person.id, { version: person.version + 1, stage: 'persona' })
+  await updatePerson(tx, person.id, { version: await newVersion(tx), stage: 'persona' })
   const jobId = await deps.jobs.enqueue(tx, composePersona, { personId: person.id })
   return { status: 'queued', stage: 'persona', jobId }
 }

@@ -7,7 +7,7 @@ import { saveTexts } from './keep-words.ts'
 import type { Person, PersonTexts } from './person.ts'
 import type { Registration } from './schema.ts'
 import { hasFailedBeforeApproval, isBeforeApproval } from './stage.ts'
-import { forgetEdits, insertPerson, lockPerson, updatePerson } from './store.ts'
+import { forgetEdits, insertPerson, lockPerson, newVersion, updatePerson } from './store.ts'
 
 export interface RegisterDeps {
   readonly db: Db
@@ -48,7 +48,7 @@ export async function register(deps: RegisterDeps, request: Registration): Promi
     if (plan.kind === 'create' && !(await insertPerson(tx, { id, designation: request.designation ?? null }))) {
       throw new Problem('person.exists', 'This id was registered a moment ago.')
     }
-    if (person) await updatePerson(tx, id, changeOf(person, request, plan))
+    if (person) await updatePerson(tx, id, { version: await newVersion(tx), ...changeOf(person, request, plan) })
     await saveTexts(tx, id, textsOf(request))
     await forgetEdits(tx, id)
     const next = nextJob(deps, request, plan)
@@ -66,12 +66,11 @@ function checkLink(deps: RegisterDeps, link: string | null | undefined): void {
 }
 
 function changeOf(person: Person, request: Registration, plan: RegistrationPlan): Parameters<typeof updatePerson>[2] {
-  const version = person.version + 1
   const designation = { given_designation: request.designation ?? person.givenDesignation }
   if (plan.kind === 'update') {
-    return { version, ...designation, needs_matchmaking: true, update_attempts: 0, update_due_at: null }
+    return { ...designation, needs_matchmaking: true, update_attempts: 0, update_due_at: null }
   }
-  return { version, ...designation, stage: 'registered', failed_stage: null, failed_reason: null }
+  return { ...designation, stage: 'registered', failed_stage: null, failed_reason: null }
 }
 
 function textsOf(request: Registration): PersonTexts {

@@ -1,6 +1,6 @@
 /** Every query on people, their texts, personas and blocks. */
 import type { ColumnType, Selectable, Updateable } from 'kysely'
-import { sql, tablesOf } from '../../platform/db/index.ts'
+import { rows, sql, tablesOf } from '../../platform/db/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
 import type { Person, PersonTexts, Question, ResumeStatus, SentenceList, StoredPersona } from './person.ts'
 import { workingStages } from './stage.ts'
@@ -82,6 +82,16 @@ export async function insertPerson(tx: Tx, person: { id: string; designation: st
     .values({ id: person.id, stage: 'registered', given_designation: person.designation })
     .onConflict((conflict) => conflict.doNothing())
   return (await query.executeTakeFirst()).numInsertedOrUpdatedRows === 1n
+}
+
+/** A version that nobody was ever given, not even somebody who had this id before and left. */
+export async function newVersion(tx: Tx): Promise<number> {
+  const found = await rows<{ version: number }>(
+    tx,
+    'people.new-version',
+    sql`select nextval('person_versions')::int as version`,
+  )
+  return found[0]?.version ?? 0
 }
 
 /** Columns to set; `updated_at` sets itself. */

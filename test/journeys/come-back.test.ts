@@ -1,0 +1,77 @@
+/** Somebody leaves while work on her words is under way, and comes back under the same id with other words. */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openDocumentHost } from '../support/document-host.ts'
+import type { DocumentHost } from '../support/document-host.ts'
+import { testHouse, webhookSecret } from '../support/house.ts'
+import type { TestHouse } from '../support/house.ts'
+import { eventually } from '../support/jobs.ts'
+
+let documents: DocumentHost
+let house: TestHouse
+beforeAll(async () => {
+  documents = await openDocumentHost()
+  // Nobody listens there: what was to be told is kept.
+  house = await testHouse({
+    RESUME_ALLOWED_HOSTS: documents.pair,
+    RECIPROCITY_BACKEND_URL: 'http://127.0.0.1:9/api',
+    WEBHOOK_SECRETS: webhookSecret,
+  })
+})
+afterAll(async () => {
+  await house.stop()
+  await documents.close()
+})
+
+/** A résumé that is sent when the test says so. */
+function slowDocument(name: string, text: string): { link: string; send: () => void } {
+  const gate = Promise.withResolvers<void>()
+  const link = documents.put(name, (_request, response) => void gate.promise.then(() => response.end(text)))
+  return { link, send: () => gate.resolve() }
+}
+
+const answering = (answer: string) => [{ prompt: 'What do you need?', answer }]
+const held = async (): Promise<string> => {
+  const tables = ['people', 'person_texts', 'personas', 'facets', 'deliveries']
+  const found = await Promise.all(
+    tables.map((table) => house.house.db.statements(`select held::text from ${table} held`)),
+  )
+  return JSON.stringify(found.map(({ rows }) => rows))
+}
+
+test('what was read for somebody who left is not taken for the words of who comes after her', async () => {
+  const [first, second] = [
+    slowDocument('first.txt', 'I need a SECRET lawyer.'),
+    slowDocument('second.txt', 'I mend shoes.'),
+  ]
+  const register = (answer: string, link: string) =>
+    house.call('POST', '/api/v1/user/register', { user_id: 'vic', questions: answering(answer), resume_link: link })
+
+  await register('I need a SECRET doctor.', first.link)
+  await eventually(() => documents.asked.includes('/first.txt'))
+  await house.call('DELETE', '/api/v1/user/vic')
+  await register('I need a gardener.', second.link)
+  await eventually(() => documents.asked.includes('/second.txt'))
+  first.send()
+  await new Promise((resolve) => setTimeout(resolve, 700))
+  second.send()
+  await house.reached('vic', 'awaiting_approval')
+
+  const { body } = await house.call<{ questions: unknown }>('GET', '/api/v1/user/vic')
+  expect(body.questions).toEqual(answering('I need a gardener.'))
+  expect(await held()).not.toContain('SECRET')
+  expect(await held()).toContain('gardener')
+})
+
+test('neither her versions nor the revisions of what she is compared by come back', async () => {
+  const numbers = async () => {
+    await house.matched({ id: 'rita', needs: 'I need a piano teacher.', offers: 'I teach chess.' })
+    const { rows } = await house.house.db.statements(
+      `select p.version, f.revision from people p join facets f on f.person_id = p.id where p.id = 'rita'`,
+    )
+    await house.call('DELETE', '/api/v1/user/rita')
+    return rows[0]
+  }
+  const [before, after] = [await numbers(), await numbers()]
+  expect(Number(after?.['version'])).toBeGreaterThan(Number(before?.['version']))
+  expect(Number(after?.['revision'])).toBeGreaterThan(Number(before?.['revision']))
+})
