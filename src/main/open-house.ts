@@ -1,6 +1,7 @@
 /** Builds everything there is out of the settings, and takes it down again in the opposite order. */
 import { readFile } from 'node:fs/promises'
 import {
+  forgetAnswers,
   listKeys,
   openKeySet,
   openKeyVerifier,
@@ -171,6 +172,7 @@ async function joinPeople({ settings, telemetry, clock, opened }: Site, ground: 
     lists,
     host: host?.people ?? null,
     deliveriesAbout: (tx, personId) => webhooks.about(tx, personId),
+    forgetAnswers,
     forget: forgetEverywhere({ jobs, webhooks }),
   })
 }

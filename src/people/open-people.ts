@@ -51,6 +51,8 @@ export interface PeopleDeps {
   readonly host: PeopleHost | null
   /** What is kept of callbacks about a person, for her export. */
   readonly deliveriesAbout: (tx: Tx, personId: string) => Promise<readonly unknown[]>
+  /** Forgets what was answered about a feedback that was taken back. */
+  readonly forgetAnswers: (tx: Tx, feedbackId: string) => Promise<void>
   /** Forgets what other rooms hold of a person who leaves. */
   readonly forget: (tx: Tx, person: { readonly id: string; readonly texts: readonly string[] }) => Promise<void>
 }

@@ -3,6 +3,7 @@ import { Problem } from '../../base/index.ts'
 import type { Clock } from '../../base/index.ts'
 import { splitSentences } from '../../engine/index.ts'
 import type { Db, Tx } from '../../platform/db/index.ts'
+import type { TellsOf } from '../../platform/http/index.ts'
 import type { Jobs } from '../../platform/jobs/index.ts'
 import { composePersona, embedPerson } from './jobs.ts'
 import { savePersona, saveTexts } from './keep-words.ts'
@@ -85,10 +86,11 @@ export function withReason(reasons: readonly string[], reason: string): readonly
 }
 
 /** Throws `person.not_found` and `person.not_ready`. */
-export async function approve(deps: ApproveDeps, request: Approval): Promise<Approved> {
+export async function approve(deps: ApproveDeps, request: Approval, tellsOf: TellsOf): Promise<Approved> {
   return deps.db.transaction(async (tx) => {
     const person = await lockPerson(tx, request.user_id)
     if (!person) throw new Problem('person.not_found', 'Nobody with this id is registered.')
+    await tellsOf(tx, [person.id])
     const stored = await findPersona(tx, person.id)
     const plan = planApproval(person, stored, request)
 

@@ -1,6 +1,7 @@
 /** Taking in what a person says of herself, for the first time or again. */
 import { Problem } from '../../base/index.ts'
 import type { Db } from '../../platform/db/index.ts'
+import type { TellsOf } from '../../platform/http/index.ts'
 import type { EnqueueOptions, Job, Jobs } from '../../platform/jobs/index.ts'
 import { advanceBatch, composePersona, readResume } from './jobs.ts'
 import { saveTexts } from './keep-words.ts'
@@ -38,7 +39,7 @@ export function planRegistration(person: Person | null, isUpdate: boolean): Regi
 }
 
 /** Returns the id of the job that will look at what was said. */
-export async function register(deps: RegisterDeps, request: Registration): Promise<string> {
+export async function register(deps: RegisterDeps, request: Registration, tellsOf: TellsOf): Promise<string> {
   checkLink(deps, request.resume_link)
   return deps.db.transaction(async (tx) => {
     const id = request.user_id
@@ -51,6 +52,7 @@ export async function register(deps: RegisterDeps, request: Registration): Promi
     if (person) await updatePerson(tx, id, { version: await newVersion(tx), ...changeOf(person, request, plan) })
     await saveTexts(tx, id, textsOf(request))
     await forgetEdits(tx, id)
+    await tellsOf(tx, [id])
     const next = nextJob(deps, request, plan)
     return deps.jobs.enqueue(tx, next.job, next.input, next.options)
   })

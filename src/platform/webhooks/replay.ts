@@ -3,7 +3,8 @@ import { Problem } from '../../base/index.ts'
 import { standingOf } from './attempt.ts'
 import { planReplay } from './decide.ts'
 import { sendDelivery } from './jobs.ts'
-import { lockDelivery, restartDelivery } from './store.ts'
+import { listSubjects, lockDelivery, restartDelivery } from './store.ts'
+import type { TellsOf } from '../http/index.ts'
 import type { WebhookDeps } from './deps.ts'
 
 /**
@@ -11,7 +12,7 @@ import type { WebhookDeps } from './deps.ts'
  *
  * @throws Problem `delivery.not_found`, `delivery.not_replayable`.
  */
-export async function replay(deps: WebhookDeps, id: string): Promise<void> {
+export async function replay(deps: WebhookDeps, id: string, tellsOf: TellsOf): Promise<void> {
   if (deps.settings.baseUrl === null) {
     throw new Problem('delivery.not_replayable', 'RECIPROCITY_BACKEND_URL is not set, so there is no host to call.')
   }
@@ -19,6 +20,8 @@ export async function replay(deps: WebhookDeps, id: string): Promise<void> {
     const now = deps.clock()
     const delivery = await lockDelivery(tx, id)
     if (delivery === null) throw deliveryNotFound(id)
+
+    await tellsOf(tx, await listSubjects(tx, id))
 
     const plan = planReplay(standingOf(delivery), now)
 

@@ -169,6 +169,16 @@ export async function listDeliveries(tx: Tx, filter: DeliveryFilter): Promise<De
   )
 }
 
+/** The people whom a delivery tells of. */
+export async function listSubjects(tx: Tx, deliveryId: string): Promise<readonly string[]> {
+  const found = await rows<{ subjectIds: string[] }>(
+    tx,
+    'webhooks.list-subjects',
+    sql`select subject_ids as "subjectIds" from deliveries where id = ${deliveryId}`,
+  )
+  return found[0]?.subjectIds ?? []
+}
+
 /** In the order in which they were recorded, which is the order of their numbers. */
 export async function listAttempts(tx: Tx, deliveryId: string): Promise<Attempt[]> {
   return rows<Attempt>(

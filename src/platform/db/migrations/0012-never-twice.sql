@@ -7,3 +7,6 @@ alter table people alter column version set default nextval('person_versions');
 
 create sequence facet_revisions as integer;
 select setval('facet_revisions', (select coalesce(max(revision), 0) + 1 from facets));
+
+-- Whom a kept answer tells of: it goes with the first of them that is erased. Null in rows of the version before.
+alter table idempotency_keys add column subject_ids text[];
