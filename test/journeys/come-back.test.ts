@@ -75,3 +75,31 @@ test('neither her versions nor the revisions of what she is compared by come bac
   expect(Number(after?.['version'])).toBeGreaterThan(Number(before?.['version']))
   expect(Number(after?.['revision'])).toBeGreaterThan(Number(before?.['revision']))
 })
+
+/** Tables of both schemas that hold the text anywhere. */
+async function naming(text: string): Promise<string[]> {
+  const { statements } = house.house.db
+  const { rows } = await statements(`select format('%I.%I', schemaname, tablename) as name from pg_tables
+    where schemaname in ('reciprocity', 'reciprocity_jobs')`)
+  const found = await Promise.all(
+    rows.map(async ({ name }) => {
+      const hits = await statements(`select 1 from ${String(name)} held where held::text like '%${text}%' limit 1`)
+      return hits.rows.length > 0 ? [String(name)] : []
+    }),
+  )
+  return found.flat()
+}
+
+test('no table names whoever left, be it for work that was done, is under way, or was to be done', async () => {
+  const id = 'a-rare-name'
+  await house.matched({ id, needs: 'I need a florist.', offers: 'I paint portraits.' })
+  const slow = slowDocument('slow.txt', 'I need a glazier.')
+  await house.call('POST', '/api/v1/user/register', { user_id: `${id}-2`, resume_link: slow.link })
+  await eventually(() => documents.asked.includes('/slow.txt'))
+  expect(await naming(id)).toContain('reciprocity_jobs.job')
+  for (const each of [id, `${id}-2`]) await house.call('DELETE', `/api/v1/user/${each}`)
+  await eventually(async () => (await naming(id)).length === 0)
+  slow.send()
+  await new Promise((resolve) => setTimeout(resolve, 700))
+  expect(await naming(id)).toEqual([])
+})
