@@ -169,6 +169,7 @@ async function joinPeople({ settings, telemetry, clock, opened }: Site, ground: 
     documents,
     resumeLinkFault: (link) => linkFault(link, settings.documents),
     sendCallback: (tx, callback) => webhooks.send(tx, callback),
+    outdateCallbacks: (tx, { event, personId }) => webhooks.outdate(tx, { event, subjectId: personId }),
     lists,
     host: host?.people ?? null,
     deliveriesAbout: (tx, personId) => webhooks.about(tx, personId),

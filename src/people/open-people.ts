@@ -47,6 +47,7 @@ export interface PeopleDeps {
   readonly documents: { read(link: string, signal?: AbortSignal): Promise<ReadDocument> }
   readonly resumeLinkFault: (link: string) => string | null
   readonly sendCallback: HostCallbacks['send']
+  readonly outdateCallbacks: HostCallbacks['outdate']
   readonly lists: ListCache
   readonly host: PeopleHost | null
   /** What is kept of callbacks about a person, for her export. */
@@ -73,7 +74,7 @@ export function openPeople(deps: PeopleDeps): People {
   const all = {
     ...deps,
     ...settings,
-    callbacks: { paths: settings.callbackPaths, send: deps.sendCallback },
+    callbacks: { paths: settings.callbackPaths, send: deps.sendCallback, outdate: deps.outdateCallbacks },
     sentimentModel: deps.textModel && sentimentModelOf(deps.textModel),
     knownToHost: async (ids: readonly string[]) => (deps.host ? deps.host.validIds(ids) : new Set(ids)),
   }

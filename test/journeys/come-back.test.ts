@@ -76,6 +76,24 @@ test('neither her versions nor the revisions of what she is compared by come bac
   expect(Number(after?.['revision'])).toBeGreaterThan(Number(before?.['revision']))
 })
 
+test('a persona that was told and has been replaced is kept nowhere, and cannot be told again', async () => {
+  await house.call('POST', '/api/v1/user/register', { user_id: 'nora', questions: answering('I need a TURNER.') })
+  await house.reached('nora', 'awaiting_approval')
+  await house.house.db.statements(
+    `update deliveries set state = 'delivered', due_at = null, finished_at = now() where subject_ids = '{nora}'`,
+  )
+  const questions = answering('I need a printer.')
+  await house.call('POST', '/api/v1/user/register', { user_id: 'nora', questions, update: true })
+  await eventually(async () => !(await held()).includes('TURNER'))
+  expect(await held()).toContain('printer')
+  type Deliveries = { deliveries: { id: string; body_bytes: number | null }[] }
+  const { body } = await house.call<Deliveries>('GET', '/api/v1/deliveries?subject=nora&event=summary-ready')
+  const cleared = body.deliveries.find((told) => told.body_bytes === null)
+  const replayed = await house.call('POST', `/api/v1/deliveries/${cleared?.id}/replay`)
+  expect([replayed.status, replayed.body['code']]).toEqual([409, 'delivery.not_replayable'])
+  expect(replayed.body['detail']).toContain('has been replaced')
+})
+
 /** Tables of both schemas that hold the text anywhere. */
 async function naming(text: string): Promise<string[]> {
   const { statements } = house.house.db

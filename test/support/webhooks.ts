@@ -27,7 +27,7 @@ export interface WebhookStage {
 }
 
 export const message = (parts: Partial<CallbackMessage>): CallbackMessage => ({
-  event: 'matches.ready',
+  event: 'matches-ready',
   path: '/user/matches-ready',
   body: { user_id: 'ann' },
   ...parts,

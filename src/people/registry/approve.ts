@@ -5,8 +5,10 @@ import { splitSentences } from '../../engine/index.ts'
 import type { Db, Tx } from '../../platform/db/index.ts'
 import type { TellsOf } from '../../platform/http/index.ts'
 import type { Jobs } from '../../platform/jobs/index.ts'
+import type { HostCallbacks } from './callbacks.ts'
 import { composePersona, embedPerson } from './jobs.ts'
-import { savePersona, saveTexts } from './keep-words.ts'
+import { partWords, savePersona, saveTexts } from './keep-words.ts'
+import type { PartedWords } from './keep-words.ts'
 import type { Person, Sentence, SentenceList, StoredPersona } from './person.ts'
 import { limits } from './schema.ts'
 import type { Approval } from './schema.ts'
@@ -17,6 +19,7 @@ export interface ApproveDeps {
   readonly db: Db
   readonly jobs: Jobs
   readonly clock: Clock
+  readonly callbacks: HostCallbacks
 }
 
 /** `match` carries the words to match with, edited or not. */
@@ -87,6 +90,7 @@ export function withReason(reasons: readonly string[], reason: string): readonly
 
 /** Throws `person.not_found` and `person.not_ready`. */
 export async function approve(deps: ApproveDeps, request: Approval, tellsOf: TellsOf): Promise<Approved> {
+  const words = await partWords(deps.db.query, request.user_id, isPlainYes(request) ? {} : { persona: null })
   return deps.db.transaction(async (tx) => {
     const person = await lockPerson(tx, request.user_id)
     if (!person) throw new Problem('person.not_found', 'Nobody with this id is registered.')
@@ -95,23 +99,28 @@ export async function approve(deps: ApproveDeps, request: Approval, tellsOf: Tel
     const plan = planApproval(person, stored, request)
 
     if (plan.kind === 'unchanged' || !stored) return { status: 'approved', stage: person.stage, jobId: null }
-    if (plan.kind === 'recompose') return reject(deps, tx, { person, reason: plan.reason })
+    if (plan.kind === 'recompose') return reject(deps, tx, { person, words, reason: plan.reason })
     const version = plan.isEdit ? await newVersion(tx) : person.version
     if (plan.isEdit)
-      await savePersona(tx, person.id, {
-        ...stored,
-        version,
-        requirements: plan.requirements,
-        offerings: plan.offerings,
-        edited: editedLists(stored, plan),
+      await savePersona(tx, words, {
+        persona: { ...stored, ...editOf(plan), version, edited: editedLists(stored, plan) },
+        callbacks: deps.callbacks,
       })
     return acceptPersona(deps, tx, { ...person, version })
   })
 }
 
+const isPlainYes = ({ approved, requirements, offerings }: Approval): boolean =>
+  approved && requirements === undefined && offerings === undefined
+
+const editOf = ({ requirements, offerings }: Pick<StoredPersona, SentenceList>): Pick<StoredPersona, SentenceList> => ({
+  requirements,
+  offerings,
+})
+
 /** The persona becomes the person's word, and matching begins. */
 export async function acceptPersona(
-  deps: ApproveDeps,
+  deps: Pick<ApproveDeps, 'jobs' | 'clock'>,
   tx: Tx,
   person: Pick<Person, 'id' | 'version' | 'approvedAt'>,
 ): Promise<Approved> {
@@ -129,10 +138,10 @@ export async function acceptPersona(
 async function reject(
   deps: ApproveDeps,
   tx: Tx,
-  { person, reason }: { person: Person; reason: string },
+  { person, words, reason }: { person: Person; words: PartedWords; reason: string },
 ): Promise<Approved> {
   const texts = await findTexts(tx, person.id)
-  if (texts) await saveTexts(tx, person.id, { ...texts, rejections: withReason(texts.rejections, reason) })
+  if (texts) await saveTexts(tx, words, { ...texts, rejections: withReason(texts.rejections, reason) })
   await updatePerson(tx, person.id, { version: await newVersion(tx), stage: 'persona' })
   const jobId = await deps.jobs.enqueue(tx, composePersona, { personId: person.id })
   return { status: 'queued', stage: 'persona', jobId }

@@ -4,7 +4,7 @@ import type { Db } from '../../platform/db/index.ts'
 import type { TellsOf } from '../../platform/http/index.ts'
 import type { EnqueueOptions, Job, Jobs } from '../../platform/jobs/index.ts'
 import { advanceBatch, composePersona, readResume } from './jobs.ts'
-import { saveTexts } from './keep-words.ts'
+import { partWords, saveTexts } from './keep-words.ts'
 import type { Person, PersonTexts } from './person.ts'
 import type { Registration } from './schema.ts'
 import { hasFailedBeforeApproval, isBeforeApproval } from './stage.ts'
@@ -41,8 +41,9 @@ export function planRegistration(person: Person | null, isUpdate: boolean): Regi
 /** Returns the id of the job that will look at what was said. */
 export async function register(deps: RegisterDeps, request: Registration, tellsOf: TellsOf): Promise<string> {
   checkLink(deps, request.resume_link)
+  const id = request.user_id
+  const words = await partWords(deps.db.query, id, { texts: textsOf(request) })
   return deps.db.transaction(async (tx) => {
-    const id = request.user_id
     const person = await lockPerson(tx, id)
     const plan = planRegistration(person, request.update)
 
@@ -50,7 +51,7 @@ export async function register(deps: RegisterDeps, request: Registration, tellsO
       throw new Problem('person.exists', 'This id was registered a moment ago.')
     }
     if (person) await updatePerson(tx, id, { version: await newVersion(tx), ...changeOf(person, request, plan) })
-    await saveTexts(tx, id, textsOf(request))
+    await saveTexts(tx, words, textsOf(request))
     await forgetEdits(tx, id)
     await tellsOf(tx, [id])
     const next = nextJob(deps, request, plan)

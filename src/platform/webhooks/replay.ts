@@ -26,7 +26,10 @@ export async function replay(deps: WebhookDeps, id: string, tellsOf: TellsOf): P
     const plan = planReplay(standingOf(delivery), now)
 
     if (plan.act === 'refuse') {
-      throw new Problem('delivery.not_replayable', `The body of delivery ${id} is no longer kept.`)
+      throw new Problem(
+        'delivery.not_replayable',
+        `The body of delivery ${id} is no longer kept: it ended long ago, or what it told has been replaced.`,
+      )
     }
     const dueAt = plan.act === 'enqueue' ? plan.dueAt : now
     if (plan.act === 'restart') await restartDelivery(tx, id, dueAt)

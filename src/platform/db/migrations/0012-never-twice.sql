@@ -10,3 +10,6 @@ select setval('facet_revisions', (select coalesce(max(revision), 0) + 1 from fac
 
 -- Whom a kept answer tells of: it goes with the first of them that is erased. Null in rows of the version before.
 alter table idempotency_keys add column subject_ids text[];
+
+-- What this callback tells has been replaced since: its body is kept no longer than it takes to tell.
+alter table deliveries add column is_outdated boolean not null default false;
