@@ -1,6 +1,6 @@
 /** Matches, feedback and everything about pairs on the wire. */
 import { z } from 'zod'
-import { personId } from '../registry/index.ts'
+import { personId, spoken } from '../registry/index.ts'
 import { qualities } from './explain.ts'
 import { outcomes } from './feedback-store.ts'
 
@@ -59,7 +59,7 @@ export const feedbackBody = z.object({
     .min(1)
     .max(128)
     .describe('The match (or the other person) or the chat that the feedback is about.'),
-  feedback: z.string().max(5000),
+  feedback: spoken().max(5000),
   rating: z.number().int().min(1).max(5).optional(),
   outcome: z.enum(outcomes).optional(),
   pair: z.string().min(1).max(128).optional().describe('For a chat: the match that it belongs to.'),

@@ -9,7 +9,7 @@ export { readFrom, readResumeHandler, withResume } from './read-resume.ts'
 export type { ResumeDeps } from './read-resume.ts'
 export { registryRoutes } from './routes.ts'
 export type { RegistryRoutesDeps } from './routes.ts'
-export { personId } from './schema.ts'
+export { personId, spoken } from './schema.ts'
 export {
   clearMatchmaking,
   countPeople,

@@ -1,6 +1,6 @@
 /** People on the wire: what registration takes and what `GET` gives. */
 import { z } from 'zod'
-import { externalIdFault } from '../../base/index.ts'
+import { externalIdFault, visibleText } from '../../base/index.ts'
 
 /** Words that are routes beside `/user/{user_id}`: nobody can be called so. */
 const reservedIds = new Set(['register', 'approve-summary', 'feedback'])
@@ -27,9 +27,11 @@ export const personId = z
     if (fault) context.issues.push({ code: 'custom', message: fault, input: context.value })
   })
 
+/** Words that others may read: hidden controls are taken out, as they are out of a résumé. */
+export const spoken = (): z.ZodString => z.string().overwrite(visibleText)
+
 const filled = (charactersMax: number): z.ZodType<string> =>
-  z
-    .string()
+  spoken()
     .max(charactersMax, `must be at most ${charactersMax} characters long`)
     .refine((text) => text.trim() !== '', 'must not be blank')
 
