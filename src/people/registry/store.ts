@@ -1,4 +1,4 @@
-/** Every query on people, their texts, personas and blocks. */
+/** Every query on people, their texts and their personas. */
 import type { ColumnType, Selectable, Updateable } from 'kysely'
 import { rows, sql, tablesOf } from '../../platform/db/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
@@ -215,7 +215,7 @@ export async function findTexts(tx: Tx, personId: string): Promise<PersonTexts |
   }
 }
 
-/** The version before this one writes the last reason alone; a process of it may run beside us during a deploy. */
+/** `rejection` is the last reason, and counts where the list of all does not end with it: not every writer knows the list. */
 function reasonsOf(row: { rejection: string | null; rejections: readonly string[] | null }): readonly string[] {
   if (!row.rejection) return []
   const known = row.rejections ?? []
@@ -297,7 +297,7 @@ export interface RegistryCounts {
   readonly byStage: Readonly<Record<string, number>>
 }
 
-/** Three questions, each answered from an index or a small table. */
+/** Counts every row of two tables: for the statistics, which are asked for seldom. */
 export async function countPeople(tx: Tx): Promise<RegistryCounts> {
   const byStage = await tables(tx, 'people.count-by-stage')
     .selectFrom('people')
