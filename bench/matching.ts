@@ -228,7 +228,11 @@ async function openMatching(
     clock: systemClock,
     scoreMin: 0.3,
     knownToHost: async (ids) => new Set(ids),
-    callbacks: { paths: { summaryReady: '', matchesReady: '', batchMatchesReady: '' }, send: async () => null },
+    callbacks: {
+      paths: { summaryReady: '', matchesReady: '', batchMatchesReady: '' },
+      send: async () => null,
+      outdate: async () => {},
+    },
   })
   handlers.push(handler)
   await jobs.start()

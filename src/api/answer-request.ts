@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { Problem } from '../base/index.ts'
 import type { Caller, FieldFault, Logger } from '../base/index.ts'
 import { Answer } from '../platform/http/index.ts'
-import type { RequestContext, Route, RouteInput } from '../platform/http/index.ts'
+import type { RequestContext, Route, RouteInput, TellsOf } from '../platform/http/index.ts'
 import { isEmptyOutput } from './openapi/index.ts'
 import type { Visit } from './visit.ts'
 import { findTextFaults, jsonMediaType } from './wire/index.ts'
@@ -63,13 +63,15 @@ export class RequestScope implements RequestContext {
   readonly caller: Caller
   readonly requestId: string
   readonly log: Logger
+  readonly tellsOf: TellsOf
   readonly #reply: FastifyReply
   #controller: AbortController | null = null
 
-  constructor(visit: Visit, reply: FastifyReply, log: Logger) {
+  constructor(visit: Visit, reply: FastifyReply, { log, tellsOf }: Pick<RequestContext, 'log' | 'tellsOf'>) {
     this.caller = visit.caller
     this.requestId = visit.requestId
     this.log = log
+    this.tellsOf = tellsOf
     this.#reply = reply
   }
 

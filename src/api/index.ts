@@ -4,7 +4,7 @@ export type { Control, ControlAnswer, ControlHandler } from './control.ts'
 export { edgeDefaults } from './edge-settings.ts'
 export type { EdgeSettings } from './edge-settings.ts'
 export type { Dependency, DependencyState, DependencyStatus } from './health/index.ts'
-export { forgetAnswers, pruneIdempotency, pruneIdempotencyHandler } from './idempotency/index.ts'
+export { forgetAnswers, forgetMember, pruneIdempotency, pruneIdempotencyHandler } from './idempotency/index.ts'
 export {
   createKey,
   environmentKeyId,

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import type { Route } from '../platform/http/index.ts'
+import type { Route, TellsOf } from '../platform/http/index.ts'
 import { withRequest } from '../platform/telemetry/index.ts'
 import type { Telemetry } from '../platform/telemetry/index.ts'
 import { RequestScope, readInput, runHandler } from './answer-request.ts'
@@ -29,11 +29,11 @@ export function mount(app: FastifyInstance, route: Route, { telemetry, idempoten
         const { visit } = request
         // Before any key is claimed: a request that is wrong may be mended and sent again under its key.
         const input = readInput(route, request)
-        const run = () =>
-          runHandler(route, input, new RequestScope(visit, reply, log)).catch((error: unknown) =>
+        const run = (tellsOf: TellsOf) =>
+          runHandler(route, input, new RequestScope(visit, reply, { log, tellsOf })).catch((error: unknown) =>
             answerFault(error, visit, log),
           )
-        const answer = await (route.idempotent ? runOnce({ visit, request, route }, idempotency, run) : run())
+        const answer = await runOnce({ visit, request, route }, idempotency, run)
         return send(reply, answer)
       }),
   })

@@ -1,5 +1,5 @@
 /** What every room holds of somebody who leaves. */
-import { forgetAnswers } from '../api/index.ts'
+import { forgetMember } from '../api/index.ts'
 import type { PeopleDeps } from '../people/index.ts'
 import type { JobRunner } from '../platform/jobs/index.ts'
 import { forgetTexts } from '../platform/models/index.ts'
@@ -17,7 +17,7 @@ export const forgetEverywhere =
     await forgetTexts(tx, texts)
     await webhooks.forget(tx, id, ({ body }) => withoutPerson(body, id))
     await jobs.forget(tx, id)
-    await forgetAnswers(tx, id)
+    await forgetMember(tx, id)
   }
 
 /** A callback about several people, without one of them; undefined when nobody is left or it was about her alone. */

@@ -1,6 +1,7 @@
 /** Builds everything there is out of the settings, and takes it down again in the opposite order. */
 import { readFile } from 'node:fs/promises'
 import {
+  forgetAnswers,
   listKeys,
   openKeySet,
   openKeyVerifier,
@@ -168,9 +169,11 @@ async function joinPeople({ settings, telemetry, clock, opened }: Site, ground: 
     documents,
     resumeLinkFault: (link) => linkFault(link, settings.documents),
     sendCallback: (tx, callback) => webhooks.send(tx, callback),
+    outdateCallbacks: (tx, { event, personId }) => webhooks.outdate(tx, { event, subjectId: personId }),
     lists,
     host: host?.people ?? null,
     deliveriesAbout: (tx, personId) => webhooks.about(tx, personId),
+    forgetAnswers,
     forget: forgetEverywhere({ jobs, webhooks }),
   })
 }

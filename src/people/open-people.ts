@@ -48,10 +48,13 @@ export interface PeopleDeps {
   readonly documents: { read(link: string, signal?: AbortSignal): Promise<ReadDocument> }
   readonly resumeLinkFault: (link: string) => string | null
   readonly sendCallback: HostCallbacks['send']
+  readonly outdateCallbacks: HostCallbacks['outdate']
   readonly lists: ListCache
   readonly host: PeopleHost | null
   /** What is kept of callbacks about a person, for her export. */
   readonly deliveriesAbout: (tx: Tx, personId: string) => Promise<readonly unknown[]>
+  /** Forgets what was answered about a feedback that was taken back. */
+  readonly forgetAnswers: (tx: Tx, feedbackId: string) => Promise<void>
   /** Forgets what other rooms hold of a person who leaves. */
   readonly forget: (tx: Tx, person: { readonly id: string; readonly texts: readonly string[] }) => Promise<void>
 }
@@ -72,7 +75,7 @@ export function openPeople(deps: PeopleDeps): People {
   const all = {
     ...deps,
     ...settings,
-    callbacks: { paths: settings.callbackPaths, send: deps.sendCallback },
+    callbacks: { paths: settings.callbackPaths, send: deps.sendCallback, outdate: deps.outdateCallbacks },
     sentimentModel: deps.textModel && sentimentModelOf(deps.textModel),
     readLists: gatherLists(deps.db),
     knownToHost: async (ids: readonly string[]) => (deps.host ? deps.host.validIds(ids) : new Set(ids)),

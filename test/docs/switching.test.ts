@@ -84,6 +84,12 @@ test('the mapping of the page is a good one', () => {
   expect([users.table, summaries.user_id]).toEqual(['public.accounts', 'account_id'])
 })
 
+test('the receiver’s variable may stand in one environment with the settings', () => {
+  const [, variable = ''] = /process\.env\.([A-Z_]*SECRET)/u.exec(page) ?? []
+  expect(variable).not.toBe('')
+  expect(() => readSettings({ WEBHOOK_SECRETS: webhookSecret, [variable]: webhookSecret })).not.toThrow()
+})
+
 const snippets = fencesOf(page).filter(({ language }) => language === 'js')
 const snippetOf = (words: string): string => snippets.find(({ text }) => text.includes(words))?.text ?? ''
 
@@ -107,7 +113,7 @@ async function startReceiver(secret: string): Promise<SnippetReceiver> {
     snippetOf('createServer').replace(/\.listen\(.*\)$/mu, () => saysPort),
   )
   const child = spawn(process.execPath, [file], {
-    env: { WEBHOOK_SECRET: secret },
+    env: { RECEIVER_SECRET: secret },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const ended = once(child, 'exit')

@@ -131,3 +131,13 @@ test('what others keep to themselves is not in the export', async () => {
   const { body } = await house.call<{ blocks: { other_id: string }[] }>('GET', `/api/v1/user/${id}/export`)
   expect(body.blocks.map(({ other_id: other }) => other)).toEqual(['bore'])
 })
+
+test('whoever reads it finds her own words first, and figures last', () => {
+  const order = Object.keys(exported)
+  expect([order[0], order.at(-1)]).toEqual(['person', 'facets'])
+  const [facets = {}] = exported['facets'] as Record<string, unknown>[]
+  const names = Object.keys(facets)
+  expect(names[0]).toBe('needs')
+  const figures = ['need', 'offer', 'need_passages', 'offer_passages']
+  expect(names.slice(-4).toSorted()).toEqual(figures.toSorted())
+})

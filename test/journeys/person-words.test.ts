@@ -122,6 +122,21 @@ test('every reason of a rejection is heeded, and is in the export', async () => 
   await house.call('DELETE', '/api/v1/user/emil')
 })
 
+test('what turns a text around is taken out of everything that others read', async () => {
+  const id = 'bidi'
+  const questions = [{ prompt: 'What do you \u202Eneed?', answer: 'I need \u2066a tutor\u202C for 👩\u200D🔬 work.' }]
+  await house.call('POST', '/api/v1/user/register', { user_id: id, questions, designation: '\u202ECook' })
+  await house.reached(id, 'awaiting_approval')
+  await approve({ user_id: id, requirements: ['I need \u202Ea tutor.'] })
+  await house.reached(id, 'matched')
+  const feedback = { user_id: id, type: 'chat', feedback_id: 'c', feedback: 'Go\u202Eod.' }
+  await house.call('POST', '/api/v1/user/feedback', feedback)
+  const everything = JSON.stringify((await house.call('GET', `/api/v1/user/${id}/export`)).body)
+  expect(everything).not.toMatch(/[\u202A-\u202E\u2066-\u2069]/u)
+  expect(everything).toContain('for 👩\u200D🔬 work.')
+  await house.call('DELETE', `/api/v1/user/${id}`)
+})
+
 test('a block keeps away who is yet to come, and who leaves and comes back', async () => {
   const fay = { id: 'fay', needs: 'I need a hat that keeps me warm.', offers: 'I knit.' }
   const hatter = { id: 'hatter', needs: 'I want to learn to knit.', offers: 'I make hats that keep you warm.' }

@@ -307,3 +307,16 @@ test('an empty link is none', async () => {
   })
   expectFields(await register('nothing', { resume_link: '' }), ['questions'])
 })
+
+test('an update that does not mention the résumé keeps it, and one that says null does without', async () => {
+  const text = 'I teach sailing to beginners.'
+  await arrive('keeper', { questions: answers, resume_link: documents.put('keeper.txt', text) })
+  const questions = [{ prompt: 'What do you need?', answer: 'I need a carpenter.' }]
+  const resumeAfter = async (more: object) => {
+    await register('keeper', { questions, update: true, ...more })
+    await house.reached('keeper', 'awaiting_approval')
+    return (await read('keeper')).resume
+  }
+  expect(await resumeAfter({})).toMatchObject({ status: 'read', text })
+  expect(await resumeAfter({ resume_link: null })).toMatchObject({ status: 'none', link: null, text: null })
+})

@@ -27,7 +27,7 @@ export interface WebhookStage {
 }
 
 export const message = (parts: Partial<CallbackMessage>): CallbackMessage => ({
-  event: 'matches.ready',
+  event: 'matches-ready',
   path: '/user/matches-ready',
   body: { user_id: 'ann' },
   ...parts,
@@ -39,6 +39,7 @@ export async function workingWebhooks(db: Db, settings: Partial<WebhookSettings>
   const jobs: Jobs = {
     enqueue: (tx, job, input, options) => runner!.enqueue(tx, job, input, options),
     enqueueAll: (tx, job, inputs) => runner!.enqueueAll(tx, job, inputs),
+    erase: (tx, jobId) => runner!.erase(tx, jobId),
   }
   const webhooks = openStage({ db, jobs, settings })
   runner = await testJobs(db, () => webhooks.handlers)
@@ -82,6 +83,7 @@ export function handWebhooks(db: Db, { settings = {}, log = silentLogger, ...res
     async enqueueAll(tx, job, inputs) {
       for (const input of inputs) await jobs.enqueue(tx, job, input)
     },
+    erase: () => Promise.resolve(),
   }
   const webhooks = openStage({ db, jobs, settings, ...rest })
   return {

@@ -4,7 +4,7 @@ import type { Clock } from '../../base/index.ts'
 import type { Db, Tx } from '../../platform/db/index.ts'
 import { handles, job } from '../../platform/jobs/index.ts'
 import type { JobHandler } from '../../platform/jobs/index.ts'
-import { deleteExpired, deleteOfCaller, emptyAnswersWith } from './store.ts'
+import { deleteAbout, deleteExpired, deleteOfCaller } from './store.ts'
 
 /** Kept answers hold what people sent and were told, so they are deleted on the day, not when there is time. */
 export const pruneIdempotency = job({
@@ -33,15 +33,13 @@ export function pruneIdempotencyHandler({ db, clock }: { readonly db: Db; readon
   })
 }
 
-/** Under these names an answer tells whom it is about; a word that only looks like an id is no reason to forget. */
-const namedBy = ['user_id', 'other_id', 'feedback_id']
-
-/** Part of erasing a member: what they asked and were told, and what services were told of them. */
-export async function forgetAnswers(tx: Tx, memberId: string): Promise<void> {
+/** Part of erasing a member: what they asked and were told, and what others were told of them. */
+export async function forgetMember(tx: Tx, memberId: string): Promise<void> {
   await deleteOfCaller(tx, callerName({ kind: 'member', memberId }))
-  const member = JSON.stringify(memberId)
-  await emptyAnswersWith(
-    tx,
-    namedBy.map((name) => `"${name}":${member}`),
-  )
+  await forgetAnswers(tx, memberId)
+}
+
+/** Of somebody, or something, that is no more. The request that was answered so may be made again. */
+export async function forgetAnswers(tx: Tx, subjectId: string): Promise<void> {
+  await deleteAbout(tx, subjectId)
 }

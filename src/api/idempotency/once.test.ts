@@ -5,8 +5,9 @@ import { recordingLogger } from '../../../test/support/edge.ts'
 import type { LogLine } from '../../../test/support/edge.ts'
 import { newId, silentLogger } from '../../base/index.ts'
 import type { Db } from '../../platform/db/index.ts'
+import type { TellsOf } from '../../platform/http/index.ts'
 import type { WireAnswer } from '../wire/index.ts'
-import { forgetAnswers, pruneIdempotencyHandler } from './jobs.ts'
+import { forgetMember, pruneIdempotencyHandler } from './jobs.ts'
 import { openIdempotency } from './once.ts'
 import type { IdempotencyOptions, KeyedRequest } from './once.ts'
 import { lockKey } from './store.ts'
@@ -100,14 +101,14 @@ test('of ten at once one runs', async () => {
   expect(results.filter((result) => result.status === 'fulfilled' && !result.value.isReplayed)).toHaveLength(1)
 })
 
-test.each([400, 404, 409, 422])('an answer of %d is an answer, and is told again', async (status) => {
+test.each([200, 201, 202, 204])('an answer of %d says that it was done, and is told again', async (status) => {
   const { once } = onceAt()
   const asked = request()
   await once(asked, answering({ ...ok, status }))
   expect(await once(asked, answering())).toMatchObject({ isReplayed: true, answer: { status } })
 })
 
-test.each([500, 502, 503])('an answer of %d is not kept: the repeat runs', async (status) => {
+test.each([400, 404, 409, 422, 429, 500, 502, 503])('an answer of %d is not kept: the repeat runs', async (status) => {
   const { once } = onceAt()
   const asked = request()
   await once(asked, answering({ ...ok, status }))
@@ -219,21 +220,47 @@ test('the pruning is one job, by itself, again and again', () => {
   expect(everySeconds).toBeLessThanOrEqual(3_600)
 })
 
-test('when a member is forgotten, their answers go, and what services were told of them is emptied but not undone', async () => {
+const telling =
+  (ids: readonly string[]) =>
+  async (tellsOf: TellsOf): Promise<WireAnswer> => {
+    await corner.db.transaction((tx) => tellsOf(tx, ids))
+    return ok
+  }
+const forget = (id: string) => corner.db.transaction((tx) => forgetMember(tx, id))
+
+test('when a member is forgotten, what she asked goes with what others were told of her, and nothing else', async () => {
   const { once } = onceAt()
-  const own = request({ caller: 'member:anna' })
-  const about = request()
-  const others = request()
+  const [own, about, others] = [request({ caller: 'member:anna' }), request(), request()]
   await once(own, answering())
-  await once(
-    about,
-    answering({ status: 202, mediaType: 'application/json', body: '{"user_id":"anna","status":"queued"}' }),
-  )
-  await once(others, answering({ ...ok, body: '{"user_id":"annabel"}' }))
-  await corner.db.transaction((tx) => forgetAnswers(tx, 'anna'))
+  await once(about, telling(['bo', 'anna']))
+  await once(others, telling(['annabel']))
+  await forget('anna')
   expect(await record(own)).toBe(null)
-  const again = answering()
-  expect(await once(about, again)).toEqual({ answer: { status: 202, mediaType: null, body: '' }, isReplayed: true })
-  expect(again).not.toHaveBeenCalled()
-  expect(await once(others, answering())).toMatchObject({ answer: { body: '{"user_id":"annabel"}' } })
+  expect(await record(about)).toBe(null)
+  expect(await once(about, telling(['anna']))).toMatchObject({ isReplayed: false })
+  expect(await once(others, answering())).toMatchObject({ isReplayed: true })
+})
+
+test('an answer about somebody who was forgotten before it was given is not kept', async () => {
+  const { once } = onceAt()
+  const asked = request()
+  await once(asked, async (tellsOf) => {
+    await telling(['eva'])(tellsOf)
+    await forget('eva')
+    return ok
+  })
+  expect(await record(asked)).toBe(null)
+})
+
+test('what the version before kept, not saying whom it tells of, goes with anybody; a running request of it stays', async () => {
+  const { once } = onceAt()
+  const [kept, running] = [request(), request()]
+  await once(kept, answering())
+  await once(running, async () => {
+    await corner.db.statements('update idempotency_keys set subject_ids = null')
+    await forget('anybody')
+    expect(await record(kept)).toBe(null)
+    return ok
+  })
+  expect(await once(running, answering())).toMatchObject({ isReplayed: true })
 })

@@ -2,9 +2,10 @@
 import { Problem, newId } from '../../base/index.ts'
 import type { Clock, Logger } from '../../base/index.ts'
 import type { Db, Tx } from '../../platform/db/index.ts'
+import type { TellsOf } from '../../platform/http/index.ts'
 import type { WireAnswer } from '../wire/index.ts'
 import { judgeKey } from './decide.ts'
-import { deleteClaim, extendLease, insertClaim, lockKey, replaceClaim, saveAnswer } from './store.ts'
+import { addSubjects, deleteClaim, extendLease, insertClaim, lockKey, replaceClaim, saveAnswer } from './store.ts'
 import type { Claim, KeyName } from './store.ts'
 
 export interface KeyedRequest extends KeyName {
@@ -17,8 +18,11 @@ export interface OnceAnswer {
 }
 
 export interface Idempotency {
-  /** Throws `request.idempotency_mismatch` and `request.idempotency_running`. `run` answers, it does not throw. */
-  once(request: KeyedRequest, run: () => Promise<WireAnswer>): Promise<OnceAnswer>
+  /**
+   * Throws `request.idempotency_mismatch` and `request.idempotency_running`. `run` answers, it does not throw. What it
+   * says that it tells of is written beside the key in its own transaction: nobody is erased in between.
+   */
+  once(request: KeyedRequest, run: (tellsOf: TellsOf) => Promise<WireAnswer>): Promise<OnceAnswer>
 }
 
 export interface IdempotencyOptions {
@@ -29,6 +33,12 @@ export interface IdempotencyOptions {
   readonly leaseMs?: number
   readonly keepMs?: number
 }
+
+/**
+ * Only what was done is never done again. A refusal changed nothing: once its reason is gone, the same request under the
+ * same key must go through, and until then it is refused anew.
+ */
+const isKept = ({ status }: WireAnswer): boolean => status < 400
 
 const LEASE_MS = 60_000
 const KEEP_MS = 24 * 60 * 60 * 1_000
@@ -49,8 +59,8 @@ export function openIdempotency(options: IdempotencyOptions): Idempotency {
   /** The work is done by the time this is called, so a failure here must not become the caller's. */
   const settle = async (claim: Claim, answer: WireAnswer): Promise<void> => {
     try {
-      if (answer.status >= 500) await deleteClaim(db.query, claim)
-      else await saveAnswer(db.query, claim, answer)
+      if (isKept(answer)) await saveAnswer(db.query, claim, answer)
+      else await deleteClaim(db.query, claim)
     } catch (error) {
       log.warn('An answer was not kept for its Idempotency-Key.', { route: claim.route, error })
     }
@@ -63,7 +73,7 @@ export function openIdempotency(options: IdempotencyOptions): Idempotency {
       if (kept !== null) return { answer: kept, isReplayed: true }
       const renewal = setInterval(() => void extendLease(db.query, claim, after(leaseMs)).catch(() => {}), leaseMs / 3)
       try {
-        const answer = await run()
+        const answer = await run((tx, ids) => addSubjects(tx, claim, ids))
         await settle(claim, answer)
         return { answer, isReplayed: false }
       } finally {
@@ -77,7 +87,7 @@ export function openIdempotency(options: IdempotencyOptions): Idempotency {
 async function claimKey(tx: Tx, claim: Claim, now: Date): Promise<WireAnswer | null> {
   if (await insertClaim(tx, claim)) return null
   const record = await lockKey(tx, claim)
-  // It was there a moment ago: a server error has just freed it.
+  // It was there a moment ago: a refusal has just freed it.
   if (record === null) return claimKey(tx, claim, now)
   const verdict = judgeKey(record, claim.request_hash, now)
   if (verdict === 'mismatch')

@@ -24,15 +24,21 @@ export interface KeyRecord extends Claim {
   readonly answer: WireAnswer | null
 }
 
+interface Row extends Claim {
+  answer: Json
+  /** Whom the answer tells of; null in a row of the version before, which did not say. */
+  subject_ids: string[] | null
+}
+
 type Json = ColumnType<WireAnswer | null, string | null, string | null>
 
-const tables = tablesOf<{ idempotency_keys: Claim & { answer: Json } }>()
+const tables = tablesOf<{ idempotency_keys: Row }>()
 
 /** False when the key is there already. */
 export async function insertClaim(tx: Tx, claim: Claim): Promise<boolean> {
   const result = await tables(tx, 'idempotency.claim')
     .insertInto('idempotency_keys')
-    .values({ ...claim, answer: null })
+    .values({ ...claim, answer: null, subject_ids: [] })
     .onConflict((conflict) => conflict.columns(['caller', 'route', 'key']).doNothing())
     .executeTakeFirst()
   return result.numInsertedOrUpdatedRows === 1n
@@ -53,16 +59,28 @@ export async function lockKey(tx: Tx, name: KeyName): Promise<KeyRecord | null> 
 export async function replaceClaim(tx: Tx, { caller, route, key, ...rest }: Claim): Promise<void> {
   await tables(tx, 'idempotency.replace')
     .updateTable('idempotency_keys')
-    .set({ ...rest, answer: null })
+    .set({ ...rest, answer: null, subject_ids: [] })
     .where(({ and }) => and({ caller, route, key }))
     .execute()
 }
 
-/** The three below touch nothing when the key has passed to another request. */
+/** The four below touch nothing when the key has passed to another request. */
 export async function extendLease(tx: Tx, { caller, route, key, run_id: runId }: Claim, until: Date): Promise<void> {
   await tables(tx, 'idempotency.extend')
     .updateTable('idempotency_keys')
     .set({ lease_until: until })
+    .where(({ and }) => and({ caller, route, key, run_id: runId }))
+    .execute()
+}
+
+export async function addSubjects(
+  tx: Tx,
+  { caller, route, key, run_id: runId }: Claim,
+  ids: readonly string[],
+): Promise<void> {
+  await tables(tx, 'idempotency.add-subjects')
+    .updateTable('idempotency_keys')
+    .set({ subject_ids: sql`coalesce(subject_ids, '{}') || ${[...ids]}::text[]` })
     .where(({ and }) => and({ caller, route, key, run_id: runId }))
     .execute()
 }
@@ -105,15 +123,12 @@ export async function deleteOfCaller(tx: Tx, caller: string): Promise<void> {
 }
 
 /**
- * Empties the answers that say one of `texts`, and keeps the keys: a service that repeats the request hears that it was
- * done, and does not do it again. Reads a day's rows; nothing is forgotten often enough to want an index for it.
+ * Takes the whole row: its key is the caller's text and may name her. What the version before kept says of nobody whom it
+ * tells of, so it goes with anybody. Reads a day's rows; nothing is forgotten often enough to want an index for it.
  */
-export async function emptyAnswersWith(tx: Tx, texts: readonly string[]): Promise<void> {
-  await tables(tx, 'idempotency.empty')
-    .updateTable('idempotency_keys')
-    .set({ answer: sql`jsonb_build_object('status', answer->'status', 'mediaType', null, 'body', '')` })
-    .where(
-      sql<boolean>`exists (select 1 from unnest(${[...texts]}::text[]) said where strpos(answer->>'body', said) > 0)`,
-    )
+export async function deleteAbout(tx: Tx, subjectId: string): Promise<void> {
+  await tables(tx, 'idempotency.forget-about')
+    .deleteFrom('idempotency_keys')
+    .where(sql<boolean>`subject_ids @> array[${subjectId}::text] or (subject_ids is null and answer is not null)`)
     .execute()
 }

@@ -104,7 +104,8 @@ const keyParameter = ({ idempotent = false }: Route): readonly unknown[] =>
           in: 'header',
           required: false,
           schema: { type: 'string', minLength: 1, maxLength: 255 },
-          description: 'A repeat with the same key within 24 hours gets the first answer again and does nothing.',
+          description:
+            'A repeat with the same key within 24 hours of a success gets that answer again and does nothing. A refusal changed nothing and is not kept: the same key may be sent again. An answer about somebody who was erased, or about feedback that was taken back, is kept no longer.',
         },
       ]
     : []

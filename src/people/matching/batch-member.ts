@@ -13,6 +13,7 @@ import {
   keepEdits,
   lockPerson,
   readFrom,
+  partWords,
   savePersona,
   saveTexts,
   updatePerson,
@@ -88,11 +89,14 @@ async function recompose(deps: MemberDeps, { job, run }: Step): Promise<void> {
   const isMade = known?.madeOf && digestOf(texts).equals(known.madeOf)
   const written = isMade ? null : await writePersona(deps, { person, texts, signal: run.signal })
 
+  const words = await partWords(deps.db.query, person.id, written ? { persona: written.stored } : {})
+
   await deps.db.transaction(async (tx) => {
     const current = await lockMember(tx, job)
     if (!current) return
     if (written) {
-      await savePersona(tx, person.id, keepEdits(written.stored, await findPersona(tx, person.id)))
+      const persona = keepEdits(written.stored, await findPersona(tx, person.id))
+      await savePersona(tx, words, { persona, callbacks: deps.callbacks })
       await updatePerson(tx, person.id, designationChange(current, written))
     }
     await setMemberVersion(tx, job.batchId, { personId: person.id, version: person.version })
@@ -110,8 +114,9 @@ interface Reading {
 async function withFreshResume(deps: MemberDeps, { person, texts, run }: Reading): Promise<PersonTexts> {
   if (texts.resumeStatus !== 'waiting' || !texts.resumeLink) return texts
   const fresh = withResume(texts, await readFrom(deps, texts.resumeLink, run))
+  const words = await partWords(deps.db.query, person.id, { texts: fresh })
   await deps.db.transaction(async (tx) => {
-    if ((await lockPerson(tx, person.id))?.version === person.version) await saveTexts(tx, person.id, fresh)
+    if ((await lockPerson(tx, person.id))?.version === person.version) await saveTexts(tx, words, fresh)
   })
   return fresh
 }

@@ -26,9 +26,9 @@ export async function exportFacets(tx: Tx, personId: string): Promise<ExportedFa
   return rows<ExportedFacets>(
     tx,
     'matching.export-facets',
-    sql`select g.model, f.revision, f.is_current, f.is_listed, f.needs, f.offers, f.need::text, f.offer::text,
-        encode(f.need_passages, 'base64') as need_passages, encode(f.offer_passages, 'base64') as offer_passages,
-        l.matched_revision, l.need_cut, l.offer_cut, f.created_at
+    sql`select f.needs, f.offers, g.model, f.revision, f.is_current, f.is_listed, l.matched_revision, l.need_cut, l.offer_cut,
+        f.created_at, f.need::text, f.offer::text, encode(f.need_passages, 'base64') as need_passages,
+        encode(f.offer_passages, 'base64') as offer_passages
       from facets f join generations g on g.id = f.generation
         left join match_lists l on l.generation = f.generation and l.person_id = f.person_id
       where f.person_id = ${personId} order by f.generation, f.revision`,

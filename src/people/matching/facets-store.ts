@@ -38,7 +38,10 @@ export async function findCurrentFacets(
   return row ? { ...row, need: vectorOf(row.need), offer: vectorOf(row.offer) } : null
 }
 
-/** Writes the next revision. The one before it stays until no pair refers to it. */
+/**
+ * Writes the next revision, under a number that was never given before. The one before it stays until no pair refers to
+ * it.
+ */
 export async function saveFacets(tx: Tx, facets: Omit<Facets, 'revision'>, isListed: boolean): Promise<number> {
   const { generation, personId } = facets
   await rows(
@@ -50,10 +53,9 @@ export async function saveFacets(tx: Tx, facets: Omit<Facets, 'revision'>, isLis
     tx,
     'matching.save-facets',
     sql`insert into facets (generation, person_id, revision, is_current, is_listed, need, offer, needs, offers, need_passages, offer_passages)
-      select ${generation}, ${personId}, coalesce(max(revision), 0) + 1, true, ${isListed},
+      values (${generation}, ${personId}, nextval('facet_revisions'), true, ${isListed},
         ${vectorText(facets.need)}::halfvec, ${vectorText(facets.offer)}::halfvec, ${[...facets.needs]}::text[], ${[...facets.offers]}::text[],
-        ${Buffer.from(facets.needPassages)}::bytea, ${Buffer.from(facets.offerPassages)}::bytea
-      from facets where generation = ${generation} and person_id = ${personId}
+        ${Buffer.from(facets.needPassages)}::bytea, ${Buffer.from(facets.offerPassages)}::bytea)
       returning revision`,
   )
   return saved[0]?.revision ?? 0

@@ -2,6 +2,7 @@
 import { isUuid, newId, Problem } from '../../base/index.ts'
 import { isEnglish, roundScore, sentimentOf } from '../../engine/index.ts'
 import type { Db, Tx } from '../../platform/db/index.ts'
+import type { TellsOf } from '../../platform/http/index.ts'
 import type { Jobs } from '../../platform/jobs/index.ts'
 import { embedPerson, findPerson, lockPerson } from '../registry/index.ts'
 import { findFeedback, insertFeedback, removeFeedback } from './feedback-store.ts'
@@ -18,6 +19,8 @@ export interface FeedbackDeps {
   readonly db: Db
   readonly jobs: Jobs
   readonly sentimentModel: SentimentModel | null
+  /** Forgets what was answered about a feedback, so that nobody is told that it stands. */
+  readonly forgetAnswers: (tx: Tx, feedbackId: string) => Promise<void>
 }
 
 const sentimentOfOutcome: Readonly<Record<Outcome, number>> = { met: 1, accepted: 0.5, no_reply: -0.25, declined: -1 }
@@ -49,7 +52,7 @@ export interface Given {
  * Keeps the feedback and, when it says something, has the giver embedded and compared anew. Throws `person.not_found`
  * and `match.not_found`.
  */
-export async function giveFeedback(deps: FeedbackDeps, body: FeedbackBody): Promise<Given> {
+export async function giveFeedback(deps: FeedbackDeps, body: FeedbackBody, tellsOf: TellsOf): Promise<Given> {
   const sentiment = roundScore(await readSentiment(body, deps.sentimentModel))
   return deps.db.transaction(async (tx) => {
     const person = await lockPerson(tx, body.user_id)
@@ -57,6 +60,7 @@ export async function giveFeedback(deps: FeedbackDeps, body: FeedbackBody): Prom
     const pair = await findSubject(tx, body)
     const feedback = toFeedback(body, { pair, sentiment })
     await insertFeedback(tx, feedback)
+    await tellsOf(tx, [feedback.id, person.id, ...(feedback.otherId === null ? [] : [feedback.otherId])])
     const moved = feedback.otherId !== null && sentiment !== 0 && person.approvedAt !== null
     if (moved) await deps.jobs.enqueue(tx, embedPerson, { personId: person.id })
     return { id: feedback.id, sentiment, moved }
@@ -101,6 +105,7 @@ export async function takeBackFeedback(deps: FeedbackDeps, id: string, ownerId: 
       throw new Problem('feedback.not_found', 'There is no such feedback.')
     }
     await removeFeedback(tx, id)
+    await deps.forgetAnswers(tx, id)
     const person = await findPerson(tx, feedback.personId)
     if (feedback.otherId && person?.approvedAt)
       await deps.jobs.enqueue(tx, embedPerson, { personId: feedback.personId })

@@ -2,7 +2,7 @@
 import type { Clock } from '../../base/index.ts'
 import type { Db } from '../../platform/db/index.ts'
 import { handles } from '../../platform/jobs/index.ts'
-import type { JobHandler } from '../../platform/jobs/index.ts'
+import type { JobHandler, Jobs } from '../../platform/jobs/index.ts'
 import { findPerson, findPersona, isSamePersona } from '../registry/index.ts'
 import type { StoredPersona } from '../registry/index.ts'
 import { requireActiveGeneration } from './generation.ts'
@@ -13,6 +13,7 @@ import type { MirroredPair } from './mirror-store.ts'
 
 export interface MirrorDeps {
   readonly db: Db
+  readonly jobs: Jobs
   readonly clock: Clock
   readonly host: PeopleHost | null
   readonly scoreMin: number
@@ -37,17 +38,23 @@ export function planMirror(wanted: readonly Mirrored[], written: readonly Mirror
   }
 }
 
-export const arrivalHandler = ({ host }: MirrorDeps): JobHandler =>
-  handles({ job: reportArrival, handle: async ({ personId }) => host?.completeOnboarding(personId) })
+/** Whoever left on the way has not arrived, nor has whoever came after her under the same id. */
+export const arrivalHandler = ({ db, host }: MirrorDeps): JobHandler =>
+  handles({
+    job: reportArrival,
+    handle: async ({ personId }) => {
+      if ((await findPerson(db.query, personId))?.firstMatchedAt) await host?.completeOnboarding(personId)
+    },
+  })
 
-/** Without a host there is nothing to do. */
+/** Without a host there is nothing to do. The job of somebody who left is the last that names her, and goes too. */
 export const mirrorHandler = (deps: MirrorDeps): JobHandler =>
   handles({
     job: mirrorPerson,
-    handle: async ({ personId }) => {
-      if (!deps.host) return
-      await mirrorSummary(deps, deps.host, personId)
-      if (deps.host.takesPairs) await mirrorPairs(deps, deps.host, personId)
+    handle: async ({ personId }, { jobId }) => {
+      if (deps.host) await mirrorSummary(deps, deps.host, personId)
+      if (deps.host?.takesPairs) await mirrorPairs(deps, deps.host, personId)
+      if (!(await findPerson(deps.db.query, personId))) await deps.jobs.erase(deps.db.query, jobId)
     },
   })
 

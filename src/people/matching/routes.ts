@@ -111,6 +111,7 @@ const runRoute = ({ db, jobs }: MatchingRoutesDeps): Route =>
     summary: 'Looks after updated people now instead of at the next interval.',
     output: runAnswer,
     status: 202,
+    idempotent: true,
     example: {},
     async handle() {
       const id = await db.transaction((tx) => jobs.enqueue(tx, advanceBatch, { reason: 'asked' }))
@@ -132,9 +133,9 @@ const giveFeedbackRoute = (deps: FeedbackDeps): Route =>
     example: {
       body: { ...exampleParams, type: 'match', feedback_id: 'designer-001', feedback: 'We met, and it was very good.' },
     },
-    async handle({ body }, { caller }) {
+    async handle({ body }, { caller, tellsOf }) {
       requireOwn(caller, body.user_id)
-      const { id, sentiment, moved } = await giveFeedback(deps, body)
+      const { id, sentiment, moved } = await giveFeedback(deps, body, tellsOf)
       const { user_id, type, feedback_id, feedback } = body
       const message = moved
         ? 'Thank you. Your matches will follow.'

@@ -1,6 +1,6 @@
 /** Matches, feedback and everything about pairs on the wire. */
 import { z } from 'zod'
-import { personId } from '../registry/index.ts'
+import { personId, spoken } from '../registry/index.ts'
 import { qualities } from './explain.ts'
 import { outcomes } from './feedback-store.ts'
 
@@ -59,7 +59,7 @@ export const feedbackBody = z.object({
     .min(1)
     .max(128)
     .describe('The match (or the other person) or the chat that the feedback is about.'),
-  feedback: z.string().max(5000),
+  feedback: spoken().max(5000),
   rating: z.number().int().min(1).max(5).optional(),
   outcome: z.enum(outcomes).optional(),
   pair: z.string().min(1).max(128).optional().describe('For a chat: the match that it belongs to.'),
@@ -90,18 +90,27 @@ export const statusAnswer = z.object({ user_id: z.string(), status: z.enum(['act
 export const blockParams = z.object({ user_id: personId, other_id: personId })
 export const blockAnswer = z.object({ user_id: z.string(), other_id: z.string(), blocked: z.boolean() })
 const held = z.array(z.unknown())
+/** In the order in which somebody reads about herself: her own words, what others see of them, how we work on them. */
 export const exportAnswer = z.object({
-  person: z.unknown(),
-  rejections: z.array(z.string()),
-  matches: held,
-  feedback: held,
-  blocks: held,
-  deliveries: held,
-  facets: held,
-  announcements: held,
-  mirrored: held,
-  updates: held,
-  standing: z.unknown(),
+  person: z.unknown().describe('As GET /api/v1/user/{user_id}: what she said, and what was concluded from it.'),
+  rejections: z.array(z.string()).describe('Why she turned personas down since her last answers, oldest first.'),
+  feedback: held.describe('Feedback that she gave.'),
+  blocks: held.describe('Whom she has blocked.'),
+  matches: held.describe(
+    'Her pairs, in the direction of her needs and then of her offers, with the sentences that met.',
+  ),
+  announcements: held.describe('Pairs of hers that the host was told of, and when.'),
+  deliveries: held.describe('Callbacks that tell of her, without their bodies, which may tell of others too.'),
+  mirrored: held.describe('Pairs of hers that were written into the host’s own table.'),
+  updates: held.describe('In which batches she was looked after, and how far she came in each.'),
+  standing: z
+    .unknown()
+    .describe('What is noted about the work: `version` of her words and of the persona, failed updates, edited lists.'),
+  facets: held.describe(
+    'What she is compared by, for each embedding model: her sentences as they are compared, then the figures made of them. ' +
+      '`need` and `offer` are the vectors of all her needs and offers; the `passages` are those of each sentence with the ' +
+      'numbers of its words, as stored, in base64.',
+  ),
 })
 export const leftAnswer = z.object({ user_id: z.string(), deleted: z.literal(true) })
 export const runAnswer = z.object({ status: z.literal('queued'), job_id: z.string() })

@@ -5,8 +5,8 @@ import type { Jobs } from '../../platform/jobs/index.ts'
 import {
   advanceBatch,
   embedPerson,
-  embeddableTexts,
   heldWords,
+  partWords,
   lockPerson,
   matchPerson,
   removePerson,
@@ -82,15 +82,18 @@ export async function unblock(deps: StandingDeps, personId: string, otherId: str
   })
 }
 
+const nothing = { texts: null, persona: null } as const
+
 /**
  * Forgets the person: texts, vectors, pairs in everybody's lists, feedback, queued work. People whose needs her
  * offers had moved are embedded anew without her. Saying it twice is as good as once.
  */
 export async function leave(deps: StandingDeps, personId: string): Promise<void> {
+  const words = await partWords(deps.db.query, personId, nothing)
   await deps.db.transaction(async (tx) => {
     const person = await lockPerson(tx, personId)
     if (!person) return
-    const texts = [...(await embeddableTexts(await heldWords(tx, personId)))]
+    const texts = await words.gone(await heldWords(tx, personId), nothing)
     const moved = await listGiversAbout(tx, personId)
     await leaveLists(tx, deps, personId)
     await removePerson(tx, personId)

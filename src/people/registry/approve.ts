@@ -3,19 +3,23 @@ import { Problem } from '../../base/index.ts'
 import type { Clock } from '../../base/index.ts'
 import { splitSentences } from '../../engine/index.ts'
 import type { Db, Tx } from '../../platform/db/index.ts'
+import type { TellsOf } from '../../platform/http/index.ts'
 import type { Jobs } from '../../platform/jobs/index.ts'
+import type { HostCallbacks } from './callbacks.ts'
 import { composePersona, embedPerson } from './jobs.ts'
-import { savePersona, saveTexts } from './keep-words.ts'
+import { partWords, savePersona, saveTexts } from './keep-words.ts'
+import type { PartedWords } from './keep-words.ts'
 import type { Person, Sentence, SentenceList, StoredPersona } from './person.ts'
 import { limits } from './schema.ts'
 import type { Approval } from './schema.ts'
 import { hasFailedAfterApproval } from './stage.ts'
-import { findPersona, findTexts, lockPerson, updatePerson } from './store.ts'
+import { findPersona, findTexts, lockPerson, newVersion, updatePerson } from './store.ts'
 
 export interface ApproveDeps {
   readonly db: Db
   readonly jobs: Jobs
   readonly clock: Clock
+  readonly callbacks: HostCallbacks
 }
 
 /** `match` carries the words to match with, edited or not. */
@@ -85,31 +89,38 @@ export function withReason(reasons: readonly string[], reason: string): readonly
 }
 
 /** Throws `person.not_found` and `person.not_ready`. */
-export async function approve(deps: ApproveDeps, request: Approval): Promise<Approved> {
+export async function approve(deps: ApproveDeps, request: Approval, tellsOf: TellsOf): Promise<Approved> {
+  const words = await partWords(deps.db.query, request.user_id, isPlainYes(request) ? {} : { persona: null })
   return deps.db.transaction(async (tx) => {
     const person = await lockPerson(tx, request.user_id)
     if (!person) throw new Problem('person.not_found', 'Nobody with this id is registered.')
+    await tellsOf(tx, [person.id])
     const stored = await findPersona(tx, person.id)
     const plan = planApproval(person, stored, request)
 
     if (plan.kind === 'unchanged' || !stored) return { status: 'approved', stage: person.stage, jobId: null }
-    if (plan.kind === 'recompose') return reject(deps, tx, { person, reason: plan.reason })
-    const version = person.version + (plan.isEdit ? 1 : 0)
+    if (plan.kind === 'recompose') return reject(deps, tx, { person, words, reason: plan.reason })
+    const version = plan.isEdit ? await newVersion(tx) : person.version
     if (plan.isEdit)
-      await savePersona(tx, person.id, {
-        ...stored,
-        version,
-        requirements: plan.requirements,
-        offerings: plan.offerings,
-        edited: editedLists(stored, plan),
+      await savePersona(tx, words, {
+        persona: { ...stored, ...editOf(plan), version, edited: editedLists(stored, plan) },
+        callbacks: deps.callbacks,
       })
     return acceptPersona(deps, tx, { ...person, version })
   })
 }
 
+const isPlainYes = ({ approved, requirements, offerings }: Approval): boolean =>
+  approved && requirements === undefined && offerings === undefined
+
+const editOf = ({ requirements, offerings }: Pick<StoredPersona, SentenceList>): Pick<StoredPersona, SentenceList> => ({
+  requirements,
+  offerings,
+})
+
 /** The persona becomes the person's word, and matching begins. */
 export async function acceptPersona(
-  deps: ApproveDeps,
+  deps: Pick<ApproveDeps, 'jobs' | 'clock'>,
   tx: Tx,
   person: Pick<Person, 'id' | 'version' | 'approvedAt'>,
 ): Promise<Approved> {
@@ -127,11 +138,11 @@ export async function acceptPersona(
 async function reject(
   deps: ApproveDeps,
   tx: Tx,
-  { person, reason }: { person: Person; reason: string },
+  { person, words, reason }: { person: Person; words: PartedWords; reason: string },
 ): Promise<Approved> {
   const texts = await findTexts(tx, person.id)
-  if (texts) await saveTexts(tx, person.id, { ...texts, rejections: withReason(texts.rejections, reason) })
-  await updatePerson(tx, person.id, { version: person.version + 1, stage: 'persona' })
+  if (texts) await saveTexts(tx, words, { ...texts, rejections: withReason(texts.rejections, reason) })
+  await updatePerson(tx, person.id, { version: await newVersion(tx), stage: 'persona' })
   const jobId = await deps.jobs.enqueue(tx, composePersona, { personId: person.id })
   return { status: 'queued', stage: 'persona', jobId }
 }

@@ -22,4 +22,6 @@ export interface HostCallbacks {
   readonly paths: CallbackPaths
   /** Null where no host is set: then nothing is written. */
   readonly send: (tx: Tx, callback: Callback) => Promise<string | null>
+  /** What was told of this person by herself is replaced: its words are kept no longer than it takes to tell them. */
+  readonly outdate: (tx: Tx, told: { readonly event: string; readonly personId: string }) => Promise<void>
 }

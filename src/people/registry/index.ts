@@ -2,14 +2,14 @@ export type { Callback, CallbackPaths, HostCallbacks } from './callbacks.ts'
 export { failStage, returnToStage, workingOn } from './fail-stage.ts'
 export { advanceBatch, embedPerson, matchPerson } from './jobs.ts'
 export type { BatchReason } from './jobs.ts'
-export { embeddableTexts, heldWords, savePersona, saveTexts } from './keep-words.ts'
+export { heldWords, partWords, savePersona, saveTexts } from './keep-words.ts'
 export { isSamePersona, keepEdits } from './person.ts'
 export type { Person, PersonTexts, Sentence, StoredPersona } from './person.ts'
 export { readFrom, readResumeHandler, withResume } from './read-resume.ts'
 export type { ResumeDeps } from './read-resume.ts'
 export { registryRoutes } from './routes.ts'
 export type { RegistryRoutesDeps } from './routes.ts'
-export { personId } from './schema.ts'
+export { personId, spoken } from './schema.ts'
 export {
   clearMatchmaking,
   countPeople,

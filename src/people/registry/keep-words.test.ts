@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testDb } from '../../../test/support/db.ts'
+import type { Tx } from '../../platform/db/index.ts'
 import type { Corner } from '../../../test/support/db.ts'
-import { embeddableTexts, heldWords, savePersona, saveTexts } from './keep-words.ts'
+import { heldWords, partWords, savePersona, saveTexts } from './keep-words.ts'
+import type { HeldWords } from './keep-words.ts'
 import type { PersonTexts, Sentence, StoredPersona } from './person.ts'
 import { insertPerson } from './store.ts'
 import { silentPersona } from '../../../test/support/silent-persona.ts'
@@ -32,6 +34,18 @@ const personaOf = (...requirements: string[]): StoredPersona => ({
   madeOf: null,
 })
 
+const nothing: HeldWords = { texts: null, persona: null }
+/** All that may have been embedded. */
+const embeddable = async (held: HeldWords): Promise<readonly string[]> =>
+  (await partWords(corner.db.query, 'nobody', {})).gone(held, nothing)
+
+const outdated: string[] = []
+const callbacks = { outdate: async (_tx: Tx, told: { personId: string }) => void outdated.push(told.personId) }
+const keepTexts = async (id: string, texts: PersonTexts) =>
+  saveTexts(corner.db.query, await partWords(corner.db.query, id, { texts }), texts)
+const keepPersona = async (id: string, persona: StoredPersona) =>
+  savePersona(corner.db.query, await partWords(corner.db.query, id, { persona }), { persona, callbacks })
+
 const hash = `sha256(convert_to($1, 'utf8'))`
 /** As if somebody had embedded it. */
 async function keepVectors(...texts: string[]): Promise<void> {
@@ -48,10 +62,10 @@ async function somebody(id: string): Promise<string> {
 
 test('what may have been embedded are clauses, sentences and what a rejection adds, of both lists', async () => {
   const texts = textsOf('I teach Spanish and I need a drum kit.', ['You forgot that I teach piano.'])
-  const held = await embeddableTexts({ texts, persona: personaOf('I want a cat. I want a dog.') })
+  const held = await embeddable({ texts, persona: personaOf('I want a cat. I want a dog.') })
   for (const text of ['I teach Spanish', 'I need a drum kit.', 'I teach piano.', 'I want a cat.', 'I want a dog.'])
-    expect([...held]).toContain(text)
-  expect((await embeddableTexts({ texts: null, persona: null })).size).toBe(0)
+    expect(held).toContain(text)
+  expect(await embeddable(nothing)).toEqual([])
 })
 
 test('others get their turn between the answers of a long registration', async () => {
@@ -59,34 +73,34 @@ test('others get their turn between the answers of a long registration', async (
   let turns = 0
   const others = setInterval(() => (turns += 1), 0)
   const slow = questions.map(({ prompt, answer }) => ({ prompt, answer: answer.repeat(200) }))
-  await embeddableTexts({ texts: { ...textsOf(''), questions: slow }, persona: null })
+  await embeddable({ texts: { ...textsOf(''), questions: slow }, persona: null })
   clearInterval(others)
   expect(turns).toBeGreaterThan(5)
 })
 
 test('answers that are replaced are forgotten, and those that are said again stay', async () => {
   const id = await somebody('answers')
-  await saveTexts(corner.db.query, id, textsOf('I was born in Rome. I like tea.'))
+  await keepTexts(id, textsOf('I was born in Rome. I like tea.'))
   await keepVectors('I was born in Rome.', 'I like tea.')
-  await saveTexts(corner.db.query, id, textsOf('I like tea. I like rain.'))
+  await keepTexts(id, textsOf('I like tea. I like rain.'))
   expect([await isKept('I was born in Rome.'), await isKept('I like tea.')]).toEqual([false, true])
 })
 
 test('what is concluded from replaced answers stays until it is concluded anew', async () => {
   const id = await somebody('persona')
-  await saveTexts(corner.db.query, id, textsOf('I need a cook.'))
-  await savePersona(corner.db.query, id, personaOf('I need a cook.'))
+  await keepTexts(id, textsOf('I need a cook.'))
+  await keepPersona(id, personaOf('I need a cook.'))
   await keepVectors('I need a cook.')
-  await saveTexts(corner.db.query, id, textsOf('I need a maid.'))
+  await keepTexts(id, textsOf('I need a maid.'))
   expect(await isKept('I need a cook.')).toBe(true)
-  await savePersona(corner.db.query, id, personaOf('I need a maid.'))
+  await keepPersona(id, personaOf('I need a maid.'))
   expect(await isKept('I need a cook.')).toBe(false)
 })
 
 test('every reason is kept in its order, and one that the version before wrote is the last', async () => {
   const id = await somebody('reasons')
   const reasonsAfter = async (): Promise<unknown> => (await heldWords(corner.db.query, id)).texts?.rejections
-  await saveTexts(corner.db.query, id, textsOf('I sing.', ['One.', 'Two.']))
+  await keepTexts(id, textsOf('I sing.', ['One.', 'Two.']))
   expect(await reasonsAfter()).toEqual(['One.', 'Two.'])
   await corner.db.statements(`update person_texts set rejection = 'Three.' where person_id = $1`, [id])
   expect(await reasonsAfter()).toEqual(['One.', 'Two.', 'Three.'])
@@ -94,4 +108,33 @@ test('every reason is kept in its order, and one that the version before wrote i
   expect(await reasonsAfter()).toEqual(['Three.'])
   await corner.db.statements(`update person_texts set rejection = null where person_id = $1`, [id])
   expect(await reasonsAfter()).toEqual([])
+})
+
+test('what was told of a persona is outdated when another takes its place, and not when it is the first', async () => {
+  const id = await somebody('told')
+  await keepPersona(id, personaOf('I need a cook.'))
+  expect(outdated).not.toContain(id)
+  await keepPersona(id, personaOf('I need a maid.'))
+  expect(outdated).toContain(id)
+})
+
+/** About a megabyte of answers. */
+const long = (text: string): PersonTexts => ({
+  ...textsOf(''),
+  questions: Array.from({ length: 40 }, (_, at) => ({ prompt: 'Tell us', answer: `${text} ${at}. `.repeat(800) })),
+})
+
+test('where nothing is replaced nothing is parted, and what is replaced is parted before the lock', async () => {
+  const millisecondsOf = async (work: () => Promise<unknown>): Promise<number> => {
+    const start = performance.now()
+    await work()
+    return performance.now() - start
+  }
+  const words = await partWords(corner.db.query, 'nobody', {})
+  const held = { texts: long('I need a cook'), persona: null }
+  const alone = await millisecondsOf(() => words.gone(nothing, held))
+  const first = await millisecondsOf(() => words.gone(held, nothing))
+  const again = await millisecondsOf(() => words.gone(held, nothing))
+  expect(alone).toBeLessThan(first / 3)
+  expect(again).toBeLessThan(first / 2)
 })

@@ -11,7 +11,7 @@ export interface Question {
 /** Texts and persona are kept apart: most questions about a person need neither. */
 export interface Person extends Standing {
   readonly id: string
-  /** Counts what the person told us. */
+  /** Another with everything that the person tells us, and never one that somebody before her had under her id. */
   readonly version: number
   readonly status: 'active' | 'paused'
   readonly failedReason: string | null

@@ -7,7 +7,7 @@ import { handles } from '../../platform/jobs/index.ts'
 import type { JobHandler, JobRun, Jobs } from '../../platform/jobs/index.ts'
 import { failStage, returnToStage, workingOn } from './fail-stage.ts'
 import { composePersona, readResume } from './jobs.ts'
-import { saveTexts } from './keep-words.ts'
+import { partWords, saveTexts } from './keep-words.ts'
 import type { Person, PersonTexts } from './person.ts'
 import { failPerson, findPerson, findTexts, lockPerson, moveStage } from './store.ts'
 
@@ -66,11 +66,13 @@ async function handleResume(deps: ResumeDeps, person: Person, run: JobRun): Prom
   if (!(await moveStage(deps.db.query, person, { from: ['registered', 'resume'], to: 'resume' }))) return
 
   const outcome = await readFrom(deps, texts.resumeLink, run)
+  const read = withResume(texts, outcome)
+  const words = await partWords(deps.db.query, personId, { texts: read })
 
   await deps.db.transaction(async (tx) => {
     const current = await lockPerson(tx, personId)
     if (current?.version !== person.version) return
-    await saveTexts(tx, personId, withResume(texts, outcome))
+    await saveTexts(tx, words, read)
     if (outcome.status === 'left_out' && texts.questions.length === 0) {
       await failPerson(tx, person, { stage: 'resume', reason: `There is nothing else to go by. ${outcome.reason}` })
       return

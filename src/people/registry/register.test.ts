@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { registration } from './schema.ts'
-import { planRegistration } from './register.ts'
+import { planRegistration, textsOf } from './register.ts'
 import { somebody } from '../../../test/support/somebody.ts'
 
 const unapproved = { ...somebody, approvedAt: null }
@@ -59,4 +59,37 @@ test.each([
   ['a blank title', { ...valid, designation: ' ' }, 'designation'],
 ])('%s is refused by name', (_, body, path) => {
   expect(faultsOf(body)).toEqual([path])
+})
+
+test('a résumé that is not mentioned stays as it is, null is none, and another is still to be read', () => {
+  const questions = [{ prompt: 'What do you need?', answer: 'A gardener.' }]
+  const saying = (more: object) => registration.parse({ user_id: 'ada', questions, update: true, ...more })
+  const before = {
+    questions: [{ prompt: 'What do you need?', answer: 'A cook.' }],
+    resumeLink: 'https://example.org/cv.pdf',
+    resumeStatus: 'read',
+    resumeReason: null,
+    resumeText: 'I sing.',
+    rejections: ['No.'],
+  } as const
+  const none = {
+    questions,
+    rejections: [],
+    resumeLink: null,
+    resumeStatus: 'none',
+    resumeReason: null,
+    resumeText: null,
+  }
+  expect(textsOf(saying({}), before)).toEqual({ ...before, questions, rejections: [] })
+  expect(textsOf(saying({ resume_link: null }), before)).toEqual(none)
+  expect(textsOf(saying({}), null)).toEqual(none)
+  expect(textsOf(saying({ update: false }), before)).toEqual(none)
+  const link = 'https://example.org/new.pdf'
+  const waiting = { ...none, resumeLink: link, resumeStatus: 'waiting' }
+  expect(textsOf(saying({ resume_link: link }), before)).toEqual(waiting)
+})
+
+test('a link may be as long as one that is signed beforehand', () => {
+  const link = `https://example.org/${'a'.repeat(3000)}`
+  expect(registration.safeParse({ user_id: 'ada', resume_link: link }).success).toBe(true)
 })

@@ -1,13 +1,14 @@
 /** Taking in what a person says of herself, for the first time or again. */
 import { Problem } from '../../base/index.ts'
-import type { Db } from '../../platform/db/index.ts'
-import type { EnqueueOptions, Job, Jobs } from '../../platform/jobs/index.ts'
+import type { Db, Tx } from '../../platform/db/index.ts'
+import type { TellsOf } from '../../platform/http/index.ts'
+import type { Jobs } from '../../platform/jobs/index.ts'
 import { advanceBatch, composePersona, readResume } from './jobs.ts'
-import { saveTexts } from './keep-words.ts'
+import { partWords, saveTexts } from './keep-words.ts'
 import type { Person, PersonTexts } from './person.ts'
 import type { Registration } from './schema.ts'
 import { hasFailedBeforeApproval, isBeforeApproval } from './stage.ts'
-import { forgetEdits, insertPerson, lockPerson, updatePerson } from './store.ts'
+import { findTexts, forgetEdits, insertPerson, lockPerson, newVersion, updatePerson } from './store.ts'
 
 export interface RegisterDeps {
   readonly db: Db
@@ -38,21 +39,24 @@ export function planRegistration(person: Person | null, isUpdate: boolean): Regi
 }
 
 /** Returns the id of the job that will look at what was said. */
-export async function register(deps: RegisterDeps, request: Registration): Promise<string> {
+export async function register(deps: RegisterDeps, request: Registration, tellsOf: TellsOf): Promise<string> {
   checkLink(deps, request.resume_link)
+  const id = request.user_id
+  const { query } = deps.db
+  const words = await partWords(query, id, { texts: textsOf(request, await findTexts(query, id)) })
   return deps.db.transaction(async (tx) => {
-    const id = request.user_id
     const person = await lockPerson(tx, id)
     const plan = planRegistration(person, request.update)
 
     if (plan.kind === 'create' && !(await insertPerson(tx, { id, designation: request.designation ?? null }))) {
       throw new Problem('person.exists', 'This id was registered a moment ago.')
     }
-    if (person) await updatePerson(tx, id, changeOf(person, request, plan))
-    await saveTexts(tx, id, textsOf(request))
+    if (person) await updatePerson(tx, id, { version: await newVersion(tx), ...changeOf(person, request, plan) })
+    const texts = textsOf(request, await findTexts(tx, id))
+    await saveTexts(tx, words, texts)
     await forgetEdits(tx, id)
-    const next = nextJob(deps, request, plan)
-    return deps.jobs.enqueue(tx, next.job, next.input, next.options)
+    await tellsOf(tx, [id])
+    return enqueueNext(tx, deps, { personId: id, plan, texts })
   })
 }
 
@@ -66,35 +70,38 @@ function checkLink(deps: RegisterDeps, link: string | null | undefined): void {
 }
 
 function changeOf(person: Person, request: Registration, plan: RegistrationPlan): Parameters<typeof updatePerson>[2] {
-  const version = person.version + 1
   const designation = { given_designation: request.designation ?? person.givenDesignation }
   if (plan.kind === 'update') {
-    return { version, ...designation, needs_matchmaking: true, update_attempts: 0, update_due_at: null }
+    return { ...designation, needs_matchmaking: true, update_attempts: 0, update_due_at: null }
   }
-  return { version, ...designation, stage: 'registered', failed_stage: null, failed_reason: null }
+  return { ...designation, stage: 'registered', failed_stage: null, failed_reason: null }
 }
 
-function textsOf(request: Registration): PersonTexts {
+/**
+ * What was said now. A résumé that an update does not mention stays as it is, and null is none. Whoever registers once more
+ * after a failure says everything anew.
+ */
+export function textsOf(request: Registration, before: PersonTexts | null): PersonTexts {
+  const { questions, resume_link: link, update: isUpdate } = request
+  const said = { questions, rejections: [] }
+  if (isUpdate && link === undefined && before) return { ...before, ...said }
   return {
-    questions: request.questions,
-    resumeLink: request.resume_link || null,
-    resumeStatus: request.resume_link ? 'waiting' : 'none',
+    ...said,
+    resumeLink: link || null,
+    resumeStatus: link ? 'waiting' : 'none',
     resumeReason: null,
     resumeText: null,
-    rejections: [],
   }
 }
 
-interface NextJob {
-  readonly job: Job<never>
-  readonly input: never
-  readonly options?: EnqueueOptions
+interface Next {
+  readonly personId: string
+  readonly plan: RegistrationPlan
+  readonly texts: PersonTexts
 }
 
-function nextJob(deps: RegisterDeps, request: Registration, plan: RegistrationPlan): NextJob {
-  const next = <Input>(job: Job<Input>, input: NoInfer<Input>, options: EnqueueOptions = {}): NextJob =>
-    ({ job, input, options }) as unknown as NextJob
-  if (plan.kind === 'update')
-    return next(advanceBatch, { reason: 'scheduled' }, { afterSeconds: deps.batchIntervalSeconds })
-  return next(request.resume_link ? readResume : composePersona, { personId: request.user_id })
+function enqueueNext(tx: Tx, deps: RegisterDeps, { personId, plan, texts }: Next): Promise<string> {
+  const { jobs, batchIntervalSeconds: afterSeconds } = deps
+  if (plan.kind === 'update') return jobs.enqueue(tx, advanceBatch, { reason: 'scheduled' }, { afterSeconds })
+  return jobs.enqueue(tx, texts.resumeStatus === 'waiting' ? readResume : composePersona, { personId })
 }

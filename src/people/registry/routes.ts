@@ -41,8 +41,8 @@ const registerRoute = (deps: RegisterDeps): Route =>
     idempotent: true,
     problems: ['person.exists', 'person.not_found', 'resume.link_refused'],
     example: { body: exampleAnswers },
-    async handle({ body }) {
-      return { user_id: body.user_id, status: 'queued' as const, job_id: await register(deps, body) }
+    async handle({ body }, { tellsOf }) {
+      return { user_id: body.user_id, status: 'queued' as const, job_id: await register(deps, body, tellsOf) }
     },
   })
 
@@ -83,9 +83,9 @@ const approveRoute = (deps: ApproveDeps): Route =>
     idempotent: true,
     problems: ['person.not_found', 'person.not_ready'],
     example: { body: { user_id: 'developer-001' } },
-    async handle({ body }, { caller }) {
+    async handle({ body }, { caller, tellsOf }) {
       requireOwn(caller, body.user_id)
-      const { status, stage, jobId } = await approve(deps, body)
+      const { status, stage, jobId } = await approve(deps, body, tellsOf)
       return Answer.of(status === 'queued' ? 202 : 200, { user_id: body.user_id, status, stage, job_id: jobId })
     },
   })

@@ -1,17 +1,18 @@
 /** People on the wire: what registration takes and what `GET` gives. */
 import { z } from 'zod'
-import { externalIdFault } from '../../base/index.ts'
+import { externalIdFault, visibleText } from '../../base/index.ts'
+import { linkLengthMax } from '../../platform/documents/index.ts'
 
 /** Words that are routes beside `/user/{user_id}`: nobody can be called so. */
 const reservedIds = new Set(['register', 'approve-summary', 'feedback'])
 
-/** Generous for people, small for a machine: a whole registration stays below the body limit. */
+/** Generous for people, small for a machine. All at once they pass the body limit, which holds a registration as a whole. */
 export const limits = {
   questions: 100,
   promptCharacters: 2000,
   answerCharacters: 20_000,
   designationCharacters: 200,
-  linkCharacters: 2048,
+  linkCharacters: linkLengthMax,
   sentences: 100,
   sentenceCharacters: 2000,
   reasonCharacters: 2000,
@@ -27,9 +28,11 @@ export const personId = z
     if (fault) context.issues.push({ code: 'custom', message: fault, input: context.value })
   })
 
+/** Words that others may read: hidden controls are taken out, as they are out of a résumé. */
+export const spoken = (): z.ZodString => z.string().overwrite(visibleText)
+
 const filled = (charactersMax: number): z.ZodType<string> =>
-  z
-    .string()
+  spoken()
     .max(charactersMax, `must be at most ${charactersMax} characters long`)
     .refine((text) => text.trim() !== '', 'must not be blank')
 
@@ -41,8 +44,14 @@ export const registration = z
       .array(z.object({ prompt: filled(limits.promptCharacters), answer: filled(limits.answerCharacters) }))
       .max(limits.questions)
       .default([]),
-    resume_link: z.string().max(limits.linkCharacters).nullish(),
-    designation: filled(limits.designationCharacters).nullish(),
+    resume_link: z
+      .string()
+      .max(limits.linkCharacters)
+      .nullish()
+      .describe('An https or s3 link. In an update: left out, the résumé stays; null, there is none any more.'),
+    designation: filled(limits.designationCharacters)
+      .nullish()
+      .describe('A job title. Otherwise it is taken from the answers or the résumé. Left out, one given before stays.'),
     update: z.boolean().default(false),
   })
   .refine(({ questions, resume_link: link }) => questions.length > 0 || Boolean(link), {

@@ -1,6 +1,6 @@
-/** Every query on people, their texts, personas and blocks. */
+/** Every query on people, their texts and their personas. */
 import type { ColumnType, Selectable, Updateable } from 'kysely'
-import { sql, tablesOf } from '../../platform/db/index.ts'
+import { rows, sql, tablesOf } from '../../platform/db/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
 import type { Person, PersonTexts, Question, ResumeStatus, SentenceList, StoredPersona } from './person.ts'
 import { workingStages } from './stage.ts'
@@ -82,6 +82,16 @@ export async function insertPerson(tx: Tx, person: { id: string; designation: st
     .values({ id: person.id, stage: 'registered', given_designation: person.designation })
     .onConflict((conflict) => conflict.doNothing())
   return (await query.executeTakeFirst()).numInsertedOrUpdatedRows === 1n
+}
+
+/** A version that nobody was ever given, not even somebody who had this id before and left. */
+export async function newVersion(tx: Tx): Promise<number> {
+  const found = await rows<{ version: number }>(
+    tx,
+    'people.new-version',
+    sql`select nextval('person_versions')::int as version`,
+  )
+  return found[0]?.version ?? 0
 }
 
 /** Columns to set; `updated_at` sets itself. */
@@ -205,7 +215,7 @@ export async function findTexts(tx: Tx, personId: string): Promise<PersonTexts |
   }
 }
 
-/** The version before this one writes the last reason alone; a process of it may run beside us during a deploy. */
+/** `rejection` is the last reason, and counts where the list of all does not end with it: not every writer knows the list. */
 function reasonsOf(row: { rejection: string | null; rejections: readonly string[] | null }): readonly string[] {
   if (!row.rejection) return []
   const known = row.rejections ?? []
@@ -287,7 +297,7 @@ export interface RegistryCounts {
   readonly byStage: Readonly<Record<string, number>>
 }
 
-/** Three questions, each answered from an index or a small table. */
+/** Counts every row of two tables: for the statistics, which are asked for seldom. */
 export async function countPeople(tx: Tx): Promise<RegistryCounts> {
   const byStage = await tables(tx, 'people.count-by-stage')
     .selectFrom('people')

@@ -12,7 +12,7 @@ import { compose, composeWithModel, planComposition, sortSaid } from '../composi
 import type { Composition, CompositionInput, SaidInput } from '../composing/index.ts'
 import { failStage, returnToStage, workingOn } from './fail-stage.ts'
 import { composePersona } from './jobs.ts'
-import { savePersona } from './keep-words.ts'
+import { partWords, savePersona } from './keep-words.ts'
 import type { Person, PersonTexts, StoredPersona } from './person.ts'
 import { findPerson, findTexts, lockPerson, moveStage, updatePerson } from './store.ts'
 import type { PersonChange } from './store.ts'
@@ -128,11 +128,12 @@ async function handleComposing(deps: PersonaDeps, person: Person, run: JobRun): 
 
   const written = await writePersona(deps, { person, texts, signal: run.signal })
 
+  const words = await partWords(deps.db.query, personId, { persona: written.stored })
   await deps.db.transaction(async (tx) => {
     const current = await lockPerson(tx, personId)
     if (current?.version !== person.version) return
     if (!(await moveStage(tx, person, { from: ['persona'], to: 'awaiting_approval' }))) return
-    await savePersona(tx, personId, written.stored)
+    await savePersona(tx, words, { persona: written.stored, callbacks: deps.callbacks })
     await updatePerson(tx, personId, designationChange(current, written))
     await tellSummaryReady(tx, deps, { personId, stored: written.stored })
     if (!deps.requireApproval) await acceptPersona(deps, tx, current)

@@ -1,4 +1,5 @@
 /** Makes text from outside fit to be stored, searched and shown. */
+import { visibleText } from '../../base/index.ts'
 
 export interface CleanText {
   readonly text: string
@@ -6,15 +7,13 @@ export interface CleanText {
 }
 
 /**
- * NFC, one kind of line end, no control characters but line end and tab, no unpaired surrogates, at most one blank line
+ * NFC, one kind of line end, no hidden controls (see `visibleText`), no unpaired surrogates, at most one blank line
  * in a row, at most `charactersMax` UTF-16 code units.
  */
 export function cleanText(raw: string, charactersMax: number): CleanText {
   const taken = raw.slice(0, charactersMax * TAKEN_PER_KEPT)
-  const text = taken
-    .toWellFormed()
-    .replace(/\r\n?|[\u2028\u2029\u0085\f\v]/gu, '\n')
-    .replace(/[^\P{Cc}\n\t]|\uFEFF/gu, '')
+  const lines = taken.toWellFormed().replace(/\r\n?|[\u2028\u2029\u0085\f\v]/gu, '\n')
+  const text = visibleText(lines)
     .replace(MARKS_IN_A_ROW, '$1')
     .normalize('NFC')
     .split('\n')

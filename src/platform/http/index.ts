@@ -1,3 +1,3 @@
 export { decodeCursor, encodeCursor } from './cursor.ts'
 export { Answer, route } from './route.ts'
-export type { Access, RequestContext, Route, RouteDefinition, RouteExample, RouteInput } from './route.ts'
+export type { Access, RequestContext, Route, RouteDefinition, RouteExample, RouteInput, TellsOf } from './route.ts'

@@ -1,6 +1,7 @@
 /** A route is a value: the server, OpenAPI, the scopes and the test that walks all routes are read off it. */
 import type { z } from 'zod'
 import type { Caller, Logger, ProblemCode, Scope } from '../../base/index.ts'
+import type { Tx } from '../db/index.ts'
 
 /** Who may call: everybody, whoever holds the scope, or that and the members (each for what is theirs). */
 export type Access = 'open' | { readonly scope: Scope; readonly members?: boolean }
@@ -12,7 +13,16 @@ export interface RequestContext {
   readonly log: Logger
   /** Aborted when the client hangs up or the server must stop. */
   readonly signal: AbortSignal
+  /**
+   * Names whom and what the answer tells of, in the transaction of the change that it tells of. An answer that is kept
+   * for an Idempotency-Key goes with the first of them that is erased. Every route that honours one says it, after it has
+   * locked them: whoever erases locks in that order.
+   */
+  readonly tellsOf: TellsOf
 }
+
+/** Ids of people, and of whatever else can be taken back. */
+export type TellsOf = (tx: Tx, ids: readonly string[]) => Promise<void>
 
 /** The parsed input of a route; a part that the route does not declare is `undefined`. */
 export interface RouteInput<Params, Query, Body> {
@@ -40,7 +50,7 @@ export interface RouteDefinition<Params, Query, Body, Output> {
   readonly otherStatuses?: readonly number[]
   /** The codes that this route itself can answer with, beside those that every route can. */
   readonly problems?: readonly ProblemCode[]
-  /** A POST that creates or charges honours `Idempotency-Key`. Default false. */
+  /** A POST that creates or charges honours `Idempotency-Key`, and says whom it `tellsOf`. Default false. */
   readonly idempotent?: boolean
   /** The largest body, in bytes. Default: the server's. */
   readonly bodyBytesMax?: number

@@ -68,4 +68,6 @@ export interface Jobs {
   enqueue<Input>(tx: Tx, job: Job<Input>, input: NoInfer<Input>, options?: EnqueueOptions): Promise<string>
   /** Enqueues many in one statement; those with a waiting twin are left out. At most 1,000. */
   enqueueAll<Input>(tx: Tx, job: Job<Input>, inputs: readonly NoInfer<Input>[]): Promise<void>
+  /** Takes a job out of the queue's tables, the running one too: what it names must not be kept. It is tried no more. */
+  erase(tx: Tx, jobId: string): Promise<void>
 }

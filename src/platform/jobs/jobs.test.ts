@@ -17,6 +17,8 @@ const keyed = job({ name: 'test.keyed', input, key: ({ id }) => id, attempts: 3,
 const failing = job({ name: 'test.failing', input, attempts: 2, backoffSeconds: 1, backoffSecondsMax: 1 })
 const postponed = job({ name: 'test.postponed', input, attempts: 1 })
 
+const erased = job({ name: 'test.erased', input, attempts: 5 })
+
 const ran: { id: string; run: JobRun }[] = []
 const writtenOff: unknown[] = []
 let postponements = 0
@@ -31,6 +33,13 @@ const handlers = [
       throw new Problem('model.unavailable', 'The model is away.', { facts: { secret: 'never stored' } })
     },
     onFailed: async (_, reason) => void writtenOff.push(reason),
+  }),
+  handles({
+    job: erased,
+    handle: async (_, { jobId }) => {
+      await jobs.erase(corner.db.query, jobId)
+      throw new Problem('model.budget_spent', 'Tomorrow.', { retryAfterSeconds: 1 })
+    },
   }),
   handles({
     job: postponed,
@@ -173,6 +182,14 @@ test('a problem that says when to come back postpones the job and uses up none o
   await eventually(() => postponements === 2)
   const failures = await listJobs(corner.db.query, { name: postponed.name, state: 'failed', limit: 10 })
   expect(failures).toEqual([])
+})
+
+test('a job that was erased while it ran leaves nothing behind and does not come back', async () => {
+  const id = await enqueue(erased, 'gone')
+  await eventually(async () => (await findJob(corner.db.query, id)) === null)
+  await enqueue(postponed, 'after')
+  await eventually(async () => postponements > 2)
+  expect(await listJobs(corner.db.query, { name: erased.name, limit: 10 })).toEqual([])
 })
 
 test('what was running when the only owner died is due again', async () => {

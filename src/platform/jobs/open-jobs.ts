@@ -8,7 +8,16 @@ import type { Db, Tx } from '../db/index.ts'
 import type { EnqueueOptions, Job, JobHandler, Jobs } from './job.ts'
 import { runJob } from './run-job.ts'
 import type { Envelope } from './run-job.ts'
-import { countJobs, forgetJobs, holdWaiting, jobsSchema, retryFailed, reviveOrphans } from './store.ts'
+import {
+  countJobs,
+  eraseJob,
+  forgetJobs,
+  holdJob,
+  holdWaiting,
+  jobsSchema,
+  retryFailed,
+  reviveOrphans,
+} from './store.ts'
 
 export interface JobsOptions {
   readonly db: Db
@@ -26,7 +35,7 @@ export interface JobRunner extends Jobs {
   work(): Promise<void>
   /** Finishes what is in hand, at most `seconds` long; the rest is taken over by others or at the next start. */
   stop(seconds: number): Promise<void>
-  /** Removes what the queue knows of a person, but for what is running. */
+  /** Removes what the queue knows of a person. */
   forget(tx: Tx, personId: string): Promise<void>
   /** Gives a failed job one run more; any other stays as it is. */
   retry(name: string, id: string): Promise<void>
@@ -70,6 +79,7 @@ export function openJobs(options: JobsOptions): JobRunner {
       for (const timer of timers) clearInterval(timer)
       await boss.stop({ graceful: true, close: false, timeout: Math.max(1, seconds) * 1000 })
     },
+    erase: (tx, jobId) => eraseJob(tx, jobId),
     forget: (tx, personId) => forgetJobs(tx, personId),
     retry: (name, id) => retryFailed(options.db.query, name, id),
   }
@@ -166,8 +176,10 @@ async function beginWork(boss: PgBoss, handler: JobHandler, options: JobsOptions
     notifyPollingIntervalSeconds: POLL_SECONDS,
     includeMetadata: true as const,
   }
-  const postpone = (input: unknown, afterSeconds: number): Promise<string> =>
-    options.db.transaction((tx) => enqueue(boss, { tx, job, input, afterSeconds }))
+  const postpone = (jobId: string, input: unknown, afterSeconds: number): Promise<void> =>
+    options.db.transaction(async (tx) => {
+      if (await holdJob(tx, jobId)) await enqueue(boss, { tx, job, input, afterSeconds })
+    })
   for (let place = 0; place < job.concurrency; place += 1) {
     let worker: string | undefined
     worker = await boss.work<Envelope, void, typeof rules>(job.name, rules, async ([fetched]) => {

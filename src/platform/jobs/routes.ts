@@ -48,6 +48,7 @@ export const jobRoutes = (deps: JobRoutesDeps): Route[] => [
     problems: ['job.not_found'],
     handle: async ({ params: { id } }) => toWire(await requireJob(deps.db, id), deps.clock()),
   }),
+  // Creates nothing, so it needs no Idempotency-Key: a repeat finds the job no longer failed, and is refused.
   route({
     method: 'POST',
     path: '/api/v1/jobs/:id/retry',

@@ -26,8 +26,8 @@ export interface JobRunOptions {
   readonly handler: JobHandler
   readonly fetched: FetchedJob
   readonly telemetry: Telemetry
-  /** Enqueues the same job again, later, as a fresh one. */
-  readonly postpone: (input: unknown, afterSeconds: number) => Promise<unknown>
+  /** Enqueues the same job again, later, as a fresh one, unless it was erased. */
+  readonly postpone: (jobId: string, input: unknown, afterSeconds: number) => Promise<void>
 }
 
 type Outcome = 'completed' | 'postponed' | 'retried' | 'failed'
@@ -60,7 +60,7 @@ async function attempt(options: JobRunOptions, log: Logger, say: Say): Promise<v
   } catch (error) {
     const wait = error instanceof Problem ? error.retryAfterSeconds : undefined
     if (wait !== undefined) {
-      await options.postpone(fetched.data.input, wait)
+      await options.postpone(fetched.id, fetched.data.input, wait)
       return say('postponed', error)
     }
     say(lastAttempt ? 'failed' : 'retried', error)

@@ -118,11 +118,17 @@ export async function retryFailed(tx: Tx, name: string, id: string): Promise<voi
   )
 }
 
-/** What is running finds nobody and ends by itself. */
+/** What is running is told to stop by the queue, which finds its claim gone, and is tried no more. */
 export async function forgetJobs(tx: Tx, personId: string): Promise<void> {
-  await rows(
-    tx,
-    'jobs.forget-jobs',
-    sql`delete from ${jobTable} where data -> 'input' ->> 'personId' = ${personId} and state <> 'active'`,
-  )
+  await rows(tx, 'jobs.forget-jobs', sql`delete from ${jobTable} where data -> 'input' ->> 'personId' = ${personId}`)
+}
+
+export async function eraseJob(tx: Tx, id: string): Promise<void> {
+  await rows(tx, 'jobs.erase-job', sql`delete from ${jobTable} where id = ${id}`)
+}
+
+/** False when the job was erased. It stays until the transaction ends. */
+export async function holdJob(tx: Tx, id: string): Promise<boolean> {
+  const found = await rows(tx, 'jobs.hold-job', sql`select 1 from ${jobTable} where id = ${id} for share`)
+  return found.length > 0
 }

@@ -276,15 +276,15 @@ test('each attempt is one line and one count, without anything of the body, the 
   const id = await stage.send({ body: { text: 'PLANTED' }, subjectIds: ['PLANTED'] })
   await stage.run()
   await stage.run()
-  const facts = { msg: 'A delivery was attempted.', deliveryId: id, event: 'matches.ready', ms: expect.any(Number) }
+  const facts = { msg: 'A delivery was attempted.', deliveryId: id, event: 'matches-ready', ms: expect.any(Number) }
   expect(lines.map((line) => JSON.parse(line))).toMatchObject([
     { ...facts, attempt: 1, status: 500, outcome: 'retry', reason: 'The host answered 500.' },
     { ...facts, attempt: 2, status: 200, outcome: 'delivered' },
   ])
   expect(lines.join('')).not.toContain('PLANTED')
   const text = await telemetry.metrics.expose()
-  expect(text).toContain('reciprocity_delivery_attempts_total{event="matches.ready",outcome="retry"} 1')
-  expect(text).toContain('reciprocity_delivery_attempts_total{event="matches.ready",outcome="delivered"} 1')
+  expect(text).toContain('reciprocity_delivery_attempts_total{event="matches-ready",outcome="retry"} 1')
+  expect(text).toContain('reciprocity_delivery_attempts_total{event="matches-ready",outcome="delivered"} 1')
   expect(text).toContain('reciprocity_deliveries{state="delivered"} 1')
   expect(text).toContain('reciprocity_deliveries{state="pending"} 0')
 })

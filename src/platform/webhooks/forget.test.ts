@@ -46,6 +46,22 @@ async function deliver(subjectIds: string[]): Promise<string> {
   return id
 }
 
+test('what was told of somebody alone and has been replaced loses its body, at once or when it has been told', async () => {
+  const outdate = (event: string) =>
+    corner.db.transaction((tx) => hand.webhooks.outdate(tx, { event, subjectId: 'ann' }))
+  const [told, shared] = [await deliver(['ann']), await deliver(['ann', 'ben'])]
+  const waiting = await hand.send({ subjectIds: ['ann'] })
+  await outdate('something-else')
+  expect((await show(told))?.bodyBytes).not.toBeNull()
+  await outdate('matches-ready')
+  expect((await show(told))?.bodyBytes).toBeNull()
+  expect((await show(shared))?.bodyBytes).not.toBeNull()
+  expect((await show(waiting))?.bodyBytes).not.toBeNull()
+  await hand.run(hand.queue.pop()?.input)
+  expect(receiver.received.length).toBe(3)
+  expect(await show(waiting)).toMatchObject({ state: 'delivered', bodyBytes: null })
+})
+
 test('what is still to be told about the erased person alone is told no more', async () => {
   const id = await hand.send({ subjectIds: ['ann', 'ann'] })
   await forget('ann')

@@ -9,7 +9,7 @@ import { rescue } from './rescue.ts'
 import { deliveryRoutes } from './routes.ts'
 import { send } from './send.ts'
 import { toWire } from './schema.ts'
-import { countByState, listDeliveries } from './store.ts'
+import { countByState, listDeliveries, outdate } from './store.ts'
 import { checkWebhookSettings } from './webhook-settings.ts'
 import type { Tx } from '../db/index.ts'
 import type { Route } from '../http/index.ts'
@@ -28,6 +28,8 @@ export interface Webhooks {
   send(tx: Tx, message: CallbackMessage): Promise<string | null>
   /** Erases what is told of a person; see `forget.ts` for what `rewrite` can save. */
   forget(tx: Tx, subjectId: string, rewrite?: Rewrite): Promise<void>
+  /** What was told about this person alone has been replaced: see `outdate` in `store.ts`. */
+  outdate(tx: Tx, told: { readonly event: string; readonly subjectId: string }): Promise<void>
   /** What is kept of callbacks about a person, for their export. Bodies are left out: they may tell of others too. */
   about(tx: Tx, subjectId: string): Promise<DeliveryOnTheWire[]>
   readonly routes: readonly Route[]
@@ -54,6 +56,7 @@ export function openWebhooks(options: WebhookOptions): Webhooks {
   return {
     send: (tx, message) => send(deps, tx, message),
     forget: (tx, subjectId, rewrite) => forget(deps, tx, { subjectId, ...(rewrite && { rewrite }) }),
+    outdate,
     about: async (tx, subject) => (await listDeliveries(tx, { subject, limit: EXPORTED_MAX })).map(toWire),
     routes: deliveryRoutes(deps),
     handlers: handlersOf(deps),

@@ -3,7 +3,8 @@ import { Problem } from '../../base/index.ts'
 import { standingOf } from './attempt.ts'
 import { planReplay } from './decide.ts'
 import { sendDelivery } from './jobs.ts'
-import { lockDelivery, restartDelivery } from './store.ts'
+import { listSubjects, lockDelivery, restartDelivery } from './store.ts'
+import type { TellsOf } from '../http/index.ts'
 import type { WebhookDeps } from './deps.ts'
 
 /**
@@ -11,7 +12,7 @@ import type { WebhookDeps } from './deps.ts'
  *
  * @throws Problem `delivery.not_found`, `delivery.not_replayable`.
  */
-export async function replay(deps: WebhookDeps, id: string): Promise<void> {
+export async function replay(deps: WebhookDeps, id: string, tellsOf: TellsOf): Promise<void> {
   if (deps.settings.baseUrl === null) {
     throw new Problem('delivery.not_replayable', 'RECIPROCITY_BACKEND_URL is not set, so there is no host to call.')
   }
@@ -20,10 +21,15 @@ export async function replay(deps: WebhookDeps, id: string): Promise<void> {
     const delivery = await lockDelivery(tx, id)
     if (delivery === null) throw deliveryNotFound(id)
 
+    await tellsOf(tx, await listSubjects(tx, id))
+
     const plan = planReplay(standingOf(delivery), now)
 
     if (plan.act === 'refuse') {
-      throw new Problem('delivery.not_replayable', `The body of delivery ${id} is no longer kept.`)
+      throw new Problem(
+        'delivery.not_replayable',
+        `The body of delivery ${id} is no longer kept: it ended long ago, or what it told has been replaced.`,
+      )
     }
     const dueAt = plan.act === 'enqueue' ? plan.dueAt : now
     if (plan.act === 'restart') await restartDelivery(tx, id, dueAt)

@@ -44,7 +44,8 @@ async function call(hand: HandStage, line: string, input: { id?: string; query?:
   const route = hand.webhooks.routes.find(({ method, path }) => `${method} ${path}` === line)
   if (!route) throw new Error(`There is no route ${line}.`)
   const caller: Caller = { kind: 'anonymous' }
-  const context = { caller, requestId: 'r-1', log: silentLogger, signal: new AbortController().signal }
+  const signal = new AbortController().signal
+  const context = { caller, requestId: 'r-1', log: silentLogger, signal, tellsOf: () => Promise.resolve() }
   const query = route.query?.parse(input.query ?? {})
   return route.output.parse(await route.handle({ params: { id: input.id }, query, body: undefined }, context))
 }

@@ -52,9 +52,10 @@ export const deliveryRoutes = (deps: WebhookDeps): Route[] => [
     params,
     output: deliveryDetailOutput,
     status: 202,
+    idempotent: true,
     problems: ['delivery.not_found', 'delivery.not_replayable'],
-    async handle({ params: { id } }) {
-      await replay(deps, id)
+    async handle({ params: { id } }, { tellsOf }) {
+      await replay(deps, id, tellsOf)
       return showDelivery(deps, id)
     },
   }),

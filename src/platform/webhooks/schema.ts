@@ -37,7 +37,7 @@ export const deliveryDetailOutput = deliveryOutput.extend({ attempts: z.array(at
 /** `subject` is the id of a person, as the host gave it. */
 export const deliveryListQuery = z.object({
   state: z.enum(deliveryStates).optional(),
-  event: z.string().max(100).optional(),
+  event: z.string().max(100).optional().describe('`summary-ready`, `matches-ready` or `batch-matches-ready`.'),
   subject: z.string().max(128).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),
   cursor: z.string().max(200).optional(),

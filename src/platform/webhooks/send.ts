@@ -7,7 +7,7 @@ import type { Tx } from '../db/index.ts'
 import type { WebhookDeps } from './deps.ts'
 
 export interface CallbackMessage {
-  /** What happened, for the operator: `matches.ready`. The host is not told it. */
+  /** What happened, for the operator: `summary-ready`, `matches-ready`, `batch-matches-ready`. The host is not told it. */
   readonly event: string
   /** Behind the base address: `/user/matches-ready`. */
   readonly path: string

@@ -116,6 +116,7 @@ export async function finishDelivery(tx: Tx, id: string, end: { state: DeliveryS
     tx,
     'webhooks.finish-delivery',
     sql`update deliveries set state = ${state}, due_at = null, finished_at = ${now}, ${WITHOUT_LEASE},
+        body = case when is_outdated then null else body end,
         delivered_at = case when ${state} = 'delivered' then coalesce(delivered_at, ${now}) else delivered_at end
       where id = ${id}`,
   )
@@ -167,6 +168,16 @@ export async function listDeliveries(tx: Tx, filter: DeliveryFilter): Promise<De
         and (${subject}::text is null or subject_ids @> array[${subject}::text])
       order by id desc limit ${filter.limit}`,
   )
+}
+
+/** The people whom a delivery tells of. */
+export async function listSubjects(tx: Tx, deliveryId: string): Promise<readonly string[]> {
+  const found = await rows<{ subjectIds: string[] }>(
+    tx,
+    'webhooks.list-subjects',
+    sql`select subject_ids as "subjectIds" from deliveries where id = ${deliveryId}`,
+  )
+  return found[0]?.subjectIds ?? []
 }
 
 /** In the order in which they were recorded, which is the order of their numbers. */
@@ -254,6 +265,23 @@ export async function lockPendingAbout(
 /** The one case in which a body changes under its id: what was left out must not be told any more. */
 export async function replaceBody(tx: Tx, id: string, body: string): Promise<void> {
   await rows(tx, 'webhooks.replace-body', sql`update deliveries set body = ${body} where id = ${id}`)
+}
+
+/**
+ * Takes the bodies of ended callbacks of one kind about one person alone. One that is still to be told was promised: it
+ * goes out as it is, and its body goes with its end.
+ */
+export async function outdate(
+  tx: Tx,
+  { event, subjectId }: { readonly event: string; readonly subjectId: string },
+): Promise<void> {
+  await rows(
+    tx,
+    'webhooks.outdate',
+    sql`update deliveries set is_outdated = true, body = case when state = 'pending' then body end
+      where event = ${event} and body is not null and subject_ids @> array[${subjectId}::text]
+        and subject_ids <@ array[${subjectId}::text]`,
+  )
 }
 
 /** A pending row without a body cannot be sent: it ends as erased. */
