@@ -123,7 +123,7 @@ async function reembed(deps: MemberDeps, { job, run }: Step): Promise<void> {
   await deps.db.transaction(async (tx) => {
     const current = await lockMember(tx, job)
     if (!current) return
-    const isSaved = await saveAllFacets(tx, { person: current, stored, made, isNeeded: isActive })
+    const isSaved = await saveAllFacets(tx, deps, { person: current, stored, made, isNeeded: isActive })
     if (!isSaved) return void (await deps.jobs.enqueue(tx, batchMember, job))
     await finishStep(tx, deps, { ...job, from: 'embed', to: 'match' })
   })

@@ -1,6 +1,6 @@
 /** Queries on feedback. */
 import type { ColumnType } from 'kysely'
-import { sql, tablesOf } from '../../platform/db/index.ts'
+import { rows, sql, tablesOf } from '../../platform/db/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
 import type { Opinion } from './sentiment-shift.ts'
 
@@ -107,15 +107,26 @@ export async function listOpinionsAbout(
   )
 }
 
+/** Whose opinions of a person are asked for: of everybody, or of those who were compared in one generation. */
+export interface GiversQuestion {
+  readonly personId: string
+  readonly comparedIn: number | null
+}
+
 /** People whose needs were moved by what they think of somebody. */
-export async function listGiversAbout(tx: Tx, personId: string): Promise<string[]> {
-  const found = await tables(tx, 'matching.list-givers-about')
-    .selectFrom('feedback')
-    .select('person_id')
-    .distinct()
-    .where('other_id', '=', personId)
-    .execute()
-  return found.map((row) => row.person_id)
+export async function listGiversAbout(tx: Tx, { personId, comparedIn }: GiversQuestion): Promise<string[]> {
+  const found = await rows<{ giver: string }>(
+    tx,
+    'matching.list-givers-about',
+    sql`select distinct person_id as giver
+      from feedback f
+      where other_id = ${personId}
+        and (${comparedIn}::integer is null or exists (
+          select from match_lists l where l.generation = ${comparedIn}::integer and l.person_id = f.person_id
+        ))
+      order by giver`,
+  )
+  return found.map(({ giver }) => giver)
 }
 
 export interface ExportedFeedback extends Feedback {

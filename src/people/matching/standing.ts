@@ -16,7 +16,7 @@ import { removeBlock, saveBlock } from './blocks-store.ts'
 import type { Person } from '../registry/index.ts'
 import { setListed } from './facets-store.ts'
 import { listGiversAbout } from './feedback-store.ts'
-import { mirrorPerson } from './jobs.ts'
+import { enqueueMany, mirrorPerson } from './jobs.ts'
 import { fillGaps } from './match-person.ts'
 import { removeAllPairs, removePair } from './pairs-store.ts'
 import { dropLists } from './read-matches.ts'
@@ -29,9 +29,6 @@ export interface StandingDeps {
   /** Forgets what other rooms derived from a person's words, and what was to be told about her. */
   readonly forget: (tx: Tx, person: { readonly id: string; readonly texts: readonly string[] }) => Promise<void>
 }
-
-/** Full lists that are looked at after somebody left; the rest fill up with whoever comes. */
-const GAPS = 1000
 
 /** What a wished status means for the lists. */
 export type StatusPlan = 'unchanged' | 'leave lists' | 'return'
@@ -91,15 +88,11 @@ export async function leave(deps: StandingDeps, personId: string): Promise<void>
     const person = await lockPerson(tx, personId)
     if (!person) return
     const texts = [...(await embeddableTexts(await heldWords(tx, personId)))]
-    const moved = await listGiversAbout(tx, personId)
+    const moved = await listGiversAbout(tx, { personId, comparedIn: null })
     await leaveLists(tx, deps, personId)
     await removePerson(tx, personId)
     await deps.forget(tx, { id: personId, texts })
-    await deps.jobs.enqueueAll(
-      tx,
-      embedPerson,
-      moved.slice(0, GAPS).map((giver) => ({ personId: giver })),
-    )
+    await enqueueMany(tx, deps.jobs, { job: embedPerson, inputs: moved.map((giver) => ({ personId: giver })) })
     await deps.jobs.enqueue(tx, mirrorPerson, { personId })
     // She may have been the last whom an open batch waited for.
     await deps.jobs.enqueue(tx, advanceBatch, { reason: 'phase' })
@@ -115,8 +108,7 @@ async function leaveLists(tx: Tx, deps: StandingDeps, personId: string): Promise
     deps.lists,
     lost.map((other) => other.personId),
   )
-  const gaps = lost.filter(({ lostPlace }) => lostPlace).map((other) => other.personId)
-  await fillGaps(tx, deps, { gaps: gaps.slice(0, GAPS) })
+  await fillGaps(tx, deps, { gaps: lost.filter(({ lostPlace }) => lostPlace).map((other) => other.personId) })
 }
 
 async function requirePerson(tx: Tx, id: string): Promise<Person> {
