@@ -57,3 +57,34 @@ export async function listBatchAnnouncements(tx: Tx, batchId: string): Promise<A
     sql`select a_id as "aId", b_id as "bId" from announcements where batch_id = ${batchId}::uuid order by a_id, b_id`,
   )
 }
+
+/** Where a walk over the announcements goes on: after this pair. Null: from the first. */
+export type AnnouncementPosition = AnnouncedPair | null
+
+/** Forgets those of a stretch whose pair the generation has not got; returns the last that was looked at, null at the end. */
+export async function forgetVanished(
+  tx: Tx,
+  { generation, after }: { readonly generation: number; readonly after: AnnouncementPosition },
+  limit: number,
+): Promise<AnnouncementPosition> {
+  const found = await rows<AnnouncedPair>(
+    tx,
+    'matching.forget-vanished',
+    sql`with stretch as (
+        select a_id, b_id
+        from announcements
+        where (a_id, b_id) > (${after?.aId ?? ''}, ${after?.bId ?? ''})
+        order by a_id, b_id
+        limit ${limit}
+      ),
+      vanished as (
+        delete from announcements n
+        using stretch s
+        where n.a_id = s.a_id and n.b_id = s.b_id and not exists (
+          select from pairs p where p.generation = ${generation} and p.a_id = s.a_id and p.b_id = s.b_id
+        )
+      )
+      select a_id as "aId", b_id as "bId" from stretch order by a_id desc, b_id desc limit 1`,
+  )
+  return found[0] ?? null
+}

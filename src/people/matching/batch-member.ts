@@ -144,7 +144,7 @@ async function rematch(deps: MemberDeps, { job }: Step): Promise<void> {
       return wrote
     })
     if (!written) return
-    await tidyLists(deps.db, generation.id, written.touched)
+    await tidyLists(deps, generation, written.touched)
   }
   await deps.db.transaction((tx) => finishStep(tx, deps, { ...job, from: 'match', to: 'matched' }))
 }

@@ -167,6 +167,24 @@ export async function loadOfferVectors(
   return new Map(found.map(({ personId, offer }) => [personId, vectorOf(offer) as Float32Array]))
 }
 
+/** People of a generation by id, a stretch after the given one; from the first after the empty text. */
+export async function listEmbedded(
+  tx: Tx,
+  { generation, after }: { readonly generation: number; readonly after: string },
+  limit: number,
+): Promise<string[]> {
+  const found = await rows<{ personId: string }>(
+    tx,
+    'matching.list-embedded',
+    sql`select person_id as "personId"
+      from facets
+      where generation = ${generation} and is_current and person_id > ${after}
+      order by person_id
+      limit ${limit}`,
+  )
+  return found.map(({ personId }) => personId)
+}
+
 /** People with facets in one generation and none in another, by id. */
 export async function listMissing(
   tx: Tx,

@@ -46,6 +46,22 @@ export const clearRetired = job({
   concurrency: 1,
 })
 
+/** After a takeover: forgets, a stretch at a time, that the host was told of pairs which the new generation has not got. */
+export const forgetVanishedPairs = job({
+  name: 'people.forget-vanished',
+  input: z.object({ after: z.object({ aId: z.string(), bId: z.string() }).nullable() }),
+  key: ({ after }) => JSON.stringify(after),
+  concurrency: 1,
+})
+
+/** After a takeover: has everybody mirrored, a stretch at a time, since everybody's pairs are others. */
+export const mirrorEverybody = job({
+  name: 'people.mirror-everybody',
+  input: z.object({ after: z.string() }),
+  key: ({ after }) => after,
+  concurrency: 1,
+})
+
 /** Tells the host's database, once, that a person has arrived. What the host makes of it later is the host's. */
 export const reportArrival = job({
   name: 'people.arrival',

@@ -64,7 +64,7 @@ async function matchEverywhere(deps: MatchPersonDeps, personId: string): Promise
       continue
     }
     const written = await deps.db.transaction((tx) => act(tx, deps, { person, generation, comparison }))
-    if (written) await tidyLists(deps.db, generation.id, written.touched)
+    if (written) await tidyLists(deps, generation, written.touched)
   }
 }
 

@@ -132,13 +132,26 @@ export interface LostPartner {
   readonly lostPlace: boolean
 }
 
-/** What every removal of a person's pairs returns, and that a pair that vanishes is news if it comes back. */
+/**
+ * Of pairs in `gone`: one that vanishes is told again if it comes back. The host hears only of the generation that
+ * answers, so what another loses says nothing of what the host knows.
+ */
+const forgetAnnouncements = sql`
+  delete from announcements n
+  using gone, generations g
+  where g.id = gone.generation and g.state = 'active' and n.a_id = gone.a_id and n.b_id = gone.b_id`
+
+/** What every removal of a person's pairs returns. */
 const lostPartners = (personId: string): ReturnType<typeof sql> => sql`
-  news as (delete from announcements n using gone where n.a_id = gone.a_id and n.b_id = gone.b_id)
-  select lost.other as "personId", bool_or(coalesce(l.need_cut <= lost.need_score or l.offer_cut <= lost.offer_score, false)) as "lostPlace"
-  from (select generation, case when a_id = ${personId} then b_id else a_id end as other,
-      case when a_id = ${personId} then score_ba else score_ab end as need_score,
-      case when a_id = ${personId} then score_ab else score_ba end as offer_score from gone) lost
+  forgotten as (${forgetAnnouncements})
+  select
+    lost.other as "personId",
+    bool_or(coalesce(l.need_cut <= lost.need_score or l.offer_cut <= lost.offer_score, false)) as "lostPlace"
+  from (
+    select generation, b_id as other, score_ba as need_score, score_ab as offer_score from gone where a_id = ${personId}
+    union all
+    select generation, a_id, score_ab, score_ba from gone where b_id = ${personId}
+  ) lost
   left join match_lists l on l.generation = lost.generation and l.person_id = lost.other
   group by lost.other`
 
@@ -318,24 +331,37 @@ export async function raiseCuts(tx: Tx, standing: Omit<Standing, 'revision'>): P
   )
 }
 
-/** Removes pairs of a person that have no place in her lists nor in the other's, at most `limit`. */
-export async function prunePairs(tx: Tx, standing: Omit<Standing, 'revision'>, limit: number): Promise<void> {
+/** Removes pairs of a person that have no place in her lists nor in the other's, at most `limit`; says how many. */
+export async function prunePairs(tx: Tx, standing: Omit<Standing, 'revision'>, limit: number): Promise<number> {
   const { generation, personId, needCut, offerCut } = standing
-  if (needCut === null || offerCut === null) return
-  await rows(
+  if (needCut === null || offerCut === null) return 0
+  const [pruned] = await rows<{ count: number }>(
     tx,
     'matching.prune-pairs',
     sql`with outside as (
-        (select p.id, p.a_id, p.b_id from pairs p
+        (select p.id
+          from pairs p
           join match_lists l on l.generation = p.generation and l.person_id = p.b_id
-          where p.generation = ${generation} and p.a_id = ${personId} and p.score_ab < ${needCut}
-            and coalesce(p.score_ba, 0) < ${offerCut} and coalesce(p.score_ba, 0) < l.need_cut and p.score_ab < l.offer_cut limit ${limit})
+          where p.generation = ${generation} and p.a_id = ${personId}
+            and p.score_ab < ${needCut} and coalesce(p.score_ba, 0) < ${offerCut}
+            and coalesce(p.score_ba, 0) < l.need_cut and p.score_ab < l.offer_cut
+          limit ${limit})
         union all
-        (select p.id, p.a_id, p.b_id from pairs p
+        (select p.id
+          from pairs p
           join match_lists l on l.generation = p.generation and l.person_id = p.a_id
-          where p.generation = ${generation} and p.b_id = ${personId} and p.score_ba < ${needCut}
-            and coalesce(p.score_ab, 0) < ${offerCut} and coalesce(p.score_ab, 0) < l.need_cut and p.score_ba < l.offer_cut limit ${limit})
-      ), gone as (delete from pairs where generation = ${generation} and id in (select id from outside) returning a_id, b_id)
-      delete from announcements n using gone where n.a_id = gone.a_id and n.b_id = gone.b_id`,
+          where p.generation = ${generation} and p.b_id = ${personId}
+            and p.score_ba < ${needCut} and coalesce(p.score_ab, 0) < ${offerCut}
+            and coalesce(p.score_ab, 0) < l.need_cut and p.score_ba < l.offer_cut
+          limit ${limit})
+      ),
+      gone as (
+        delete from pairs
+        where generation = ${generation} and id in (select id from outside)
+        returning generation, a_id, b_id
+      ),
+      forgotten as (${forgetAnnouncements})
+      select count(*)::int as count from gone`,
   )
+  return pruned?.count ?? 0
 }

@@ -4,6 +4,8 @@ import { countingEmbedder } from '../../../test/support/counting-embedder.ts'
 import type { CountingEmbedder } from '../../../test/support/counting-embedder.ts'
 import { matchingRoom } from '../../../test/support/matching-room.ts'
 import type { MatchingRoom } from '../../../test/support/matching-room.ts'
+import { followTakeover } from './after-takeover.ts'
+import { removePairsExcept } from './pairs-store.ts'
 
 const ada = { id: 'ada', needs: 'a gardener', offers: 'mathematics' }
 const bo = { id: 'bo', needs: 'mathematics', offers: 'a gardener' }
@@ -84,4 +86,61 @@ test('new offers of somebody move the needs of whoever has said what she thinks 
   expect(await room.waiting('people.embed')).toEqual([{ personId: 'ada' }])
   await room.drain()
   expect((await facetsOf('first', 'ada'))?.need).not.toBe(before)
+})
+
+const generationOf = async (model: string): Promise<number> =>
+  (await room.rows<{ id: number }>(`select id from generations where model = '${model}'`))[0]?.id ?? 0
+const announce = (a: string, b: string) =>
+  room.db.statements(`insert into announcements (a_id, b_id) values ('${a}', '${b}') on conflict do nothing`)
+const announced = async (): Promise<string[]> =>
+  (await room.rows<{ pair: string }>(`select a_id || ' ' || b_id as pair from announcements order by 1`)).map(
+    ({ pair }) => pair,
+  )
+const givePair = async (model: string, a: string, b: string): Promise<void> => {
+  await room.db
+    .statements(`insert into pairs (id, generation, a_id, b_id, a_revision, b_revision, score_ab, score_ba, mutual,
+      reasons_ab, reasons_ba, unmet_a, unmet_b)
+    values (gen_random_uuid(), ${await generationOf(model)}, '${a}', '${b}', 1, 1, 0.9, 0.9, 0.9, '{}', '{}', '{}', '{}')
+    on conflict do nothing`)
+}
+
+test('a pair that only the generation in the making loses is not told of again', async () => {
+  await room.settle(next)
+  for (const model of ['first', 'next']) await givePair(model, 'ada', 'bo')
+  await announce('ada', 'bo')
+  const lose = async (model: string): Promise<void> => {
+    const left = { generation: await generationOf(model), personId: 'ada', revision: 1, keep: [], considered: null }
+    await room.db.transaction((tx) => removePairsExcept(tx, left))
+  }
+  await lose('next')
+  expect(await announced()).toContain('ada bo')
+  await lose('first')
+  expect(await announced()).not.toContain('ada bo')
+})
+
+test('pairs that a takeover ends are told of again when they return, and those that it keeps are not', async () => {
+  for (const other of ['bo', 'zoe']) await announce('ada', other)
+  await room.settle(next)
+  await stretch()
+  await stretch()
+  await room.db.statements(`delete from pairs where generation = ${await generationOf('next')}`)
+  await givePair('next', 'ada', 'bo')
+  await finish()
+  expect(await stateOf('next')).toEqual(['active'])
+  expect(await announced()).toEqual(['ada bo'])
+})
+
+const byText = (one: unknown, other: unknown): number => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1)
+
+test('a takeover has everybody mirrored whose pairs the host keeps, and nobody where it keeps none', async () => {
+  const followed = async (takesPairs: boolean): Promise<unknown[]> => {
+    const deps = { ...room.deps, host: { takesPairs } }
+    await room.db.statements(`delete from reciprocity_jobs.job where name like 'people.mirror%'`)
+    await room.db.transaction((tx) => followTakeover(tx, deps))
+    await room.drain({ except: 'people.mirror' })
+    return room.waiting('people.mirror')
+  }
+  expect(await followed(false)).toEqual([])
+  const everybody = ['ada', 'bo', 'zoe'].map((personId) => ({ personId }))
+  expect((await followed(true)).toSorted(byText)).toEqual(everybody)
 })

@@ -4,6 +4,8 @@ import type { Db, Tx } from '../../platform/db/index.ts'
 import { handles } from '../../platform/jobs/index.ts'
 import type { JobHandler, JobRun, Jobs } from '../../platform/jobs/index.ts'
 import { findPersona, lockPerson } from '../registry/index.ts'
+import { afterTakeoverHandlers, followTakeover } from './after-takeover.ts'
+import type { AfterTakeoverDeps } from './after-takeover.ts'
 import { makeFacets, saveAllFacets } from './embed.ts'
 import type { EmbedDeps } from './embed.ts'
 import { listMissing, listUnmatched } from './facets-store.ts'
@@ -24,7 +26,7 @@ import type { MatchDeps } from './match.ts'
 import { fillGaps } from './match-person.ts'
 import type { ListCache } from './read-matches.ts'
 
-export interface RebuildDeps extends EmbedDeps, MatchDeps {
+export interface RebuildDeps extends EmbedDeps, MatchDeps, AfterTakeoverDeps {
   readonly db: Db
   readonly jobs: Jobs
   readonly lists: ListCache
@@ -38,6 +40,7 @@ const REMIND_SECONDS = 300
 export const rebuildHandlers = (deps: RebuildDeps): JobHandler[] => [
   handles({ job: rebuild, handle: (_, run) => buildStretch(deps, run), everySeconds: REMIND_SECONDS }),
   handles({ job: clearRetired, handle: () => clearStretch(deps), everySeconds: REMIND_SECONDS }),
+  ...afterTakeoverHandlers(deps),
 ]
 
 /** Embeds some, else compares some, else lets the new generation take over; then comes again until nothing is left. */
@@ -53,6 +56,7 @@ async function buildStretch(deps: RebuildDeps, run: JobRun): Promise<void> {
     if (isWhole && (await takeOver(tx, { active, building }))) {
       await deps.lists.clear(tx)
       await deps.jobs.enqueue(tx, clearRetired, {})
+      await followTakeover(tx, deps)
       return
     }
     await deps.jobs.enqueue(tx, rebuild, {})
