@@ -3,28 +3,35 @@ import { readFile } from 'node:fs/promises'
 import { newId } from '../../src/base/index.ts'
 import { wordWeights } from '../../src/engine/index.ts'
 import { openCache } from '../../src/platform/cache/index.ts'
-import { openJobs } from '../../src/platform/jobs/index.ts'
+import { handles, openJobs } from '../../src/platform/jobs/index.ts'
 import type { JobHandler, JobRun, JobRunner } from '../../src/platform/jobs/index.ts'
 import { silentTelemetry } from '../../src/platform/telemetry/index.ts'
 import { embedHandler } from '../../src/people/matching/embed.ts'
+import { readFeedbackHandler } from '../../src/people/matching/feedback.ts'
 import type { PeopleHost } from '../../src/people/matching/host.ts'
 import { matchHandler, refillHandler } from '../../src/people/matching/match-person.ts'
 import { arrivalHandler, mirrorHandler } from '../../src/people/matching/mirror.ts'
 import { rebuildHandlers } from '../../src/people/matching/rebuild.ts'
 import { settleGeneration } from '../../src/people/matching/generation.ts'
-import { embedPerson } from '../../src/people/registry/index.ts'
+import { advanceBatch, embedPerson } from '../../src/people/registry/index.ts'
 import { countingEmbedder } from './counting-embedder.ts'
 import type { CountingEmbedder } from './counting-embedder.ts'
 import { testDb } from './db.ts'
 import type { TestPerson } from './house.ts'
 import { silentPersona } from './silent-persona.ts'
 
+export interface RoomOptions {
+  readonly host?: PeopleHost
+  /** What the model reads out of words that are not English; it may throw. Default: nothing. */
+  readonly feelingOf?: (text: string) => number
+}
+
 export type MatchingRoom = Awaited<ReturnType<typeof matchingRoom>>
 
 /** The embedders by the names of their models; the first one answers. */
 export async function matchingRoom(
   embedders: readonly CountingEmbedder[] = [countingEmbedder()],
-  host: PeopleHost | null = null,
+  options: RoomOptions = {},
 ) {
   const corner = await testDb()
   const { db } = corner
@@ -38,8 +45,11 @@ export async function matchingRoom(
     db,
     jobs,
     lists,
-    host,
+    host: options.host ?? null,
+    log: telemetry.log,
     clock: () => new Date(),
+    forget: async () => {},
+    sentimentModel: async (text: string) => options.feelingOf?.(text) ?? 0,
     scoreMin: 0.1,
     weights: wordWeights(JSON.parse(await readFile(weightsFile, 'utf8'))),
     knownToHost: async (ids: readonly string[]) => new Set(ids),
@@ -62,6 +72,8 @@ export async function matchingRoom(
     refillHandler(deps),
     mirrorHandler(deps),
     arrivalHandler(deps),
+    readFeedbackHandler(deps),
+    handles({ job: advanceBatch, handle: async () => {} }),
     ...rebuildHandlers(deps),
   )
   await jobs.start()

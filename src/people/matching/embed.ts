@@ -139,11 +139,14 @@ export const embedHandler = (deps: EmbedDeps): JobHandler =>
     onFailed: failStage(deps.db, 'embedding'),
   })
 
+/** From here on her facets are made, and only new ones hold what feedback has moved since; a failure is one of comparing. */
+const comparedStages: readonly Person['stage'][] = ['matching', 'matched', 'failed']
+
 async function embed(deps: EmbedDeps, personId: string, run: JobRun): Promise<void> {
   const person = await findPerson(deps.db.query, personId)
   const stored = await findPersona(deps.db.query, personId)
   if (!person || !stored || person.approvedAt === null) return
-  const isRefresh = person.stage === 'matched'
+  const isRefresh = comparedStages.includes(person.stage)
   const step = { from: ['approved', 'embedding'], to: 'embedding' } as const
   if (!isRefresh && !(await moveStage(deps.db.query, { id: personId }, step))) return
 

@@ -28,6 +28,16 @@ export const refillLists = job({
   concurrency: 1,
 })
 
+/** Reads a feedback whose model was lost when it was given. */
+export const readFeedback = job({
+  name: 'people.read-feedback',
+  input: z.object({ feedbackId: z.string() }),
+  key: ({ feedbackId }) => feedbackId,
+  attempts: 10,
+  backoffSeconds: 30,
+  backoffSecondsMax: 3600,
+})
+
 /** Builds a new generation, a stretch at a time, and lets it take over. */
 export const rebuild = job({
   name: 'people.rebuild',

@@ -134,7 +134,7 @@ const giveFeedbackRoute = (deps: FeedbackDeps): Route =>
     },
     async handle({ body }, { caller }) {
       requireOwn(caller, body.user_id)
-      const { id, sentiment, moved } = await giveFeedback(deps, body)
+      const { id, sentiment, moved } = await giveFeedback(deps, body, caller.kind)
       const { user_id, type, feedback_id, feedback } = body
       const message = moved
         ? 'Thank you. Your matches will follow.'

@@ -15,7 +15,7 @@ import {
 import { removeBlock, saveBlock } from './blocks-store.ts'
 import type { Person } from '../registry/index.ts'
 import { setListed } from './facets-store.ts'
-import { listGiversAbout } from './feedback-store.ts'
+import { listGiversAbout, removeFeedbackNaming } from './feedback-store.ts'
 import { enqueueMany, mirrorPerson } from './jobs.ts'
 import { fillGaps } from './match-person.ts'
 import { removeAllPairs, removePair } from './pairs-store.ts'
@@ -90,6 +90,7 @@ export async function leave(deps: StandingDeps, personId: string): Promise<void>
     const texts = [...(await embeddableTexts(await heldWords(tx, personId)))]
     const moved = await listGiversAbout(tx, { personId, comparedIn: null })
     await leaveLists(tx, deps, personId)
+    await removeFeedbackNaming(tx, personId)
     await removePerson(tx, personId)
     await deps.forget(tx, { id: personId, texts })
     await enqueueMany(tx, deps.jobs, { job: embedPerson, inputs: moved.map((giver) => ({ personId: giver })) })
