@@ -4,6 +4,7 @@ import { inSlices } from '../../base/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
 import { job } from '../../platform/jobs/index.ts'
 import type { Job, Jobs } from '../../platform/jobs/index.ts'
+import { compareIds } from './pair-ends.ts'
 
 /** One step of one member of an update batch. A run that comes too late finds her in another step, and leaves her there. */
 export const batchMember = job({
@@ -99,6 +100,6 @@ export async function enqueueMany<Input>(
 ): Promise<void> {
   // In one order over all slices, or two changes that concern the same people might wait for each other.
   const { key } = many.job
-  const inputs = key ? many.inputs.toSorted((one, other) => (key(one) < key(other) ? -1 : 1)) : many.inputs
+  const inputs = key ? many.inputs.toSorted((one, other) => compareIds(key(one), key(other))) : many.inputs
   for await (const slice of inSlices(inputs, SLICE)) await jobs.enqueueAll(tx, many.job, slice)
 }

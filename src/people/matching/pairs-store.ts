@@ -1,6 +1,8 @@
 /** Queries on pairs: writing what a comparison found. Reading lists is in `lists-store.ts`. */
 import { rows, sql } from '../../platform/db/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
+import { orderedPair } from './pair-ends.ts'
+import type { PairEnds } from './pair-ends.ts'
 import type { Direction, ScoredPair, Standings } from './pairs.ts'
 import { keptPerList, keptScoreMin, shownPerList } from './pairs.ts'
 
@@ -14,11 +16,9 @@ export interface PairWriting {
   readonly newIds: readonly string[]
 }
 
-/** A pair as a row has it: `a` is the lesser id. */
-export interface PairEnds {
+/** A pair and its own id. */
+export interface KnownPair extends PairEnds {
   readonly id: string
-  readonly aId: string
-  readonly bId: string
 }
 
 /** Ids of all who share a pair with the person. */
@@ -53,6 +53,23 @@ export async function listStandings(
       join lateral (select need_cut, offer_cut from match_lists where generation = ${generation} and person_id = mine."otherId" limit 1) l on true`,
   )
 }
+
+/**
+ * Of `p`, a pair: both are listed with the words that it was made of, and neither has blocked the other. A pair may
+ * outlive a pause or a block that came while it was written; nobody is to hear of it.
+ */
+export const isShown = sql`
+  exists (
+    select from facets f
+    where f.generation = p.generation and f.person_id = p.a_id and f.revision = p.a_revision and f.is_listed
+  )
+  and exists (
+    select from facets f
+    where f.generation = p.generation and f.person_id = p.b_id and f.revision = p.b_revision and f.is_listed
+  )
+  and not exists (
+    select from blocks k where (k.person_id, k.other_id) in ((p.a_id, p.b_id), (p.b_id, p.a_id))
+  )`
 
 /**
  * Writes pairs whose two people are still listed with the facets that were compared; the rest have changed meanwhile
@@ -99,7 +116,7 @@ interface PairRow {
 }
 
 function toRow({ personId, revision }: PairWriting, pair: ScoredPair, id: string): PairRow {
-  const isA = isLesser(personId, pair.otherId)
+  const isA = orderedPair(personId, pair.otherId).aId === personId
   const me = { id: personId, revision, direction: pair.mine }
   const other = { id: pair.otherId, revision: pair.otherRevision, direction: pair.theirs }
   const [a, b]: { id: string; revision: number; direction: Direction }[] = isA ? [me, other] : [other, me]
@@ -118,11 +135,6 @@ function toRow({ personId, revision }: PairWriting, pair: ScoredPair, id: string
     unmet_a: a.direction.unmet,
     unmet_b: b.direction.unmet,
   }
-}
-
-/** The database compares ids byte by byte in UTF-8 (collation "C"); so must we. */
-export function isLesser(one: string, other: string): boolean {
-  return Buffer.compare(Buffer.from(one), Buffer.from(other)) < 0
 }
 
 /** The other end of a pair that is gone. */
@@ -201,18 +213,18 @@ export async function removeAllPairs(tx: Tx, personId: string): Promise<LostPart
 
 /** Removes the pair of two people, in all generations. */
 export async function removePair(tx: Tx, one: string, other: string): Promise<void> {
-  const [a, b] = isLesser(one, other) ? [one, other] : [other, one]
+  const { aId, bId } = orderedPair(one, other)
   await rows(
     tx,
     'matching.remove-pair',
-    sql`with news as (delete from announcements where a_id = ${a} and b_id = ${b})
-      delete from pairs where a_id = ${a} and b_id = ${b}`,
+    sql`with forgotten as (delete from announcements where a_id = ${aId} and b_id = ${bId})
+      delete from pairs where a_id = ${aId} and b_id = ${bId}`,
   )
 }
 
 /** By its own id; null when it is gone. */
-export async function findPair(tx: Tx, generation: number, id: string): Promise<PairEnds | null> {
-  const found = await rows<PairEnds>(
+export async function findPair(tx: Tx, generation: number, id: string): Promise<KnownPair | null> {
+  const found = await rows<KnownPair>(
     tx,
     'matching.find-pair',
     sql`select id, a_id as "aId", b_id as "bId" from pairs where generation = ${generation} and id = ${id}`,
@@ -225,13 +237,14 @@ export async function findPairOf(
   tx: Tx,
   generation: number,
   ends: readonly [string, string],
-): Promise<PairEnds | null> {
-  const [one, other] = ends
-  const [a, b] = isLesser(one, other) ? [one, other] : [other, one]
-  const found = await rows<PairEnds>(
+): Promise<KnownPair | null> {
+  const { aId, bId } = orderedPair(...ends)
+  const found = await rows<KnownPair>(
     tx,
     'matching.find-pair-of',
-    sql`select id, a_id as "aId", b_id as "bId" from pairs where generation = ${generation} and a_id = ${a} and b_id = ${b}`,
+    sql`select id, a_id as "aId", b_id as "bId"
+      from pairs
+      where generation = ${generation} and a_id = ${aId} and b_id = ${bId}`,
   )
   return found[0] ?? null
 }

@@ -18,6 +18,7 @@ import { setListed } from './facets-store.ts'
 import { listGiversAbout, removeFeedbackNaming } from './feedback-store.ts'
 import { enqueueMany, mirrorPerson } from './jobs.ts'
 import { fillGaps } from './match-person.ts'
+import { orderedPair } from './pair-ends.ts'
 import { removeAllPairs, removePair } from './pairs-store.ts'
 import { dropLists } from './read-matches.ts'
 import type { ListCache } from './read-matches.ts'
@@ -61,7 +62,10 @@ export async function setStatus(deps: StandingDeps, personId: string, wanted: Pe
 export async function block(deps: StandingDeps, personId: string, otherId: string): Promise<void> {
   if (personId === otherId) throw new Problem('request.invalid', 'Nobody can block herself.')
   await deps.db.transaction(async (tx) => {
-    await requirePerson(tx, personId)
+    // Both, since either one's comparison may be about to write the pair; in one order, or two blocks would meet head on.
+    const { aId, bId } = orderedPair(personId, otherId)
+    const [a, b] = [await lockPerson(tx, aId), await lockPerson(tx, bId)]
+    if (a?.id !== personId && b?.id !== personId) throw notRegistered(personId)
     await saveBlock(tx, personId, otherId)
     await removePair(tx, personId, otherId)
     await fillGaps(tx, deps, { gaps: [personId, otherId] })
@@ -114,6 +118,9 @@ async function leaveLists(tx: Tx, deps: StandingDeps, personId: string): Promise
 
 async function requirePerson(tx: Tx, id: string): Promise<Person> {
   const person = await lockPerson(tx, id)
-  if (!person) throw new Problem('person.not_found', `Nobody with the id ${id} is registered.`)
+  if (!person) throw notRegistered(id)
   return person
 }
+
+const notRegistered = (id: string): Problem =>
+  new Problem('person.not_found', `Nobody with the id ${id} is registered.`)
