@@ -23,7 +23,7 @@ import { loadOfferVectors, retireFacets, saveFacets } from './facets-store.ts'
 import { listGiversAbout, listOpinions } from './feedback-store.ts'
 import { holdLiveGenerations, listLiveGenerations } from './generation-store.ts'
 import type { Generation } from './generation-store.ts'
-import { enqueueMany } from './jobs.ts'
+import { enqueueMany, mirrorPerson } from './jobs.ts'
 import { shiftOf } from './sentiment-shift.ts'
 
 export interface EmbedDeps {
@@ -142,13 +142,21 @@ export const embedHandler = (deps: EmbedDeps): JobHandler =>
 /** From here on her facets are made, and only new ones hold what feedback has moved since; a failure is one of comparing. */
 const comparedStages: readonly Person['stage'][] = ['matching', 'matched', 'failed']
 
+/** From here on the persona is the person's word, which the host may have, whatever becomes of comparing her. */
+async function beginEmbedding({ db, jobs }: EmbedDeps, personId: string): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const hasBegun = await moveStage(tx, { id: personId }, { from: ['approved', 'embedding'], to: 'embedding' })
+    if (hasBegun) await jobs.enqueue(tx, mirrorPerson, { personId })
+    return hasBegun
+  })
+}
+
 async function embed(deps: EmbedDeps, personId: string, run: JobRun): Promise<void> {
   const person = await findPerson(deps.db.query, personId)
   const stored = await findPersona(deps.db.query, personId)
   if (!person || !stored || person.approvedAt === null) return
   const isRefresh = comparedStages.includes(person.stage)
-  const step = { from: ['approved', 'embedding'], to: 'embedding' } as const
-  if (!isRefresh && !(await moveStage(deps.db.query, { id: personId }, step))) return
+  if (!isRefresh && !(await beginEmbedding(deps, personId))) return
 
   const made = await workingOn(person, () => makeAllFacets(deps, { personId, stored, run }))
 

@@ -144,3 +144,12 @@ test('a takeover has everybody mirrored whose pairs the host keeps, and nobody w
   const everybody = ['ada', 'bo', 'zoe'].map((personId) => ({ personId }))
   expect((await followed(true)).toSorted(byText)).toEqual(everybody)
 })
+
+test('an approved persona is mirrored although it cannot be embedded yet', async () => {
+  await room.settle(next)
+  await stretch()
+  await room.say({ id: 'lea', needs: 'cliffs', offers: 'ropes' })
+  await room.db.statements(`update generations set model = 'lost' where state = 'active'`)
+  await expect(room.run('people.embed', { personId: 'lea' })).rejects.toThrow()
+  expect(await room.waiting('people.mirror')).toContainEqual({ personId: 'lea' })
+})
