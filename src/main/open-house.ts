@@ -162,6 +162,7 @@ async function joinPeople({ settings, telemetry, clock, opened }: Site, ground: 
     db,
     jobs,
     clock,
+    log: telemetry.log,
     settings: settings.people,
     weights,
     embedderOf: (model) => models.embedderOf(model),

@@ -1,5 +1,5 @@
 /** Joins the rooms of people: their routes, their jobs, and what each of them needs. */
-import type { Clock } from '../base/index.ts'
+import type { Clock, Logger } from '../base/index.ts'
 import type { WordWeights } from '../engine/index.ts'
 import type { Db, Tx } from '../platform/db/index.ts'
 import type { ReadDocument } from '../platform/documents/index.ts'
@@ -16,6 +16,7 @@ import {
   refillHandler,
   matchingRoutes,
   mirrorHandler,
+  readFeedbackHandler,
   rebuild,
   rebuildHandlers,
   sentimentModelOf,
@@ -40,6 +41,7 @@ export interface PeopleDeps {
   readonly db: Db
   readonly jobs: Jobs
   readonly clock: Clock
+  readonly log: Logger
   readonly settings: PeopleSettings
   readonly weights: WordWeights
   /** The embedder of a model by its name; without a name, the one that the settings choose. */
@@ -93,6 +95,7 @@ export function openPeople(deps: PeopleDeps): People {
       batchMemberHandler(all),
       mirrorHandler(all),
       arrivalHandler(all),
+      readFeedbackHandler(all),
       ...rebuildHandlers(all),
     ],
     settle: (model) => settleGeneration(deps.db, model),

@@ -174,6 +174,8 @@ test.runIf(realDatabaseUrl)('telling waits for nobody who is about to take a pai
   const told = Promise.withResolvers<void>()
   await db.statements(`with batch as (insert into batches (id, phase) values (gen_random_uuid(), 'tell') returning id)
     insert into announcements (a_id, b_id, batch_id) select 'late', 'painter', id from batch`)
+  await db.statements(`insert into pairs (id, generation, a_id, b_id, a_revision, b_revision, mutual, reasons_ab, reasons_ba, unmet_a, unmet_b)
+    select gen_random_uuid(), id, 'late', 'painter', 1, 1, 0, '{}', '{}', '{}', '{}' from generations where state = 'active'`)
   const taking = db.transaction(async (tx) => {
     await rows(tx, 'test.take-away', sql`delete from announcements where a_id = 'late' and b_id = 'painter'`)
     ready.resolve()

@@ -3,10 +3,10 @@ import { inSlices } from '../../base/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
 import { findDesignations } from '../registry/index.ts'
 import type { HostCallbacks } from '../registry/index.ts'
-import type { AnnouncedPair } from './announcement-store.ts'
 import { saveAnnouncements } from './announcement-store.ts'
 import { listMatches } from './lists-store.ts'
-import { isLesser } from './pairs-store.ts'
+import { orderedPair } from './pair-ends.ts'
+import type { PairEnds } from './pair-ends.ts'
 import { shownPerList } from './pairs.ts'
 
 export interface AnnounceDeps {
@@ -32,10 +32,10 @@ export async function announcePerson(tx: Tx, deps: AnnounceDeps, news: PersonNew
     pages: [{ kind: 'needs', after: null, limit: shownPerList }],
   })
   const others = (lists?.needs ?? []).map(({ otherId }) => otherId)
-  const told = others.map((otherId) =>
-    isLesser(personId, otherId) ? { aId: personId, bId: otherId } : { aId: otherId, bId: personId },
+  await saveAnnouncements(
+    tx,
+    others.map((otherId) => orderedPair(personId, otherId)),
   )
-  await saveAnnouncements(tx, told)
   await deps.callbacks.send(tx, {
     event: 'matches-ready',
     path: deps.callbacks.paths.matchesReady,
@@ -54,7 +54,7 @@ export interface WirePair {
 
 /** The pairs as spec g3 has them. Where both were updated, the lesser id comes first. */
 export function toWirePairs(
-  pairs: readonly AnnouncedPair[],
+  pairs: readonly PairEnds[],
   updated: ReadonlySet<string>,
   designations: ReadonlyMap<string, string | null>,
 ): readonly WirePair[] {
@@ -76,7 +76,7 @@ const SLICE = 5000
 export async function announceBatch(
   tx: Tx,
   deps: AnnounceDeps,
-  batch: { readonly id: string; readonly pairs: readonly AnnouncedPair[]; readonly updated: ReadonlySet<string> },
+  batch: { readonly id: string; readonly pairs: readonly PairEnds[]; readonly updated: ReadonlySet<string> },
 ): Promise<void> {
   if (batch.pairs.length === 0) return
   const ids = new Set<string>()

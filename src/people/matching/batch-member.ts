@@ -128,7 +128,7 @@ async function reembed(deps: MemberDeps, { job, run }: Step): Promise<void> {
   await deps.db.transaction(async (tx) => {
     const current = await lockMember(tx, job)
     if (!current) return
-    const isSaved = await saveAllFacets(tx, { person: current, stored, made, isNeeded: isActive })
+    const isSaved = await saveAllFacets(tx, deps, { person: current, stored, made, isNeeded: isActive })
     if (!isSaved) return void (await deps.jobs.enqueue(tx, batchMember, job))
     await finishStep(tx, deps, { ...job, from: 'embed', to: 'match' })
   })
@@ -149,7 +149,7 @@ async function rematch(deps: MemberDeps, { job }: Step): Promise<void> {
       return wrote
     })
     if (!written) return
-    await tidyLists(deps.db, generation.id, written.touched)
+    await tidyLists(deps, generation, written.touched)
   }
   await deps.db.transaction((tx) => finishStep(tx, deps, { ...job, from: 'match', to: 'matched' }))
 }

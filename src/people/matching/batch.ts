@@ -116,7 +116,7 @@ async function tell(deps: BatchDeps, batchId: string): Promise<void> {
     const batch = await lockOpenBatch(tx)
     if (batch?.id !== batchId) return
     const matched = await listMembers(tx, batchId, 'matched')
-    const pairs = await listBatchAnnouncements(tx, batchId)
+    const pairs = await listBatchAnnouncements(tx, { generation, batchId })
     await announceBatch(tx, deps, { id: batchId, pairs, updated: new Set(matched.map(({ personId }) => personId)) })
     await settleMembers(tx, deps, { generation, matched })
     await finishBatch(tx, batchId, pairs.length)

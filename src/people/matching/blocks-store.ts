@@ -27,6 +27,17 @@ export async function removeBlock(tx: Tx, personId: string, otherId: string): Pr
     .execute()
 }
 
+/** Whether the person has a block of her own against the other, who need not exist. */
+export async function hasBlocked(tx: Tx, personId: string, otherId: string): Promise<boolean> {
+  const row = await tables(tx, 'matching.has-blocked')
+    .selectFrom('blocks')
+    .select('person_id')
+    .where('person_id', '=', personId)
+    .where('other_id', '=', otherId)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 export interface Block {
   readonly personId: string
   readonly otherId: string

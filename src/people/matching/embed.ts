@@ -19,10 +19,11 @@ import {
 import type { Person, StoredPersona } from '../registry/index.ts'
 import { buildFacets, wordingOf } from './facets.ts'
 import type { Facets } from './facets.ts'
-import { loadOfferVectors, saveFacets } from './facets-store.ts'
-import { listOpinions } from './feedback-store.ts'
+import { loadOfferVectors, retireFacets, saveFacets } from './facets-store.ts'
+import { listGiversAbout, listOpinions } from './feedback-store.ts'
 import { holdLiveGenerations, listLiveGenerations } from './generation-store.ts'
 import type { Generation } from './generation-store.ts'
+import { enqueueMany, mirrorPerson } from './jobs.ts'
 import { shiftOf } from './sentiment-shift.ts'
 
 export interface EmbedDeps {
@@ -89,16 +90,39 @@ export interface MadeFacets {
  * In the transaction that moves the person on, under her lock. False when they are not wanted any more: another
  * generation has taken over, or the persona is another; then nothing is saved, and she is embedded again.
  */
-export async function saveAllFacets(tx: Tx, { person, stored, made, isNeeded }: MadeFacets): Promise<boolean> {
+export async function saveAllFacets(
+  tx: Tx,
+  { jobs }: Pick<EmbedDeps, 'jobs'>,
+  { person, stored, made, isNeeded }: MadeFacets,
+): Promise<boolean> {
   const live = await holdLiveGenerations(tx)
   const needed = live.find(isNeeded)
   if (!made.some(({ generation }) => generation === needed?.id)) return false
   if (!isSamePersona(await findPersona(tx, person.id), stored)) return false
-  for (const facets of made) {
-    const isLive = live.some(({ id }) => id === facets.generation)
-    if (isLive) await saveFacets(tx, facets, person.status === 'active')
+  for (const generation of live) {
+    const facets = made.find((one) => one.generation === generation.id)
+    if (facets) {
+      const { areOffersNew } = await saveFacets(tx, facets, person.status === 'active')
+      if (areOffersNew) await moveGivers(tx, jobs, { generation, personId: person.id })
+    }
+    // What a generation that is being built holds of her is of older words: the rebuilding job finds her missing.
+    else if (generation.state === 'building') await retireFacets(tx, generation.id, person.id)
   }
   return true
+}
+
+/**
+ * Whoever has said what she thinks of the person has moved her own needs by the offers of then. Where a generation is
+ * being built, whoever was not compared yet is moved when she is.
+ */
+async function moveGivers(
+  tx: Tx,
+  jobs: Jobs,
+  { generation, personId }: { readonly generation: Generation; readonly personId: string },
+): Promise<void> {
+  const comparedIn = generation.state === 'building' ? generation.id : null
+  const givers = await listGiversAbout(tx, { personId, comparedIn })
+  await enqueueMany(tx, jobs, { job: embedPerson, inputs: givers.map((giver) => ({ personId: giver })) })
 }
 
 /** The one that answers. */
@@ -115,20 +139,31 @@ export const embedHandler = (deps: EmbedDeps): JobHandler =>
     onFailed: failStage(deps.db, 'embedding'),
   })
 
+/** From here on her facets are made, and only new ones hold what feedback has moved since; a failure is one of comparing. */
+const comparedStages: readonly Person['stage'][] = ['matching', 'matched', 'failed']
+
+/** From here on the persona is the person's word, which the host may have, whatever becomes of comparing her. */
+async function beginEmbedding({ db, jobs }: EmbedDeps, personId: string): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const hasBegun = await moveStage(tx, { id: personId }, { from: ['approved', 'embedding'], to: 'embedding' })
+    if (hasBegun) await jobs.enqueue(tx, mirrorPerson, { personId })
+    return hasBegun
+  })
+}
+
 async function embed(deps: EmbedDeps, personId: string, run: JobRun): Promise<void> {
   const person = await findPerson(deps.db.query, personId)
   const stored = await findPersona(deps.db.query, personId)
   if (!person || !stored || person.approvedAt === null) return
-  const isRefresh = person.stage === 'matched'
-  const step = { from: ['approved', 'embedding'], to: 'embedding' } as const
-  if (!isRefresh && !(await moveStage(deps.db.query, { id: personId }, step))) return
+  const isRefresh = comparedStages.includes(person.stage)
+  if (!isRefresh && !(await beginEmbedding(deps, personId))) return
 
   const made = await workingOn(person, () => makeAllFacets(deps, { personId, stored, run }))
 
   await deps.db.transaction(async (tx) => {
     const current = await lockPerson(tx, personId)
     if (!current) return
-    if (!(await saveAllFacets(tx, { person: current, stored, made, isNeeded: isActive }))) {
+    if (!(await saveAllFacets(tx, deps, { person: current, stored, made, isNeeded: isActive }))) {
       await deps.jobs.enqueue(tx, embedPerson, { personId })
       return
     }

@@ -38,27 +38,49 @@ export async function findCurrentFacets(
   return row ? { ...row, need: vectorOf(row.need), offer: vectorOf(row.offer) } : null
 }
 
+/** What was written, and whether others who have moved their needs by these offers must do so anew. */
+export interface SavedFacets {
+  readonly revision: number
+  readonly areOffersNew: boolean
+}
+
 /**
  * Writes the next revision, under a number that was never given before. The one before it stays until no pair refers to
  * it.
  */
-export async function saveFacets(tx: Tx, facets: Omit<Facets, 'revision'>, isListed: boolean): Promise<number> {
+export async function saveFacets(tx: Tx, facets: Omit<Facets, 'revision'>, isListed: boolean): Promise<SavedFacets> {
   const { generation, personId } = facets
+  await retireFacets(tx, generation, personId)
+  const [saved] = await rows<SavedFacets>(
+    tx,
+    'matching.save-facets',
+    sql`with last as (
+        select offers
+        from facets
+        where generation = ${generation} and person_id = ${personId}
+        order by revision desc
+        limit 1
+      )
+      insert into facets (generation, person_id, revision, is_current, is_listed, need, offer, needs, offers, need_passages, offer_passages)
+      values (
+        ${generation}, ${personId}, nextval('facet_revisions'), true, ${isListed},
+        ${vectorText(facets.need)}::halfvec, ${vectorText(facets.offer)}::halfvec,
+        ${[...facets.needs]}::text[], ${[...facets.offers]}::text[],
+        ${Buffer.from(facets.needPassages)}::bytea, ${Buffer.from(facets.offerPassages)}::bytea
+      )
+      returning revision, offers is distinct from (select offers from last) as "areOffersNew"`,
+  )
+  if (!saved) throw new RangeError('An insert returned no row.')
+  return saved
+}
+
+/** From here on the person is missing in the generation, until she is embedded for it again. */
+export async function retireFacets(tx: Tx, generation: number, personId: string): Promise<void> {
   await rows(
     tx,
     'matching.retire-facets',
     sql`update facets set is_current = false where generation = ${generation} and person_id = ${personId} and is_current`,
   )
-  const saved = await rows<{ revision: number }>(
-    tx,
-    'matching.save-facets',
-    sql`insert into facets (generation, person_id, revision, is_current, is_listed, need, offer, needs, offers, need_passages, offer_passages)
-      values (${generation}, ${personId}, nextval('facet_revisions'), true, ${isListed},
-        ${vectorText(facets.need)}::halfvec, ${vectorText(facets.offer)}::halfvec, ${[...facets.needs]}::text[], ${[...facets.offers]}::text[],
-        ${Buffer.from(facets.needPassages)}::bytea, ${Buffer.from(facets.offerPassages)}::bytea)
-      returning revision`,
-  )
-  return saved[0]?.revision ?? 0
 }
 
 /** Once a comparison is written no pair refers to them. */
@@ -146,6 +168,24 @@ export async function loadOfferVectors(
       where generation = ${generation} and person_id = any(${[...ids]}) and is_current and offer is not null`,
   )
   return new Map(found.map(({ personId, offer }) => [personId, vectorOf(offer) as Float32Array]))
+}
+
+/** People of a generation by id, a stretch after the given one; from the first after the empty text. */
+export async function listEmbedded(
+  tx: Tx,
+  { generation, after }: { readonly generation: number; readonly after: string },
+  limit: number,
+): Promise<string[]> {
+  const found = await rows<{ personId: string }>(
+    tx,
+    'matching.list-embedded',
+    sql`select person_id as "personId"
+      from facets
+      where generation = ${generation} and is_current and person_id > ${after}
+      order by person_id
+      limit ${limit}`,
+  )
+  return found.map(({ personId }) => personId)
 }
 
 /** People with facets in one generation and none in another, by id. */

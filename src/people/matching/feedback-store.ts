@@ -1,6 +1,6 @@
 /** Queries on feedback. */
 import type { ColumnType } from 'kysely'
-import { sql, tablesOf } from '../../platform/db/index.ts'
+import { rows, sql, tablesOf } from '../../platform/db/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
 import type { Opinion } from './sentiment-shift.ts'
 
@@ -15,13 +15,15 @@ export interface Feedback {
   readonly kind: 'match' | 'chat'
   /** The id that the giver named: a match, a person or a chat. */
   readonly subjectId: string
+  /** The match that it acts on; null where there is none, or none any more: then it is kept and moves nothing. */
   readonly pairId: string | null
   /** Whom it is about; null when that is not known. */
   readonly otherId: string | null
   readonly text: string
   readonly rating: number | null
   readonly outcome: Outcome | null
-  readonly sentiment: number
+  /** -1 to 1; null while the text waits for a model that reads it. */
+  readonly sentiment: number | null
 }
 
 interface FeedbackTables {
@@ -35,12 +37,24 @@ interface FeedbackTables {
     text: string
     rating: number | null
     outcome: Outcome | null
-    sentiment: number
+    sentiment: number | null
     created_at: ColumnType<Date, never, never>
   }
 }
 
 const tables = tablesOf<FeedbackTables>()
+const feedbackColumns = [
+  'id',
+  'person_id as personId',
+  'kind',
+  'subject_id as subjectId',
+  'pair_id as pairId',
+  'other_id as otherId',
+  'text',
+  'rating',
+  'outcome',
+  'sentiment',
+] as const
 
 /** Several opinions of one person about the same match are all kept. */
 export async function insertFeedback(tx: Tx, feedback: Feedback): Promise<void> {
@@ -61,14 +75,24 @@ export async function insertFeedback(tx: Tx, feedback: Feedback): Promise<void> 
     .execute()
 }
 
-/** Who gave it and about whom; null when it is not there. */
-export async function findFeedback(tx: Tx, id: string): Promise<Pick<Feedback, 'id' | 'personId' | 'otherId'> | null> {
+/** Null when it is not there. */
+export async function findFeedback(tx: Tx, id: string): Promise<Feedback | null> {
   const row = await tables(tx, 'matching.find-feedback')
     .selectFrom('feedback')
-    .select(['id', 'person_id as personId', 'other_id as otherId'])
+    .select(feedbackColumns)
     .where('id', '=', id)
     .executeTakeFirst()
   return row ?? null
+}
+
+/** False when it was taken back, or read by another run. */
+export async function setSentiment(tx: Tx, id: string, sentiment: number): Promise<boolean> {
+  const query = tables(tx, 'matching.set-sentiment')
+    .updateTable('feedback')
+    .set({ sentiment })
+    .where('id', '=', id)
+    .where('sentiment', 'is', null)
+  return (await query.executeTakeFirst()).numUpdatedRows === 1n
 }
 
 /** What it moved follows with the next embedding of the giver. */
@@ -76,13 +100,22 @@ export async function removeFeedback(tx: Tx, id: string): Promise<void> {
   await tables(tx, 'matching.remove-feedback').deleteFrom('feedback').where('id', '=', id).execute()
 }
 
-/** What a person thinks of others, oldest first; opinions without a known other move nothing and are left out. */
+/** Feedback that names somebody by id, also where that was given before she came: it goes when she leaves. */
+export async function removeFeedbackNaming(tx: Tx, personId: string): Promise<void> {
+  await tables(tx, 'matching.remove-feedback-naming')
+    .deleteFrom('feedback')
+    .where('subject_id', '=', personId)
+    .execute()
+}
+
+/** What a person thinks of others, oldest first. What acts on no match, or waits to be read, moves nothing and is left out. */
 export async function listOpinions(tx: Tx, personId: string): Promise<Opinion[]> {
   const found = await tables(tx, 'matching.list-opinions')
     .selectFrom('feedback')
     .select(['other_id as otherId', 'sentiment'])
     .where('person_id', '=', personId)
-    .where('other_id', 'is not', null)
+    .where('pair_id', 'is not', null)
+    .where('sentiment', 'is not', null)
     .orderBy('created_at')
     .orderBy('id')
     .execute()
@@ -100,22 +133,35 @@ export async function listOpinionsAbout(
     .select(['person_id as giver', 'sentiment'])
     .where('other_id', '=', personId)
     .where('person_id', '=', sql<string>`any(${[...by]})`)
+    .where('pair_id', 'is not', null)
+    .where('sentiment', 'is not', null)
     .execute()
   return Map.groupBy(
-    found.map(({ giver, sentiment }) => ({ giver, otherId: personId, sentiment })),
+    found.map(({ giver, sentiment }) => ({ giver, otherId: personId, sentiment: sentiment ?? 0 })),
     ({ giver }) => giver,
   )
 }
 
+/** Whose opinions of a person are asked for: of everybody, or of those who were compared in one generation. */
+export interface GiversQuestion {
+  readonly personId: string
+  readonly comparedIn: number | null
+}
+
 /** People whose needs were moved by what they think of somebody. */
-export async function listGiversAbout(tx: Tx, personId: string): Promise<string[]> {
-  const found = await tables(tx, 'matching.list-givers-about')
-    .selectFrom('feedback')
-    .select('person_id')
-    .distinct()
-    .where('other_id', '=', personId)
-    .execute()
-  return found.map((row) => row.person_id)
+export async function listGiversAbout(tx: Tx, { personId, comparedIn }: GiversQuestion): Promise<string[]> {
+  const found = await rows<{ giver: string }>(
+    tx,
+    'matching.list-givers-about',
+    sql`select distinct person_id as giver
+      from feedback f
+      where other_id = ${personId} and pair_id is not null
+        and (${comparedIn}::integer is null or exists (
+          select from match_lists l where l.generation = ${comparedIn}::integer and l.person_id = f.person_id
+        ))
+      order by giver`,
+  )
+  return found.map(({ giver }) => giver)
 }
 
 export interface ExportedFeedback extends Feedback {
@@ -126,15 +172,7 @@ export interface ExportedFeedback extends Feedback {
 export async function listFeedbackBy(tx: Tx, personId: string): Promise<ExportedFeedback[]> {
   return tables(tx, 'matching.list-feedback-by')
     .selectFrom('feedback')
-    .select([
-      'id',
-      'person_id as personId',
-      'kind',
-      'subject_id as subjectId',
-      'pair_id as pairId',
-      'other_id as otherId',
-    ])
-    .select(['text', 'rating', 'outcome', 'sentiment', 'created_at as createdAt'])
+    .select([...feedbackColumns, 'created_at as createdAt'])
     .where('person_id', '=', personId)
     .orderBy('created_at')
     .orderBy('id')

@@ -1,6 +1,7 @@
 export { batchHandler } from './batch.ts'
 export { batchMemberHandler } from './batch-member.ts'
 export { embedHandler } from './embed.ts'
+export { readFeedbackHandler } from './feedback.ts'
 export type { SentimentModel } from './feedback.ts'
 export { gatherLists } from './gather-lists.ts'
 export { settleGeneration } from './generation.ts'

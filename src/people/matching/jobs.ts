@@ -1,6 +1,10 @@
 /** Jobs that only matching knows. Those of a person's stages are named in the registry. */
 import { z } from 'zod'
+import { inSlices } from '../../base/index.ts'
+import type { Tx } from '../../platform/db/index.ts'
 import { job } from '../../platform/jobs/index.ts'
+import type { Job, Jobs } from '../../platform/jobs/index.ts'
+import { compareIds } from './pair-ends.ts'
 
 /** One step of one member of an update batch. A run that comes too late finds her in another step, and leaves her there. */
 export const batchMember = job({
@@ -25,6 +29,16 @@ export const refillLists = job({
   concurrency: 1,
 })
 
+/** Reads a feedback whose model was lost when it was given. */
+export const readFeedback = job({
+  name: 'people.read-feedback',
+  input: z.object({ feedbackId: z.string() }),
+  key: ({ feedbackId }) => feedbackId,
+  attempts: 10,
+  backoffSeconds: 30,
+  backoffSecondsMax: 3600,
+})
+
 /** Builds a new generation, a stretch at a time, and lets it take over. */
 export const rebuild = job({
   name: 'people.rebuild',
@@ -43,6 +57,22 @@ export const clearRetired = job({
   concurrency: 1,
 })
 
+/** After a takeover: forgets, a stretch at a time, that the host was told of pairs which the new generation has not got. */
+export const forgetVanishedPairs = job({
+  name: 'people.forget-vanished',
+  input: z.object({ after: z.object({ aId: z.string(), bId: z.string() }).nullable() }),
+  key: ({ after }) => JSON.stringify(after),
+  concurrency: 1,
+})
+
+/** After a takeover: has everybody mirrored, a stretch at a time, since everybody's pairs are others. */
+export const mirrorEverybody = job({
+  name: 'people.mirror-everybody',
+  input: z.object({ after: z.string() }),
+  key: ({ after }) => after,
+  concurrency: 1,
+})
+
 /** Tells the host's database, once, that a person has arrived. What the host makes of it later is the host's. */
 export const reportArrival = job({
   name: 'people.arrival',
@@ -58,3 +88,18 @@ export const mirrorPerson = job({
   key: ({ personId }) => personId,
   attempts: 10,
 })
+
+/** The queue takes so many in one statement. */
+const SLICE = 1000
+
+/** However many there are: people whom somebody's leaving or new words concern have no upper bound. */
+export async function enqueueMany<Input>(
+  tx: Tx,
+  jobs: Pick<Jobs, 'enqueueAll'>,
+  many: { readonly job: Job<Input>; readonly inputs: readonly NoInfer<Input>[] },
+): Promise<void> {
+  // In one order over all slices, or two changes that concern the same people might wait for each other.
+  const { key } = many.job
+  const inputs = key ? many.inputs.toSorted((one, other) => compareIds(key(one), key(other))) : many.inputs
+  for await (const slice of inSlices(inputs, SLICE)) await jobs.enqueueAll(tx, many.job, slice)
+}

@@ -20,7 +20,7 @@ import { announcePerson } from './announce.ts'
 import type { AnnounceDeps } from './announce.ts'
 import { listLiveGenerations } from './generation-store.ts'
 import type { Generation } from './generation-store.ts'
-import { mirrorPerson, refillLists, reportArrival } from './jobs.ts'
+import { enqueueMany, mirrorPerson, refillLists, reportArrival } from './jobs.ts'
 import { compare, tidyLists, writeComparison } from './match.ts'
 import type { Comparison, MatchDeps, Written } from './match.ts'
 import { hasGap } from './pairs-store.ts'
@@ -64,7 +64,7 @@ async function matchEverywhere(deps: MatchPersonDeps, personId: string): Promise
       continue
     }
     const written = await deps.db.transaction((tx) => act(tx, deps, { person, generation, comparison }))
-    if (written) await tidyLists(deps.db, generation.id, written.touched)
+    if (written) await tidyLists(deps, generation, written.touched)
   }
 }
 
@@ -114,11 +114,7 @@ export async function fillGaps(
   { jobs }: Pick<MatchPersonDeps, 'jobs'>,
   { gaps }: Pick<Written, 'gaps'>,
 ): Promise<void> {
-  await jobs.enqueueAll(
-    tx,
-    refillLists,
-    gaps.map((personId) => ({ personId })),
-  )
+  await enqueueMany(tx, jobs, { job: refillLists, inputs: gaps.map((personId) => ({ personId })) })
 }
 
 /** What a written comparison means for everybody else: fresh lists, and the host's copy in step. */

@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises'
 import { newId } from '../../base/index.ts'
 import type { WordWeights } from '../../engine/index.ts'
 import type { Db, Tx } from '../../platform/db/index.ts'
+import type { Jobs } from '../../platform/jobs/index.ts'
 import { lockPerson } from '../registry/index.ts'
 import { listBlocks } from './blocks-store.ts'
 import type { Facets } from './facets.ts'
@@ -10,6 +11,7 @@ import { findCurrentFacets, loadCandidates, nearest, removeOldFacets, planSearch
 import type { Candidate, Side } from './facets-store.ts'
 import { listOpinions, listOpinionsAbout } from './feedback-store.ts'
 import type { Generation } from './generation-store.ts'
+import { mirrorPerson } from './jobs.ts'
 import { cutOf, openSides, placesLost, planPairs, scorePair } from './pairs.ts'
 import type { ScoredPair } from './pairs.ts'
 import {
@@ -158,16 +160,23 @@ export async function writeComparison(
  * Settles a few of the lists that a comparison made longer: nobody is compared anew, but what lies beyond the last place
  * that is kept goes. Lists are read up to an earlier one, so when this happens cannot be seen.
  */
-export async function tidyLists(db: Db, generation: number, touched: readonly string[]): Promise<void> {
+export async function tidyLists(
+  { db, jobs }: { readonly db: Db; readonly jobs: Jobs },
+  generation: Generation,
+  touched: readonly string[],
+): Promise<void> {
   const step = Math.max(1, Math.floor(touched.length / TIDIED))
   const few = touched.filter((_, index) => index % step === 0).slice(0, TIDIED)
-  for (const personId of await listOutgrown(db.query, generation, few)) {
+  for (const personId of await listOutgrown(db.query, generation.id, few)) {
     await db.transaction(async (tx) => {
       // As her own comparison does, or the one would note a cut that the other has overtaken.
-      const cuts = (await lockPerson(tx, personId)) && (await readCuts(tx, generation, personId))
+      const cuts = (await lockPerson(tx, personId)) && (await readCuts(tx, generation.id, personId))
       if (!cuts) return
-      await raiseCuts(tx, { generation, personId, ...cuts })
-      await prunePairs(tx, { generation, personId, ...cuts }, TIDIED * gateSize)
+      const standing = { generation: generation.id, personId, ...cuts }
+      await raiseCuts(tx, standing)
+      const pruned = await prunePairs(tx, standing, TIDIED * gateSize)
+      // Each of the pairs has her at one end, so the host's copy of all of them follows.
+      if (pruned > 0 && generation.state === 'active') await jobs.enqueue(tx, mirrorPerson, { personId })
     })
   }
 }

@@ -1,6 +1,7 @@
 /** Queries on what was written into the host's `matches`: only what we wrote do we take away. */
 import { rows, sql } from '../../platform/db/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
+import { isShown } from './pairs-store.ts'
 
 /** A pair in the host’s own table; the score is the mutual one. */
 export interface MirroredPair {
@@ -19,8 +20,10 @@ export async function listPairsToMirror(
   return rows(
     tx,
     'matching.list-pairs-to-mirror',
-    sql`select a_id as "aId", b_id as "bId", mutual as score from pairs
-      where generation = ${generation} and (a_id = ${personId} or b_id = ${personId}) and greatest(score_ab, score_ba) >= ${scoreMin}`,
+    sql`select a_id as "aId", b_id as "bId", mutual as score
+      from pairs p
+      where generation = ${generation} and (a_id = ${personId} or b_id = ${personId})
+        and greatest(score_ab, score_ba) >= ${scoreMin} and ${isShown}`,
   )
 }
 

@@ -1,6 +1,8 @@
 /** Queries on pairs: writing what a comparison found. Reading lists is in `lists-store.ts`. */
 import { rows, sql } from '../../platform/db/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
+import { orderedPair } from './pair-ends.ts'
+import type { PairEnds } from './pair-ends.ts'
 import type { Direction, ScoredPair, Standings } from './pairs.ts'
 import { keptPerList, keptScoreMin, shownPerList } from './pairs.ts'
 
@@ -14,11 +16,9 @@ export interface PairWriting {
   readonly newIds: readonly string[]
 }
 
-/** A pair as a row has it: `a` is the lesser id. */
-export interface PairEnds {
+/** A pair and its own id. */
+export interface KnownPair extends PairEnds {
   readonly id: string
-  readonly aId: string
-  readonly bId: string
 }
 
 /** Ids of all who share a pair with the person. */
@@ -53,6 +53,23 @@ export async function listStandings(
       join lateral (select need_cut, offer_cut from match_lists where generation = ${generation} and person_id = mine."otherId" limit 1) l on true`,
   )
 }
+
+/**
+ * Of `p`, a pair: both are listed with the words that it was made of, and neither has blocked the other. A pair may
+ * outlive a pause or a block that came while it was written; nobody is to hear of it.
+ */
+export const isShown = sql`
+  exists (
+    select from facets f
+    where f.generation = p.generation and f.person_id = p.a_id and f.revision = p.a_revision and f.is_listed
+  )
+  and exists (
+    select from facets f
+    where f.generation = p.generation and f.person_id = p.b_id and f.revision = p.b_revision and f.is_listed
+  )
+  and not exists (
+    select from blocks k where (k.person_id, k.other_id) in ((p.a_id, p.b_id), (p.b_id, p.a_id))
+  )`
 
 /**
  * Writes pairs whose two people are still listed with the facets that were compared; the rest have changed meanwhile
@@ -99,7 +116,7 @@ interface PairRow {
 }
 
 function toRow({ personId, revision }: PairWriting, pair: ScoredPair, id: string): PairRow {
-  const isA = isLesser(personId, pair.otherId)
+  const isA = orderedPair(personId, pair.otherId).aId === personId
   const me = { id: personId, revision, direction: pair.mine }
   const other = { id: pair.otherId, revision: pair.otherRevision, direction: pair.theirs }
   const [a, b]: { id: string; revision: number; direction: Direction }[] = isA ? [me, other] : [other, me]
@@ -120,11 +137,6 @@ function toRow({ personId, revision }: PairWriting, pair: ScoredPair, id: string
   }
 }
 
-/** The database compares ids byte by byte in UTF-8 (collation "C"); so must we. */
-export function isLesser(one: string, other: string): boolean {
-  return Buffer.compare(Buffer.from(one), Buffer.from(other)) < 0
-}
-
 /** The other end of a pair that is gone. */
 export interface LostPartner {
   readonly personId: string
@@ -132,13 +144,26 @@ export interface LostPartner {
   readonly lostPlace: boolean
 }
 
-/** What every removal of a person's pairs returns, and that a pair that vanishes is news if it comes back. */
+/**
+ * Of pairs in `gone`: one that vanishes is told again if it comes back. The host hears only of the generation that
+ * answers, so what another loses says nothing of what the host knows.
+ */
+const forgetAnnouncements = sql`
+  delete from announcements n
+  using gone, generations g
+  where g.id = gone.generation and g.state = 'active' and n.a_id = gone.a_id and n.b_id = gone.b_id`
+
+/** What every removal of a person's pairs returns. */
 const lostPartners = (personId: string): ReturnType<typeof sql> => sql`
-  news as (delete from announcements n using gone where n.a_id = gone.a_id and n.b_id = gone.b_id)
-  select lost.other as "personId", bool_or(coalesce(l.need_cut <= lost.need_score or l.offer_cut <= lost.offer_score, false)) as "lostPlace"
-  from (select generation, case when a_id = ${personId} then b_id else a_id end as other,
-      case when a_id = ${personId} then score_ba else score_ab end as need_score,
-      case when a_id = ${personId} then score_ab else score_ba end as offer_score from gone) lost
+  forgotten as (${forgetAnnouncements})
+  select
+    lost.other as "personId",
+    bool_or(coalesce(l.need_cut <= lost.need_score or l.offer_cut <= lost.offer_score, false)) as "lostPlace"
+  from (
+    select generation, b_id as other, score_ba as need_score, score_ab as offer_score from gone where a_id = ${personId}
+    union all
+    select generation, a_id, score_ab, score_ba from gone where b_id = ${personId}
+  ) lost
   left join match_lists l on l.generation = lost.generation and l.person_id = lost.other
   group by lost.other`
 
@@ -188,18 +213,18 @@ export async function removeAllPairs(tx: Tx, personId: string): Promise<LostPart
 
 /** Removes the pair of two people, in all generations. */
 export async function removePair(tx: Tx, one: string, other: string): Promise<void> {
-  const [a, b] = isLesser(one, other) ? [one, other] : [other, one]
+  const { aId, bId } = orderedPair(one, other)
   await rows(
     tx,
     'matching.remove-pair',
-    sql`with news as (delete from announcements where a_id = ${a} and b_id = ${b})
-      delete from pairs where a_id = ${a} and b_id = ${b}`,
+    sql`with forgotten as (delete from announcements where a_id = ${aId} and b_id = ${bId})
+      delete from pairs where a_id = ${aId} and b_id = ${bId}`,
   )
 }
 
 /** By its own id; null when it is gone. */
-export async function findPair(tx: Tx, generation: number, id: string): Promise<PairEnds | null> {
-  const found = await rows<PairEnds>(
+export async function findPair(tx: Tx, generation: number, id: string): Promise<KnownPair | null> {
+  const found = await rows<KnownPair>(
     tx,
     'matching.find-pair',
     sql`select id, a_id as "aId", b_id as "bId" from pairs where generation = ${generation} and id = ${id}`,
@@ -212,13 +237,14 @@ export async function findPairOf(
   tx: Tx,
   generation: number,
   ends: readonly [string, string],
-): Promise<PairEnds | null> {
-  const [one, other] = ends
-  const [a, b] = isLesser(one, other) ? [one, other] : [other, one]
-  const found = await rows<PairEnds>(
+): Promise<KnownPair | null> {
+  const { aId, bId } = orderedPair(...ends)
+  const found = await rows<KnownPair>(
     tx,
     'matching.find-pair-of',
-    sql`select id, a_id as "aId", b_id as "bId" from pairs where generation = ${generation} and a_id = ${a} and b_id = ${b}`,
+    sql`select id, a_id as "aId", b_id as "bId"
+      from pairs
+      where generation = ${generation} and a_id = ${aId} and b_id = ${bId}`,
   )
   return found[0] ?? null
 }
@@ -318,24 +344,37 @@ export async function raiseCuts(tx: Tx, standing: Omit<Standing, 'revision'>): P
   )
 }
 
-/** Removes pairs of a person that have no place in her lists nor in the other's, at most `limit`. */
-export async function prunePairs(tx: Tx, standing: Omit<Standing, 'revision'>, limit: number): Promise<void> {
+/** Removes pairs of a person that have no place in her lists nor in the other's, at most `limit`; says how many. */
+export async function prunePairs(tx: Tx, standing: Omit<Standing, 'revision'>, limit: number): Promise<number> {
   const { generation, personId, needCut, offerCut } = standing
-  if (needCut === null || offerCut === null) return
-  await rows(
+  if (needCut === null || offerCut === null) return 0
+  const [pruned] = await rows<{ count: number }>(
     tx,
     'matching.prune-pairs',
     sql`with outside as (
-        (select p.id, p.a_id, p.b_id from pairs p
+        (select p.id
+          from pairs p
           join match_lists l on l.generation = p.generation and l.person_id = p.b_id
-          where p.generation = ${generation} and p.a_id = ${personId} and p.score_ab < ${needCut}
-            and coalesce(p.score_ba, 0) < ${offerCut} and coalesce(p.score_ba, 0) < l.need_cut and p.score_ab < l.offer_cut limit ${limit})
+          where p.generation = ${generation} and p.a_id = ${personId}
+            and p.score_ab < ${needCut} and coalesce(p.score_ba, 0) < ${offerCut}
+            and coalesce(p.score_ba, 0) < l.need_cut and p.score_ab < l.offer_cut
+          limit ${limit})
         union all
-        (select p.id, p.a_id, p.b_id from pairs p
+        (select p.id
+          from pairs p
           join match_lists l on l.generation = p.generation and l.person_id = p.a_id
-          where p.generation = ${generation} and p.b_id = ${personId} and p.score_ba < ${needCut}
-            and coalesce(p.score_ab, 0) < ${offerCut} and coalesce(p.score_ab, 0) < l.need_cut and p.score_ba < l.offer_cut limit ${limit})
-      ), gone as (delete from pairs where generation = ${generation} and id in (select id from outside) returning a_id, b_id)
-      delete from announcements n using gone where n.a_id = gone.a_id and n.b_id = gone.b_id`,
+          where p.generation = ${generation} and p.b_id = ${personId}
+            and p.score_ba < ${needCut} and coalesce(p.score_ab, 0) < ${offerCut}
+            and coalesce(p.score_ab, 0) < l.need_cut and p.score_ba < l.offer_cut
+          limit ${limit})
+      ),
+      gone as (
+        delete from pairs
+        where generation = ${generation} and id in (select id from outside)
+        returning generation, a_id, b_id
+      ),
+      forgotten as (${forgetAnnouncements})
+      select count(*)::int as count from gone`,
   )
+  return pruned?.count ?? 0
 }

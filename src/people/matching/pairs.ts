@@ -2,6 +2,7 @@
 import { coverage, decodePassages, harmonicMean, roundScore } from '../../engine/index.ts'
 import type { Coverage, PassageList, WordWeights } from '../../engine/index.ts'
 import type { Candidate } from './facets-store.ts'
+import { compareIds } from './pair-ends.ts'
 
 /** One direction: how well the offers of one meet the needs of the other. */
 export interface Direction {
@@ -99,7 +100,7 @@ export function planPairs(scored: readonly ScoredPair[]): readonly ScoredPair[] 
     const hasPlace = fits(pair.theirs.score, pair.otherNeedCut) || fits(pair.mine.score, pair.otherOfferCut)
     if (hasPlace) kept.add(pair)
   }
-  return [...kept].toSorted((a, b) => (a.otherId < b.otherId ? -1 : 1))
+  return [...kept].toSorted((a, b) => compareIds(a.otherId, b.otherId))
 }
 
 /** How a pair stands with the other: in the other's lists of needs and of offers, and where these end. */
@@ -131,7 +132,7 @@ function bestBy(pairs: readonly ScoredPair[], scoreOf: (pair: ScoredPair) => num
   return pairs
     .filter((pair) => (scoreOf(pair) ?? 0) >= keptScoreMin)
     .toSorted(
-      (a, b) => (scoreOf(b) ?? 0) - (scoreOf(a) ?? 0) || b.mutual - a.mutual || (a.otherId < b.otherId ? -1 : 1),
+      (a, b) => (scoreOf(b) ?? 0) - (scoreOf(a) ?? 0) || b.mutual - a.mutual || compareIds(a.otherId, b.otherId),
     )
     .slice(0, keptPerList)
 }

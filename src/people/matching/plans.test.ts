@@ -9,7 +9,7 @@ import type { Generation } from './generation-store.ts'
 import { checkColumns, hostMappingShape, isPossibleId } from './host-mapping.ts'
 import type { StoredMatch } from './lists-store.ts'
 import { planMirror } from './mirror.ts'
-import { isLesser } from './pairs-store.ts'
+import { compareIds, orderedPair } from './pair-ends.ts'
 import { planStatus } from './standing.ts'
 
 test.each([
@@ -173,9 +173,12 @@ test('an id that the host cannot have is not asked for', () => {
 })
 
 test('ids are compared as the database compares them, byte by byte', () => {
-  expect(isLesser('B', 'a')).toBe(true)
-  expect(isLesser('a', 'B')).toBe(false)
-  expect(isLesser('\u{10000}', '\uffff')).toBe(false)
+  const units = ['', 'a', 'B', 'é', '\ud7ff', '\ue000', '\uffff', '\u{10000}', '\u{10ffff}']
+  const ids = units.flatMap((one) => units.map((other) => one + other))
+  const bytes = (id: string): Buffer => Buffer.from(id)
+  for (const one of ids)
+    for (const other of ids) expect(Math.sign(compareIds(one, other))).toBe(Buffer.compare(bytes(one), bytes(other)))
+  expect(orderedPair('\u{10000}', '\uffff')).toEqual({ aId: '\uffff', bId: '\u{10000}' })
 })
 
 test('asking for the status that a person has changes nothing', () => {

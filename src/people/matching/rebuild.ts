@@ -4,9 +4,12 @@ import type { Db, Tx } from '../../platform/db/index.ts'
 import { handles } from '../../platform/jobs/index.ts'
 import type { JobHandler, JobRun, Jobs } from '../../platform/jobs/index.ts'
 import { findPersona, lockPerson } from '../registry/index.ts'
+import { afterTakeoverHandlers, followTakeover } from './after-takeover.ts'
+import type { AfterTakeoverDeps } from './after-takeover.ts'
 import { makeFacets, saveAllFacets } from './embed.ts'
 import type { EmbedDeps } from './embed.ts'
 import { listMissing, listUnmatched } from './facets-store.ts'
+import { listOpinions } from './feedback-store.ts'
 import {
   activateGeneration,
   clearGeneration,
@@ -23,7 +26,7 @@ import type { MatchDeps } from './match.ts'
 import { fillGaps } from './match-person.ts'
 import type { ListCache } from './read-matches.ts'
 
-export interface RebuildDeps extends EmbedDeps, MatchDeps {
+export interface RebuildDeps extends EmbedDeps, MatchDeps, AfterTakeoverDeps {
   readonly db: Db
   readonly jobs: Jobs
   readonly lists: ListCache
@@ -37,6 +40,7 @@ const REMIND_SECONDS = 300
 export const rebuildHandlers = (deps: RebuildDeps): JobHandler[] => [
   handles({ job: rebuild, handle: (_, run) => buildStretch(deps, run), everySeconds: REMIND_SECONDS }),
   handles({ job: clearRetired, handle: () => clearStretch(deps), everySeconds: REMIND_SECONDS }),
+  ...afterTakeoverHandlers(deps),
 ]
 
 /** Embeds some, else compares some, else lets the new generation take over; then comes again until nothing is left. */
@@ -44,32 +48,35 @@ async function buildStretch(deps: RebuildDeps, run: JobRun): Promise<void> {
   const [active, building] = await listLiveGenerations(deps.db.query)
   if (active?.state !== 'active' || !building) return
   const missing = await listMissing(deps.db.query, { from: active.id, to: building.id }, STRETCH)
-  for (const personId of missing) await embedFor(deps, building, { personId, signal: run.signal, log: run.log })
+  for (const personId of missing) await embedFor(deps, building, { personId, run })
   const unmatched = missing.length > 0 ? [] : await listUnmatched(deps.db.query, building.id, STRETCH)
-  for (const personId of unmatched) await matchFor(deps, building, personId)
+  for (const personId of unmatched) await matchFor(deps, building, { personId, run })
   await deps.db.transaction(async (tx) => {
     const isWhole = missing.length === 0 && unmatched.length === 0
     if (isWhole && (await takeOver(tx, { active, building }))) {
       await deps.lists.clear(tx)
       await deps.jobs.enqueue(tx, clearRetired, {})
+      await followTakeover(tx, deps)
       return
     }
     await deps.jobs.enqueue(tx, rebuild, {})
   })
 }
 
-async function embedFor(
-  deps: RebuildDeps,
-  building: Generation,
-  source: { personId: string } & Pick<JobRun, 'signal' | 'log'>,
-): Promise<void> {
-  const { personId } = source
+/** Somebody who is taken into the new generation. */
+interface Newcomer {
+  readonly personId: string
+  readonly run: JobRun
+}
+
+async function embedFor(deps: RebuildDeps, building: Generation, { personId, run }: Newcomer): Promise<void> {
   const stored = await findPersona(deps.db.query, personId)
   if (!stored) return
-  const facets = await makeFacets(deps, building, { ...source, stored }).catch((error: unknown) => {
+  const source = { personId, stored, signal: run.signal }
+  const facets = await makeFacets(deps, building, source).catch((error: unknown) => {
     if (!(error instanceof Problem) || error.code !== 'model.refused') throw error
     // One person's words that the new model does not take must not keep everybody else with the old one.
-    source.log.error('A person is matched with nobody until she says something else: the model refused her words.', {
+    run.log.error('A person is matched with nobody until she says something else: the model refused her words.', {
       generation: building.id,
       error,
     })
@@ -79,11 +86,14 @@ async function embedFor(
     const person = await lockPerson(tx, personId)
     const isNeeded = ({ id }: Generation): boolean => id === building.id
     // Whoever changed meanwhile is found missing again.
-    if (person) await saveAllFacets(tx, { person, stored, made: [facets], isNeeded })
+    if (person) await saveAllFacets(tx, deps, { person, stored, made: [facets], isNeeded })
   })
 }
 
-async function matchFor(deps: RebuildDeps, building: Generation, personId: string): Promise<void> {
+/** By now everybody's offers are there, and whoever has opinions of others is moved by them. */
+async function matchFor(deps: RebuildDeps, building: Generation, { personId, run }: Newcomer): Promise<void> {
+  const opinions = await listOpinions(deps.db.query, personId)
+  if (opinions.length > 0) await embedFor(deps, building, { personId, run })
   const comparison = await compare(deps, building, personId)
   if (!comparison) return
   await deps.db.transaction(async (tx) => {

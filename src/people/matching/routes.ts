@@ -135,7 +135,7 @@ const giveFeedbackRoute = (deps: FeedbackDeps): Route =>
     },
     async handle({ body }, { caller, tellsOf }) {
       requireOwn(caller, body.user_id)
-      const { id, sentiment, moved } = await giveFeedback(deps, body, tellsOf)
+      const { id, sentiment, moved } = await giveFeedback(deps, body, { sender: caller.kind, tellsOf })
       const { user_id, type, feedback_id, feedback } = body
       const message = moved
         ? 'Thank you. Your matches will follow.'

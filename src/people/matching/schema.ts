@@ -79,7 +79,7 @@ export const feedbackAnswer = z.object({
       feedback_id: z.string(),
       feedback: z.string(),
       id: z.string().describe('The id of this feedback: DELETE takes it back.'),
-      sentiment: z.number(),
+      sentiment: z.number().nullable().describe('-1 to 1; null when the text is read later, once its model is back.'),
       moved: z.boolean(),
     }),
   }),

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { norm } from '../../engine/index.ts'
 import { shiftMax, shiftOf, termOf } from './sentiment-shift.ts'
+import { silentTelemetry } from '../../platform/telemetry/index.ts'
 import { plainSentiment, readSentiment } from './feedback.ts'
+import type { SentimentModel } from './feedback.ts'
 import type { FeedbackBody } from './schema.ts'
 
 const towards = Float32Array.from([1, 0])
@@ -57,23 +59,36 @@ const said = (feedback: string, plain: Partial<FeedbackBody> = {}): FeedbackBody
   ...plain,
 })
 
+const { log } = silentTelemetry()
+const reading = (sentimentModel: SentimentModel | null) => ({ sentimentModel, log })
+
 test('an outcome wins over a rating, a rating over words', async () => {
   expect(plainSentiment({ outcome: 'declined', rating: 5 })).toBe(-1)
   expect(plainSentiment({ rating: 5 })).toBe(1)
   expect(plainSentiment({ rating: 3 })).toBe(0)
-  expect(await readSentiment(said('It was wonderful!', { rating: 1 }), null)).toBe(-1)
+  expect(await readSentiment(reading(null), said('It was wonderful!', { rating: 1 }))).toBe(-1)
 })
 
 test('negation is understood', async () => {
-  expect(await readSentiment(said('Not good at all.'), null)).toBeLessThan(0)
-  expect(await readSentiment(said("It couldn't be better."), null)).toBeGreaterThan(0)
-  expect(await readSentiment(said('Meh.'), null)).toBeLessThanOrEqual(0)
-  expect(await readSentiment(said('We talked about trains.'), null)).toBe(0)
+  expect(await readSentiment(reading(null), said('Not good at all.'))).toBeLessThan(0)
+  expect(await readSentiment(reading(null), said("It couldn't be better."))).toBeGreaterThan(0)
+  expect(await readSentiment(reading(null), said('Meh.'))).toBeLessThanOrEqual(0)
+  expect(await readSentiment(reading(null), said('We talked about trains.'))).toBe(0)
 })
 
-test('another language is neutral without a model, and a lost model is no obstacle', async () => {
+test('another language is neutral without a model, and unread while the model is lost', async () => {
   const spanish = said('Fue una experiencia maravillosa y muy buena conversación.')
-  expect(await readSentiment(spanish, null)).toBe(0)
-  expect(await readSentiment(spanish, async () => 0.8)).toBe(0.8)
-  expect(await readSentiment(spanish, () => Promise.reject(new Error('lost')))).toBe(0)
+  expect(await readSentiment(reading(null), spanish)).toBe(0)
+  expect(
+    await readSentiment(
+      reading(async () => 0.8),
+      spanish,
+    ),
+  ).toBe(0.8)
+  expect(
+    await readSentiment(
+      reading(() => Promise.reject(new Error('lost'))),
+      spanish,
+    ),
+  ).toBeNull()
 })

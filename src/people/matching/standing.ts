@@ -15,9 +15,10 @@ import {
 import { removeBlock, saveBlock } from './blocks-store.ts'
 import type { Person } from '../registry/index.ts'
 import { setListed } from './facets-store.ts'
-import { listGiversAbout } from './feedback-store.ts'
-import { mirrorPerson } from './jobs.ts'
+import { listGiversAbout, removeFeedbackNaming } from './feedback-store.ts'
+import { enqueueMany, mirrorPerson } from './jobs.ts'
 import { fillGaps } from './match-person.ts'
+import { orderedPair } from './pair-ends.ts'
 import { removeAllPairs, removePair } from './pairs-store.ts'
 import { dropLists } from './read-matches.ts'
 import type { ListCache } from './read-matches.ts'
@@ -29,9 +30,6 @@ export interface StandingDeps {
   /** Forgets what other rooms derived from a person's words, and what was to be told about her. */
   readonly forget: (tx: Tx, person: { readonly id: string; readonly texts: readonly string[] }) => Promise<void>
 }
-
-/** Full lists that are looked at after somebody left; the rest fill up with whoever comes. */
-const GAPS = 1000
 
 /** What a wished status means for the lists. */
 export type StatusPlan = 'unchanged' | 'leave lists' | 'return'
@@ -64,7 +62,10 @@ export async function setStatus(deps: StandingDeps, personId: string, wanted: Pe
 export async function block(deps: StandingDeps, personId: string, otherId: string): Promise<void> {
   if (personId === otherId) throw new Problem('request.invalid', 'Nobody can block herself.')
   await deps.db.transaction(async (tx) => {
-    await requirePerson(tx, personId)
+    // Both, since either one's comparison may be about to write the pair; in one order, or two blocks would meet head on.
+    const { aId, bId } = orderedPair(personId, otherId)
+    const [a, b] = [await lockPerson(tx, aId), await lockPerson(tx, bId)]
+    if (a?.id !== personId && b?.id !== personId) throw notRegistered(personId)
     await saveBlock(tx, personId, otherId)
     await removePair(tx, personId, otherId)
     await fillGaps(tx, deps, { gaps: [personId, otherId] })
@@ -94,15 +95,12 @@ export async function leave(deps: StandingDeps, personId: string): Promise<void>
     const person = await lockPerson(tx, personId)
     if (!person) return
     const texts = await words.gone(await heldWords(tx, personId), nothing)
-    const moved = await listGiversAbout(tx, personId)
+    const moved = await listGiversAbout(tx, { personId, comparedIn: null })
     await leaveLists(tx, deps, personId)
+    await removeFeedbackNaming(tx, personId)
     await removePerson(tx, personId)
     await deps.forget(tx, { id: personId, texts })
-    await deps.jobs.enqueueAll(
-      tx,
-      embedPerson,
-      moved.slice(0, GAPS).map((giver) => ({ personId: giver })),
-    )
+    await enqueueMany(tx, deps.jobs, { job: embedPerson, inputs: moved.map((giver) => ({ personId: giver })) })
     await deps.jobs.enqueue(tx, mirrorPerson, { personId })
     // She may have been the last whom an open batch waited for.
     await deps.jobs.enqueue(tx, advanceBatch, { reason: 'phase' })
@@ -118,12 +116,14 @@ async function leaveLists(tx: Tx, deps: StandingDeps, personId: string): Promise
     deps.lists,
     lost.map((other) => other.personId),
   )
-  const gaps = lost.filter(({ lostPlace }) => lostPlace).map((other) => other.personId)
-  await fillGaps(tx, deps, { gaps: gaps.slice(0, GAPS) })
+  await fillGaps(tx, deps, { gaps: lost.filter(({ lostPlace }) => lostPlace).map((other) => other.personId) })
 }
 
 async function requirePerson(tx: Tx, id: string): Promise<Person> {
   const person = await lockPerson(tx, id)
-  if (!person) throw new Problem('person.not_found', `Nobody with the id ${id} is registered.`)
+  if (!person) throw notRegistered(id)
   return person
 }
+
+const notRegistered = (id: string): Problem =>
+  new Problem('person.not_found', `Nobody with the id ${id} is registered.`)

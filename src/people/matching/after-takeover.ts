@@ -1,0 +1,48 @@
+/** What the host knows of pairs is brought in step with the generation that has taken over, a stretch at a time. */
+import type { Db, Tx } from '../../platform/db/index.ts'
+import { handles } from '../../platform/jobs/index.ts'
+import type { JobHandler, Jobs } from '../../platform/jobs/index.ts'
+import { forgetVanished } from './announcement-store.ts'
+import type { AnnouncementPosition } from './announcement-store.ts'
+import { listEmbedded } from './facets-store.ts'
+import { requireActiveGeneration } from './generation.ts'
+import type { PeopleHost } from './host.ts'
+import { enqueueMany, forgetVanishedPairs, mirrorEverybody, mirrorPerson } from './jobs.ts'
+
+export interface AfterTakeoverDeps {
+  readonly db: Db
+  readonly jobs: Jobs
+  readonly host: Pick<PeopleHost, 'takesPairs'> | null
+}
+
+/** No transaction writes more, so that nobody waits long for one. */
+const STRETCH = 1000
+
+export const afterTakeoverHandlers = (deps: AfterTakeoverDeps): JobHandler[] => [
+  handles({ job: forgetVanishedPairs, handle: ({ after }) => forgetStretch(deps, after) }),
+  handles({ job: mirrorEverybody, handle: ({ after }) => mirrorStretch(deps, after) }),
+]
+
+/** In the transaction of the takeover. */
+export async function followTakeover(tx: Tx, { jobs, host }: AfterTakeoverDeps): Promise<void> {
+  await jobs.enqueue(tx, forgetVanishedPairs, { after: null })
+  if (host?.takesPairs) await jobs.enqueue(tx, mirrorEverybody, { after: '' })
+}
+
+async function forgetStretch({ db, jobs }: AfterTakeoverDeps, after: AnnouncementPosition): Promise<void> {
+  await db.transaction(async (tx) => {
+    const { id: generation } = await requireActiveGeneration(tx)
+    const last = await forgetVanished(tx, { generation, after }, STRETCH)
+    if (last) await jobs.enqueue(tx, forgetVanishedPairs, { after: last })
+  })
+}
+
+async function mirrorStretch({ db, jobs }: AfterTakeoverDeps, after: string): Promise<void> {
+  await db.transaction(async (tx) => {
+    const { id: generation } = await requireActiveGeneration(tx)
+    const ids = await listEmbedded(tx, { generation, after }, STRETCH)
+    await enqueueMany(tx, jobs, { job: mirrorPerson, inputs: ids.map((personId) => ({ personId })) })
+    const last = ids.at(-1)
+    if (last !== undefined) await jobs.enqueue(tx, mirrorEverybody, { after: last })
+  })
+}
