@@ -8,7 +8,7 @@ import { demoEnvironment, demoNotices, greeting, moveIn, openHouse, runCommand }
 import type { DemoEnvironment, House } from './main/index.ts'
 import { createLogger, createMetrics } from './platform/telemetry/index.ts'
 import type { Telemetry } from './platform/telemetry/index.ts'
-import { noteKeyShown, readEnvironment, readSettings, silenceModelRuntime } from './settings/index.ts'
+import { noteKeyShown, readEnvironment, readFileNotices, readSettings, silenceModelRuntime } from './settings/index.ts'
 import type { Settings } from './settings/index.ts'
 
 try {
@@ -28,7 +28,8 @@ async function run(): Promise<void> {
   const { environment, ignored } = environmentFor(flags)
   const settings = readSettings(environment)
   const telemetry: Telemetry = { log: createLogger(settings.log), metrics: createMetrics() }
-  for (const notice of [...settings.notices, ...demoNotices(ignored)]) telemetry.log.warn(notice)
+  const notices = [...readFileNotices(process.cwd()), ...settings.notices, ...demoNotices(ignored)]
+  for (const notice of notices) telemetry.log.warn(notice)
   const opened: Closing[] = []
   const close = closingOnce(opened)
   try {

@@ -1,6 +1,6 @@
 /** A start that fails: it says why, closes what it opened, ends, and is in nobody's way. */
 import { existsSync } from 'node:fs'
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import type { AddressInfo, Server } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -66,6 +66,25 @@ test('in a folder that everybody may look into, nothing of ours is open to anybo
     expect([name, (await stat(join(folder, 'open', name))).mode & 0o077]).toEqual([name, 0])
   }
   expect(await program.stop()).toBe(0)
+}, 120_000)
+
+test('an ordinary machine’s environment stops no start, and a line of .env that says nothing is named', async () => {
+  await writeFile(join(folder, '.env'), 'PROT 80\n')
+  const ordinary = {
+    PGHOST: 'db',
+    PGPORT: '5432',
+    TEST: '1',
+    OS: 'Linux',
+    ROOT: '/',
+    ROLE: 'web',
+    LANG: 'C',
+    TZ: 'UTC',
+  }
+  const links = { RECIPROCITY_PORT: 'tcp://10.0.0.7:8000', RECIPROCITY_SERVICE_HOST: '10.0.0.7' }
+  const program = await startProgram({ ...bare('ordinary'), ...ordinary, ...links }, { folder })
+  expect(program.output()).toContain('Line 1 of .env is not used')
+  expect(await program.stop()).toBe(0)
+  await rm(join(folder, '.env'))
 }, 120_000)
 
 test('a wrong setting makes nothing', async () => {
