@@ -208,6 +208,24 @@ test('a wrong mapping makes no secrets', () => {
   expect(readdirSync(dataDir)).toEqual([])
 })
 
+test('a made key whose line was taken away is made anew and counts as unseen; the other secrets stay', () => {
+  const dataDir = folder()
+  const before = read({ DATA_DIR: dataDir })
+  noteKeyShown(dataDir)
+  const file = join(dataDir, 'secrets')
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/^SERVICE_API_KEY=.*\n/mu, ''))
+  const after = read({ DATA_DIR: dataDir })
+  expect(after.keys).toMatchObject({
+    isMade: true,
+    isUnseen: true,
+    serviceApiKey: expect.stringMatching(/^rk_made_/u) as string,
+  })
+  expect(after.keys.serviceApiKey).not.toBe(before.keys.serviceApiKey)
+  expect(after.tokens.secret).toBe(before.tokens.secret)
+  expect(read({ DATA_DIR: dataDir }).keys).toEqual(after.keys)
+  expect(statSync(file).mode & 0o077).toBe(0)
+})
+
 test('a damaged file of secrets is refused, not made anew', () => {
   const dataDir = folder()
   writeFileSync(join(dataDir, 'secrets'), 'SERVICE_API_KEY=\n')
