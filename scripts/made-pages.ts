@@ -84,7 +84,7 @@ const settingsOpening = [
   '# Settings',
   '',
   'Settings are read once, at the start, from the environment and from a file `.env` in the folder that the program is',
-  'started in. The environment wins. An empty value is as good as none.',
+  'started in. The environment wins. An empty value counts as not given.',
   '',
   'A wrong or missing setting stops the start. The message names every fault at once: the setting, what it got (never a',
   'secret), and what it wants. A name within two letters of a known one is refused, and so is an unknown one that begins',
@@ -123,7 +123,7 @@ function exampleComment({ about, kind, isSecret = false, aliases = [] }: ListedS
 }
 
 const exampleOpening = [
-  '# Copy this file to .env and take the # away from what you set. Every line shows the default.',
+  '# Copy this file to .env and take the # away from what you set. A line with a value shows the default.',
   '# Made by `npm run docs` from src/settings/list.ts: change the list, not this file.',
   '',
 ]

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs a command with a real PostgreSQL 17 (pgvector) and a real Redis beside it, and stops both afterwards:
-#   scripts/with-servers.sh npm run test:all
+#   scripts/with-servers.sh npm test
 # The command finds them in TEST_DATABASE_URL and TEST_REDIS_URL. Needs root on Debian, installs what it needs.
 set -euo pipefail
 

@@ -10,6 +10,8 @@ import { readEnvironment, readSettings } from './settings/index.ts'
 import type { Settings } from './settings/index.ts'
 
 const args = process.argv.slice(2)
+// Whatever is written is about people, and nobody else's.
+process.umask(0o077)
 
 try {
   const { lines, exitCode } = await answer()

@@ -4,12 +4,12 @@ import { parseArgs } from 'node:util'
 import { openControl } from './api/index.ts'
 import type { Control } from './api/index.ts'
 import { Problem } from './base/index.ts'
-import { moveIn, openHouse, runCommand } from './main/index.ts'
-import type { House } from './main/index.ts'
+import { demoEnvironment, demoNotices, greeting, moveIn, openHouse, runCommand } from './main/index.ts'
+import type { DemoEnvironment, House } from './main/index.ts'
 import { createLogger, createMetrics } from './platform/telemetry/index.ts'
 import type { Telemetry } from './platform/telemetry/index.ts'
-import { noteKeyShown, readEnvironment, readSettings, silenceModelRuntime } from './settings/index.ts'
-import type { Environment, Settings } from './settings/index.ts'
+import { noteKeyShown, readEnvironment, readFileNotices, readSettings, silenceModelRuntime } from './settings/index.ts'
+import type { Settings } from './settings/index.ts'
 
 try {
   await run()
@@ -21,11 +21,15 @@ try {
 }
 
 async function run(): Promise<void> {
+  // Whatever is written is about people, and nobody else's.
+  process.umask(0o077)
   silenceModelRuntime()
   const flags = readFlags()
-  const settings = readSettings(environmentFor(flags))
+  const { environment, ignored } = environmentFor(flags)
+  const settings = readSettings(environment)
   const telemetry: Telemetry = { log: createLogger(settings.log), metrics: createMetrics() }
-  for (const notice of settings.notices) telemetry.log.warn(notice)
+  const notices = [...readFileNotices(process.cwd()), ...settings.notices, ...demoNotices(ignored)]
+  for (const notice of notices) telemetry.log.warn(notice)
   const opened: Closing[] = []
   const close = closingOnce(opened)
   try {
@@ -33,10 +37,10 @@ async function run(): Promise<void> {
     opened.push(() => house.stop(settings.shutdownSeconds))
     const control = await listenForCommands(settings, house)
     if (control) opened.push(() => control.close())
-    stopOnSignal(telemetry, close)
+    stopOnSignal(settings, telemetry, close)
     const address = await house.start()
     greet(settings, address)
-    if (flags.demo && address !== null) say(await moveIn(house, settings, address))
+    if (flags.demo && address !== null) say(await moveIn(house, { settings, address, ignored }))
   } catch (error) {
     await close()
     throw error
@@ -67,20 +71,9 @@ function readFlags(): Flags {
   }
 }
 
-/** The demo lives in a folder of its own: its people never mix with yours. */
-function environmentFor({ roles, demo }: Flags): Environment {
-  const environment = readEnvironment(process.cwd())
-  if (demo && environment['DATABASE_URL']) {
-    throw new Problem(
-      'server.setting',
-      'The demo runs on the embedded database: take DATABASE_URL away, or leave --demo out.',
-    )
-  }
-  return {
-    ...environment,
-    ...(roles === undefined ? {} : { ROLES: roles }),
-    ...(demo ? { DATA_DIR: join(environment['DATA_DIR'] ?? './data', 'demo') } : {}),
-  }
+function environmentFor({ roles, demo }: Flags): DemoEnvironment {
+  const environment = { ...readEnvironment(process.cwd()), ...(roles === undefined ? {} : { ROLES: roles }) }
+  return demo ? demoEnvironment(environment) : { environment, ignored: [] }
 }
 
 /** Only an embedded database has one owner through whom commands must go. */
@@ -91,12 +84,16 @@ async function listenForCommands(settings: Settings, { db }: House): Promise<Con
   )
 }
 
-function stopOnSignal(telemetry: Telemetry, close: Closing): void {
+/** What closing may take beyond what is in hand: connections, threads and the embedded database. */
+const CLOSING_SECONDS = 5
+
+function stopOnSignal({ shutdownSeconds }: Settings, telemetry: Telemetry, close: Closing): void {
   let isStopping = false
   const stop = async (signal: string): Promise<void> => {
     if (isStopping) return
     isStopping = true
     telemetry.log.info('Stopping.', { signal })
+    giveUpAfter(shutdownSeconds + CLOSING_SECONDS, telemetry)
     await close()
     telemetry.log.info('Stopped.')
     process.exit(0)
@@ -104,20 +101,19 @@ function stopOnSignal(telemetry: Telemetry, close: Closing): void {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal))
 }
 
-/** For people at a terminal; a log reader sees the same as one line among others. */
+/** Whoever asked for a stop is not kept waiting by what does not close. */
+function giveUpAfter(seconds: number, { log }: Telemetry): void {
+  const giveUp = (): void => {
+    log.error('The stop took too long, and what was still open is left as it is.', { seconds })
+    process.exit(1)
+  }
+  setTimeout(giveUp, seconds * 1000).unref()
+}
+
 function greet(settings: Settings, address: string | null): void {
-  const { keys, dataDir } = settings
-  const lines =
-    address === null
-      ? ['Reciprocity works on jobs.']
-      : [`Reciprocity answers at ${address}. Documentation: ${address}/docs`]
-  if (keys.isUnseen)
-    lines.push(
-      `Your service key, shown only this once (it is kept in ${join(dataDir, 'secrets')}):`,
-      `  ${keys.serviceApiKey}`,
-    )
-  say(lines)
-  if (keys.isUnseen) noteKeyShown(dataDir)
+  const isTerminal = process.stdout.isTTY === true
+  say(greeting(settings, { address, isTerminal }))
+  if (isTerminal && settings.keys.isUnseen) noteKeyShown(settings.dataDir)
 }
 
 function say(lines: readonly string[]): void {

@@ -33,7 +33,7 @@ export const problemList = {
   'key.not_found': { status: 404, title: 'There is no such key' },
   'key.not_revocable': { status: 409, title: 'This key is set by the environment' },
   'job.not_found': { status: 404, title: 'There is no such job' },
-  'job.not_retryable': { status: 409, title: 'Only a failed job can be tried again' },
+  'job.not_retryable': { status: 409, title: 'Only a failed or waiting job can be tried again' },
   'delivery.not_found': { status: 404, title: 'There is no such delivery' },
   'delivery.not_replayable': { status: 409, title: 'This delivery cannot be sent again' },
   'model.unavailable': { status: 503, title: 'A model is not available' },

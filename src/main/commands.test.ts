@@ -25,10 +25,14 @@ test('a key is made, listed without its secret, rotated and revoked', async () =
   const [, id = ''] = /^Key (\w+) was made/u.exec(made.lines[0] ?? '') ?? []
   expect(made.lines[1]).toMatch(/^rk_/u)
   const listed = await run('keys', 'list')
-  expect(listed.lines.length).toBe(2)
+  expect(listed.lines[0]).toBe('id  name  scopes  state  use')
+  expect(listed.lines.length).toBe(3)
   expect(listed.lines.join()).toContain(`${id}  backend  people:read,ops  active`)
   expect(listed.lines.join()).not.toContain(made.lines[1])
+  const kept = await run('keys', 'rotate', id)
+  expect(kept.lines[2]).toMatch(/^The old one opens until 20\d\d-.*Z\.$/u)
   const rotated = await run('keys', 'rotate', id, '--now')
+  expect(rotated.lines[2]).toBe('The old one is shut.')
   expect(rotated.lines[1]).not.toBe(made.lines[1])
   expect((await run('keys', 'revoke', id)).lines).toEqual([`Key ${id} is revoked.`])
   expect((await run('keys', 'list')).lines.join()).toContain('revoked 20')
@@ -42,6 +46,17 @@ test.each([
   const { lines, exitCode } = await run(...args)
   expect(exitCode).toBe(1)
   expect(lines.join('\n')).toMatch(sentence)
+})
+
+test('a key that opens the server to other machines says so, and one that changes nothing does not', async () => {
+  const line = 'From its next start on, the server answers other machines too, unless HOST says otherwise.'
+  const args = ['keys', 'create', '--name', 'opens', '--scopes', 'ops']
+  const madeKey = { ...settings, keys: { ...settings.keys, isMade: true } }
+  const opening = await runCommand(args, async () => ({ settings: madeKey, db: mine, dbAsItIs: mine }))
+  expect(opening.lines.at(-1)).toBe(line)
+  expect((await run(...args)).lines).not.toContain(line)
+  const { lines, exitCode } = await run('keys', 'rotate', 'environment')
+  expect([exitCode, lines.join()]).toEqual([1, expect.stringContaining('delete that line, start again')])
 })
 
 test('a token is one line that a member can send, and needs no database', async () => {

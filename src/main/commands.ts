@@ -65,9 +65,10 @@ function addKeys(program: Command, say: Say, open: Open): void {
     .requiredOption('--name <name>', 'what the key is for')
     .requiredOption('--scopes <scopes>', `between commas, of: ${knownScopes.join(', ')}`)
     .action(async ({ name, scopes }: { name: string; scopes: string }) => {
-      const db = await (await open()).db()
-      const { id, key } = await createKey(db, { name, scopes: scopes.split(',').map((scope) => scope.trim()) })
+      const { settings, db } = await open()
+      const { id, key } = await createKey(await db(), { name, scopes: scopes.split(',').map((scope) => scope.trim()) })
       say(`Key ${id} was made. It is shown only now:\n${key}`)
+      if (opensTheDoor(settings)) say(OPENS)
     })
   keys
     .command('list')
@@ -75,6 +76,7 @@ function addKeys(program: Command, say: Say, open: Open): void {
     .action(async () => {
       const { db, settings } = await open()
       const all = await listKeys(await db(), { hasEnvironmentKey: settings.keys.serviceApiKey !== undefined })
+      say(KEYS_HEADER)
       for (const key of all) say(keyLine(key))
     })
   keys
@@ -92,14 +94,27 @@ function addKeys(program: Command, say: Say, open: Open): void {
       const db = await (await open()).db()
       const { key } = await rotateKey(db, id, { graceSeconds: now ? 0 : rotationGraceSeconds })
       say(`Key ${id} has a new secret. It is shown only now:\n${key}`)
+      say(now ? 'The old one is shut.' : `The old one opens until ${(await untilWhen(db, id)) ?? 'now'}.`)
     })
 }
+
+/** While the only key is the made one, the server listens on this machine alone; any other key ends that. */
+const opensTheDoor = ({ isHostGiven, keys }: Settings): boolean => keys.isMade && !isHostGiven
+
+const OPENS = 'From its next start on, the server answers other machines too, unless HOST says otherwise.'
+
+const KEYS_HEADER = 'id  name  scopes  state  use'
 
 function keyLine(key: Awaited<ReturnType<typeof listKeys>>[number]): string {
   const state = key.revokedAt ? `revoked ${key.revokedAt.toISOString()}` : 'active'
   const unused = key.createdAt ? 'never used' : 'use not noted'
   const used = key.lastUsedAt ? `last used ${key.lastUsedAt.toISOString()}` : unused
   return [key.id, key.name, key.scopes.join(','), state, used].join('  ')
+}
+
+async function untilWhen(db: Db, id: string): Promise<string | undefined> {
+  const key = (await listKeys(db, { hasEnvironmentKey: false })).find((one) => one.id === id)
+  return key?.previousUntil?.toISOString()
 }
 
 function addToken(program: Command, say: Say, open: Open): void {

@@ -1,6 +1,5 @@
 /** A small believable world of our own making, for whoever wants to look before feeding it their own. */
 import { setTimeout } from 'node:timers/promises'
-import { printToken } from '../api/index.ts'
 import { Problem } from '../base/index.ts'
 import type { Settings } from '../settings/index.ts'
 import { demoPeople } from './demo-people.ts'
@@ -10,27 +9,34 @@ import type { House } from './open-house.ts'
 const PATIENCE_MS = 120_000
 const LOOK_EVERY_MS = 100
 
-/** Moves in whoever is not there yet, and returns lines to try. */
-export async function moveIn(house: House, settings: Settings, address: string): Promise<readonly string[]> {
+export interface DemoPlace {
+  readonly settings: Settings
+  readonly address: string
+  /** Settings that the demo did not hear; a command of another terminal must not, either. */
+  readonly ignored: readonly string[]
+}
+
+/** Moves in whoever is not there yet, and returns lines to try. They read the key where it lies and show none. */
+export async function moveIn(house: House, { settings, address, ignored }: DemoPlace): Promise<readonly string[]> {
   const call = caller(house, settings)
   for (const person of demoPeople) await register(call, person)
   for (const person of demoPeople) await settle(call, person.id)
-  const { secret } = settings.tokens
   const first = demoPeople[0]?.id ?? ''
-  const key = settings.keys.serviceApiKey ?? ''
+  const dataDir = inShell(settings.dataDir)
+  const elsewhere = ignored.includes('DATABASE_URL') ? 'DATABASE_URL= ' : ''
   return [
-    `${demoPeople.length} people have moved in. Try:`,
-    `  curl -s ${address}/api/v1/matching/${first}/matches -H "X-API-Key: ${key}"`,
-    `  curl -s ${address}/api/v1/user/${first} -H "X-API-Key: ${key}"`,
-    `  curl -s ${address}/api/v1/matching/stats -H "X-API-Key: ${key}"`,
-    ...(secret === undefined
-      ? []
-      : [
-          `  curl -s ${address}/api/v1/matching/${first}/matches -H "Authorization: Bearer ${await printToken(first, secret)}"`,
-        ]),
-    `Its commands: DATA_DIR=${settings.dataDir} npm run reciprocity -- token ${first}`,
+    `${demoPeople.length} people have moved in. Try, in the folder of this program:`,
+    `  KEY=$(sed -n 's/^SERVICE_API_KEY=//p' ${dataDir}/secrets)`,
+    `  curl -s ${address}/api/v1/matching/${first}/matches -H "X-API-Key: $KEY"`,
+    `  curl -s ${address}/api/v1/user/${first} -H "X-API-Key: $KEY"`,
+    `  curl -s ${address}/api/v1/matching/stats -H "X-API-Key: $KEY"`,
+    `  TOKEN=$(${elsewhere}DATA_DIR=${dataDir} npm run --silent reciprocity -- token ${first})`,
+    `  curl -s ${address}/api/v1/matching/${first}/matches -H "Authorization: Bearer $TOKEN"`,
   ]
 }
+
+/** One word for a shell, whatever is in it. */
+const inShell = (word: string): string => `'${word.replaceAll("'", String.raw`'\''`)}'`
 
 type Call = (
   method: 'GET' | 'POST',

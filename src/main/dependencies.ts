@@ -1,5 +1,5 @@
 /** What we stand on, and how health asks after it. */
-import type { Dependency, LimitStore } from '../api/index.ts'
+import type { Dependency, KeySet, LimitStore } from '../api/index.ts'
 import type { Db, HostDb } from '../platform/db/index.ts'
 import type { Models } from './open-models.ts'
 
@@ -9,12 +9,14 @@ export interface DependencySources {
   readonly redisUrl: string | undefined
   readonly host: HostDb | null
   readonly models: Models
+  /** Null where no issuer's keys are asked for. */
+  readonly keySet: KeySet | null
 }
 
 const PING_MS = 2000
 
 /** Only the database is required: whatever else is lost, what does not need it goes on. */
-export function dependenciesOf({ db, limits, redisUrl, host, models }: DependencySources): Dependency[] {
+export function dependenciesOf({ db, limits, redisUrl, host, models, keySet }: DependencySources): Dependency[] {
   const up = (detail: string) => ({ status: 'up' as const, detail })
   const all: Dependency[] = [
     {
@@ -49,12 +51,21 @@ export function dependenciesOf({ db, limits, redisUrl, host, models }: Dependenc
       },
     })
   }
+  if (keySet) all.push({ name: 'token_keys', required: false, check: () => keysState(keySet) })
   const { textModel } = models
   if (textModel) all.push({ name: 'text_model', required: false, check: async () => modelState(textModel.state()) })
   return all
 }
 
 type State = Awaited<ReturnType<Dependency['check']>>
+
+async function keysState(keySet: KeySet): Promise<State> {
+  if (await keySet.isFresh()) return { status: 'up', detail: 'The keys for tokens are at hand.' }
+  return {
+    status: 'down',
+    detail: 'JWKS_URL does not answer; tokens are checked with the keys of before, if there are any.',
+  }
+}
 
 function modelState({ status, detail }: { status: 'ready' | 'starting' | 'lost'; detail: string | null }): State {
   if (status === 'ready') return { status: 'up', detail: 'The model answers.' }

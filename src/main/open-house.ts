@@ -190,10 +190,8 @@ async function joinServer(
     verifier.close(),
   )
   const { secret, jwksUrl, issuer, authorizedParties } = settings.tokens
-  const issued =
-    jwksUrl && issuer
-      ? { keys: openKeySet({ url: jwksUrl, log: telemetry.log }), issuer, authorizedParties }
-      : undefined
+  const keySet = jwksUrl === undefined ? null : openKeySet({ url: jwksUrl, log: telemetry.log })
+  const issued = keySet && issuer ? { keys: keySet, issuer, authorizedParties } : undefined
   return openServer({
     settings: { ...settings.edge, host: await hostOf(settings, db) },
     routes: [...people.routes, ...jobRoutes({ db, jobs, clock }), ...webhooks.routes],
@@ -202,7 +200,7 @@ async function joinServer(
     limits,
     keys,
     tokens: tokenVerifier({ clock, secret, issued }),
-    dependencies: dependenciesOf({ db, limits, redisUrl: settings.redisUrl, host: host?.db ?? null, models }),
+    dependencies: dependenciesOf({ db, limits, redisUrl: settings.redisUrl, host: host?.db ?? null, models, keySet }),
     clock,
   })
 }

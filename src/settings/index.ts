@@ -1,6 +1,6 @@
 export { settingList, retiredSettings } from './list.ts'
 export type { Role } from './list.ts'
-export { readEnvironment, silenceModelRuntime } from './read.ts'
+export { readEnvironment, readFileNotices, silenceModelRuntime } from './read.ts'
 export type { Environment } from './read.ts'
 export { noteKeyShown } from './secrets.ts'
 export { readSettings } from './settings.ts'

@@ -107,7 +107,11 @@ export const settingList = {
   METRICS_OPEN: define(yesOrNo, 'Whether /metrics needs no key.', { fallback: 'false' }),
   SLOW_REQUEST: define(duration('1h'), 'Requests slower than this are warned of.', { fallback: '1s' }),
   SLOW_QUERY: define(duration('1h'), 'Queries slower than this are warned of.', { fallback: '500ms' }),
-  SHUTDOWN_SECONDS: define(wholeNumber(0, 600), 'How long a stop waits for what is in hand.', { fallback: '20' }),
+  SHUTDOWN_SECONDS: define(
+    wholeNumber(0, 600),
+    'How long a stop waits for what is in hand; closing the rest takes at most 5 more.',
+    { fallback: '20' },
+  ),
   REQUIRE_APPROVAL: define(yesOrNo, 'Whether a persona waits for its member; false approves it when it is ready.', {
     fallback: 'true',
   }),

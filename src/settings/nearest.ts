@@ -1,27 +1,9 @@
 /** Finds the setting that a misspelt name was meant to be. */
 
-/** Names that any system may set and that come close to one of ours by accident. */
-const strangers = new Set([
-  'HOME',
-  'PATH',
-  'HOSTNAME',
-  'PWD',
-  'OLDPWD',
-  'TERM',
-  'SHELL',
-  'USER',
-  'LANG',
-  'MAIL',
-  'PS1',
-  'TZ',
-  'LESS',
-])
-
 const LETTERS = 2
 
-/** The known name within two letters of `name`; null when there is none, or the name is one that systems set. */
+/** The known name within two letters of `name`; null when there is none. */
 export function nearestName(name: string, known: readonly string[]): string | null {
-  if (strangers.has(name)) return null
   const near = known
     .map((candidate) => ({ candidate, letters: distance(name, candidate) }))
     .filter(({ letters }) => letters <= LETTERS)

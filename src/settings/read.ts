@@ -1,10 +1,10 @@
 /** Reads the environment, once. Nothing else in the program may. */
-import { readFileSync } from 'node:fs'
-import { parseEnv } from 'node:util'
 import { Problem } from '../base/index.ts'
+import { dotEnvNotices, readDotEnv } from './dot-env.ts'
 import { retiredBeginnings, retiredSettings, settingList } from './list.ts'
 import type { Setting, SettingName } from './list.ts'
 import { closestName, nearestName } from './nearest.ts'
+import { isStranger } from './strangers.ts'
 
 /** Names and texts, wherever they come from. */
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -23,10 +23,16 @@ export interface ReadValues {
   readonly notices: readonly string[]
 }
 
-/** The process's environment over what a `.env` file in `folder` says. */
+/** The process's environment, without what is other programs' affair, over what a `.env` file in `folder` says. */
 export function readEnvironment(folder: string): Environment {
-  return { ...readDotEnv(`${folder}/.env`), ...process.env }
+  const inherited = Object.entries(process.env).filter(
+    ([name, text = '']) => isKnown(name) || !isStranger(name, text, knownNames),
+  )
+  return { ...readDotEnv(folder), ...Object.fromEntries(inherited) }
 }
+
+/** What is to be said about lines of the `.env` file in `folder` that say nothing to us. */
+export const readFileNotices = (folder: string): readonly string[] => dotEnvNotices(folder, isKnown)
 
 /**
  * The runtime of the built-in model would write an id of this machine into the home folder and report to its maker. It
@@ -34,15 +40,6 @@ export function readEnvironment(folder: string): Environment {
  */
 export function silenceModelRuntime(): void {
   process.env['ORT_DISABLE_TELEMETRY'] = '1'
-}
-
-function readDotEnv(file: string): Environment {
-  try {
-    return parseEnv(readFileSync(file, 'utf8'))
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {}
-    throw new Problem('server.setting', `The file .env cannot be read.`, { cause: error })
-  }
 }
 
 /**
@@ -85,13 +82,17 @@ const knownNames = [
   ...Object.keys(retiredSettings),
 ]
 
+const WAY_OUT = "If it is another program's, start this one without it."
+
+const isKnown = (name: string): boolean => knownNames.includes(name) || isRetired(name)
+
 function misspelt(environment: Environment): string[] {
   return Object.keys(environment).flatMap((name) => {
-    if (knownNames.includes(name) || isRetired(name)) return []
+    if (isKnown(name)) return []
     const near = nearestName(name, knownNames)
-    if (near) return [`${name} is not a setting. Did you mean ${near}?`]
+    if (near) return [`${name} is not a setting. Did you mean ${near}? ${WAY_OUT}`]
     if (!name.startsWith('RECIPROCITY_')) return []
-    return [`${name} is not a setting. The nearest one is ${closestName(name, knownNames)}.`]
+    return [`${name} is not a setting. The nearest one is ${closestName(name, knownNames)}. ${WAY_OUT}`]
   })
 }
 

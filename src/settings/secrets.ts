@@ -1,6 +1,15 @@
 /** Secrets that nobody gave: made at the first start of an embedded deployment, and kept. */
 import { randomBytes, randomUUID } from 'node:crypto'
-import { appendFileSync, chmodSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  chmodSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { Problem } from '../base/index.ts'
@@ -22,6 +31,8 @@ const SHOWN = '# The key was shown.'
 
 const random = (bytes: number, encoding: 'base64' | 'base64url'): string => randomBytes(bytes).toString(encoding)
 
+const newKey = (): string => `rk_made_${random(32, 'base64url')}`
+
 /** Reads `DATA_DIR/secrets`, or makes it, readable by its owner alone. */
 export function readOrMakeSecrets(dataDir: string): MadeSecrets {
   const file = fileIn(dataDir)
@@ -38,7 +49,7 @@ export function readOrMakeSecrets(dataDir: string): MadeSecrets {
 
 function readOrMake(dataDir: string): string {
   try {
-    const text = readIfThere(fileIn(dataDir)) ?? makeSecrets(dataDir)
+    const text = withKey(dataDir, readIfThere(fileIn(dataDir)) ?? makeSecrets(dataDir))
     chmodSync(fileIn(dataDir), 0o600)
     return text
   } catch (error) {
@@ -47,6 +58,18 @@ function readOrMake(dataDir: string): string {
       cause: error,
     })
   }
+}
+
+/** Whoever takes the line of a key that has leaked away wants another; a file that lacks more than that is damaged. */
+function withKey(dataDir: string, text: string): string {
+  const given = parseEnv(text)
+  if (given['SERVICE_API_KEY'] !== undefined || !given['JWT_SECRET'] || !given['WEBHOOK_SECRETS']) return text
+  const kept = text.split('\n').filter((line) => line !== '' && line !== SHOWN)
+  const renewed = [`SERVICE_API_KEY=${newKey()}`, ...kept, ''].join('\n')
+  const draft = join(dataDir, `secrets.${randomUUID()}`)
+  writeFileSync(draft, renewed, { mode: 0o600, flag: 'wx' })
+  renameSync(draft, fileIn(dataDir))
+  return renewed
 }
 
 /** From here on the key is not shown again. */
@@ -59,7 +82,7 @@ const fileIn = (dataDir: string): string => join(dataDir, 'secrets')
 /** The file appears whole or not at all, and the first of several who make it at once makes it for all. */
 function makeSecrets(dataDir: string): string {
   const made = {
-    SERVICE_API_KEY: `rk_made_${random(32, 'base64url')}`,
+    SERVICE_API_KEY: newKey(),
     JWT_SECRET: random(48, 'base64url'),
     WEBHOOK_SECRETS: `whsec_${random(32, 'base64')}`,
   }

@@ -10,6 +10,7 @@ import { settingList } from './list.ts'
 import { distance, nearestName } from './nearest.ts'
 import { readEnvironment, readValues } from './read.ts'
 import { noteKeyShown } from './secrets.ts'
+import { isStranger } from './strangers.ts'
 import { readSettings } from './settings.ts'
 
 const folder = (): string => mkdtempSync(join(tmpdir(), 'reciprocity-settings-'))
@@ -94,7 +95,9 @@ test.each([
   ['PROT', 'PORT'],
   ['REDIS_URI', 'REDIS_URL'],
 ])('%s is refused: %s was meant', (given, meant) => {
-  expect(faultOf({ [given]: 'x' })).toBe(`${given} is not a setting. Did you mean ${meant}?`)
+  expect(faultOf({ [given]: 'x' })).toBe(
+    `${given} is not a setting. Did you mean ${meant}? If it is another program's, start this one without it.`,
+  )
 })
 
 test('a name of ours that is unknown is refused with the nearest one', () => {
@@ -103,9 +106,41 @@ test('a name of ours that is unknown is refused with the nearest one', () => {
   )
 })
 
-test('names that systems set are nobody’s mistake', () => {
-  for (const name of ['PATH', 'HOME', 'HOSTNAME', 'npm_config_user_agent', 'NODE_ENV', 'CI'])
-    expect(nearestName(name, Object.keys(settingList))).toBeNull()
+test('what other programs are told is nobody’s mistake in an inherited environment', () => {
+  const others = {
+    ...Object.fromEntries(
+      'PGHOST PGPORT TEST OS ROOT DEST SORT HIST POST ROLE TZ LESS PATH HOME HOSTNAME NODE_ENV CI'
+        .split(' ')
+        .map((name) => [name, 'x']),
+    ),
+    RECIPROCITY_PORT: 'tcp://10.0.0.7:8000',
+    RECIPROCITY_SERVICE_HOST: '10.0.0.7',
+    RECIPROCITY_SERVICE_PORT: '8000',
+    RECIPROCITY_SERVICE_PORT_HTTP: '8000',
+    RECIPROCITY_PORT_8000_TCP: 'tcp://10.0.0.7:8000',
+    RECIPROCITY_PORT_8000_TCP_ADDR: '10.0.0.7',
+    npm_config_user_agent: 'npm',
+  }
+  const known = Object.keys(settingList)
+  const refused = Object.entries(others).filter(([name, text]) => {
+    const isOurs = nearestName(name, known) !== null || name.startsWith('RECIPROCITY_')
+    return isOurs && !isStranger(name, text, known)
+  })
+  expect(refused).toEqual([])
+})
+
+test.each([
+  ['PROT', '80'],
+  ['HOTS', 'x'],
+  ['DATABSE_URL', 'x'],
+  ['RECIPROCITY_PORT', '8000'],
+  ['RECIPROCITY_MAIN_DB', 'x'],
+])('%s=%s is somebody’s mistake in an inherited environment too', (name, text) => {
+  expect(isStranger(name, text, Object.keys(settingList))).toBe(false)
+})
+
+test.each(['TEST', 'PGHOST', 'ROLE'])('%s in a file that is ours alone is refused all the same', (name) => {
+  expect(faultOf({ [name]: 'x' })).toMatch(new RegExp(`^${name} is not a setting\\. Did you mean `, 'u'))
 })
 
 test('a setting with nothing left to do is accepted with a line that says so', () => {
@@ -173,6 +208,24 @@ test('a wrong mapping makes no secrets', () => {
   expect(readdirSync(dataDir)).toEqual([])
 })
 
+test('a made key whose line was taken away is made anew and counts as unseen; the other secrets stay', () => {
+  const dataDir = folder()
+  const before = read({ DATA_DIR: dataDir })
+  noteKeyShown(dataDir)
+  const file = join(dataDir, 'secrets')
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/^SERVICE_API_KEY=.*\n/mu, ''))
+  const after = read({ DATA_DIR: dataDir })
+  expect(after.keys).toMatchObject({
+    isMade: true,
+    isUnseen: true,
+    serviceApiKey: expect.stringMatching(/^rk_made_/u) as string,
+  })
+  expect(after.keys.serviceApiKey).not.toBe(before.keys.serviceApiKey)
+  expect(after.tokens.secret).toBe(before.tokens.secret)
+  expect(read({ DATA_DIR: dataDir }).keys).toEqual(after.keys)
+  expect(statSync(file).mode & 0o077).toBe(0)
+})
+
 test('a damaged file of secrets is refused, not made anew', () => {
   const dataDir = folder()
   writeFileSync(join(dataDir, 'secrets'), 'SERVICE_API_KEY=\n')
@@ -209,10 +262,10 @@ test('a mapping of the host’s tables is read from JSON or from a file', () => 
 
 test('a .env file is read, and the environment wins over it', () => {
   const here = folder()
-  writeFileSync(join(here, '.env'), 'LOG_FORMAT=human\nPATH=/nowhere\n')
+  writeFileSync(join(here, '.env'), 'LOG_FORMAT=human\nNODE_ENV=nowhere\n')
   const environment = readEnvironment(here)
   expect(environment['LOG_FORMAT']).toBe('human')
-  expect(environment['PATH']).toBe(process.env['PATH'])
+  expect(environment['NODE_ENV']).toBe(process.env['NODE_ENV'])
   expect(readEnvironment(folder())['LOG_FORMAT']).toBe(process.env['LOG_FORMAT'])
 })
 

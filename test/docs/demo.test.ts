@@ -1,10 +1,17 @@
 /** `npm start -- --demo`, as the README offers it: a world that is there, and lines that work. */
 import { readdirSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { eventually } from '../support/jobs.ts'
 import { emptyFolder, runBlocks, startServer } from '../support/shell.ts'
 import type { RunningServer } from '../support/shell.ts'
+
+/** Whoever tries the demo where the product is at work: none of this may be touched. */
+const OPERATORS = `SERVICE_API_KEY=a-key-of-the-operator
+RECIPROCITY_BACKEND_URL=http://127.0.0.1:9/api
+OPENAI_BASE_URL=http://127.0.0.1:9/v1
+`
 
 let folder: Awaited<ReturnType<typeof emptyFolder>>
 let server: RunningServer
@@ -12,12 +19,16 @@ let lines: readonly string[] = []
 
 beforeAll(async () => {
   folder = await emptyFolder()
-  server = await startServer(folder.path, {}, ['--demo'])
+  await writeFile(join(folder.path, '.env'), OPERATORS)
+  server = await startServer(folder.path, { DATABASE_URL: 'postgres://ours@127.0.0.1:1/ours' }, [
+    '--demo',
+    '--roles=api',
+  ])
   await eventually(() => server.output().includes('people have moved in'), 180_000)
   lines = server
     .output()
     .split('\n')
-    .flatMap((line) => (line.startsWith('  curl ') ? [line.trim()] : []))
+    .flatMap((line) => (line.startsWith('  ') ? [line.trim()] : []))
 }, 300_000)
 
 afterAll(async () => {
@@ -29,16 +40,26 @@ test('the demo lives in a folder of its own', () => {
   expect(readdirSync(join(folder.path, 'data'))).toEqual(['demo'])
 })
 
+test('what is set for the product beside it is not used, and the demo says so in one line', () => {
+  expect(server.output()).toMatch(/The demo does not use .*ROLES.*DATABASE_URL.*: it keeps to itself\./u)
+})
+
 test('every line that the demo prints works, for the service and for a member', async () => {
   expect(lines.length).toBeGreaterThanOrEqual(4)
   expect(lines.some((line) => line.includes('Authorization: Bearer'))).toBe(true)
   const printed = await runBlocks(lines, { folder: folder.path })
-  for (const answer of printed) expect(JSON.parse(answer)).not.toHaveProperty('code')
+  const answers = printed.filter((_, index) => lines[index]?.startsWith('curl '))
+  expect(answers.length).toBe(4)
+  for (const answer of answers) expect(JSON.parse(answer)).not.toHaveProperty('code')
+})
+
+test('what it prints holds no key, for it may be read by more people than the folder', () => {
+  expect(server.output()).not.toMatch(/rk_made_|eyJ/u)
 })
 
 test('whoever looks first sees somebody who fits, with reasons', async () => {
-  const [line = ''] = lines.filter((one) => one.includes('/matches'))
-  const [printed = ''] = await runBlocks([line], { folder: folder.path })
+  const [key = '', line = ''] = lines
+  const [, printed = ''] = await runBlocks([key, line], { folder: folder.path })
   const { requirements_matches: matches } = JSON.parse(printed) as { requirements_matches: { reasons: unknown[] }[] }
   expect(matches.length).toBeGreaterThan(0)
   expect(matches[0]?.reasons.length).toBeGreaterThan(0)

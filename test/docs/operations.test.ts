@@ -38,7 +38,7 @@ test('every command of the page works while a server runs', async () => {
   const all = printed.join('\n')
   expect(keyOf(all)).not.toBe('')
   expect(all).toContain('Usage: reciprocity')
-  expect(all).toMatch(/Main backend {2}people:read,people:write {2}active/u)
+  expect(all).toMatch(/Billing {2}people:read,people:write {2}active/u)
   expect(all).toMatch(/Key \w{8} is revoked\./u)
   const token = /^eyJ[\w-]+\.[\w-]+\.[\w-]+$/mu.exec(all)?.[0] ?? ''
   const asMira = (path: string) => fetch(`${server.address}${path}`, { headers: { authorization: `Bearer ${token}` } })

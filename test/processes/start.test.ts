@@ -1,14 +1,15 @@
 /** A start that fails: it says why, closes what it opened, ends, and is in nobody's way. */
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import type { AddressInfo, Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { parseEnv } from 'node:util'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { testGround } from '../support/house.ts'
 import type { Ground } from '../support/house.ts'
-import { endPrograms, runCommandLine, runProgram, startProgram } from '../support/process.ts'
+import { endPrograms, runProgram, startProgram } from '../support/process.ts'
 
 let ground: Ground
 let squatter: Server
@@ -42,24 +43,48 @@ test('a port that is taken ends the start with one sentence, runs no job, and le
 
 /** Nothing is set but what cannot be left to chance. */
 const bare = (name: string) => ({ DATA_DIR: join(folder, name), HOST: '127.0.0.1', PORT: '0', EMBEDDING_THREADS: '1' })
-const shownIn = (output: string): string | undefined => /^ {2}(rk_made_\S+)$/mu.exec(output)?.[1]
+const noticeIn = (output: string): string | undefined =>
+  /it is the line SERVICE_API_KEY of (\S+)\.$/mu.exec(output)?.[1]
 
-test('a key that was made at a start that failed is shown by the next that does not, and by none after it', async () => {
+test('a key that was made goes into no log: each start that no person reads says where it lies', async () => {
   const failed = await runProgram({ ...bare('made'), PORT: takenPort() }, folder)
-  expect([failed.code, shownIn(failed.out)]).toEqual([1, undefined])
-  const first = await startProgram(bare('made'), { folder })
-  const key = shownIn(first.output())
-  expect(key).toMatch(/^rk_made_/u)
-  expect((await first.call('GET', '/api/v1/jobs', undefined, { 'x-api-key': String(key) })).status).toBe(200)
-  expect(await first.stop()).toBe(0)
-  const second = await startProgram(bare('made'), { folder })
-  expect(shownIn(second.output())).toBeUndefined()
+  expect([failed.code, noticeIn(failed.out)]).toEqual([1, undefined])
+  for (let start = 1; start <= 2; start += 1) {
+    const program = await startProgram(bare('made'), { folder })
+    const { SERVICE_API_KEY: key } = parseEnv(await readFile(String(noticeIn(program.output())), 'utf8'))
+    expect(program.output()).not.toContain(key)
+    expect((await program.call('GET', '/api/v1/jobs', undefined, { 'x-api-key': String(key) })).status).toBe(200)
+    expect(await program.stop()).toBe(0)
+  }
 }, 120_000)
 
-test('a key that a command was the first to need is shown by the first start', async () => {
-  expect((await runCommandLine(bare('command'), ['token', 'ada'], folder)).code).toBe(0)
-  const first = await startProgram(bare('command'), { folder })
-  expect(shownIn(first.output())).toMatch(/^rk_made_/u)
+test('in a folder that everybody may look into, nothing of ours is open to anybody else', async () => {
+  await mkdir(join(folder, 'open'), { mode: 0o755 })
+  await chmod(join(folder, 'open'), 0o755)
+  const program = await startProgram(bare('open'), { folder })
+  for (const name of await readdir(join(folder, 'open'))) {
+    expect([name, (await stat(join(folder, 'open', name))).mode & 0o077]).toEqual([name, 0])
+  }
+  expect(await program.stop()).toBe(0)
+}, 120_000)
+
+test('an ordinary machine’s environment stops no start, and a line of .env that says nothing is named', async () => {
+  await writeFile(join(folder, '.env'), 'PROT 80\n')
+  const ordinary = {
+    PGHOST: 'db',
+    PGPORT: '5432',
+    TEST: '1',
+    OS: 'Linux',
+    ROOT: '/',
+    ROLE: 'web',
+    LANG: 'C',
+    TZ: 'UTC',
+  }
+  const links = { RECIPROCITY_PORT: 'tcp://10.0.0.7:8000', RECIPROCITY_SERVICE_HOST: '10.0.0.7' }
+  const program = await startProgram({ ...bare('ordinary'), ...ordinary, ...links }, { folder })
+  expect(program.output()).toContain('Line 1 of .env is not used')
+  expect(await program.stop()).toBe(0)
+  await rm(join(folder, '.env'))
 }, 120_000)
 
 test('a wrong setting makes nothing', async () => {

@@ -38,7 +38,7 @@ function readName(wanted: string): string {
 }
 
 /** Names the first scope that there is not: a key must never be weaker, or stronger, than its maker thinks. */
-export function readScopes(wanted: readonly string[]): readonly Scope[] {
+function readScopes(wanted: readonly string[]): readonly Scope[] {
   const unknown = wanted.find((scope) => !(knownScopes as readonly string[]).includes(scope))
   if (unknown === undefined && wanted.length > 0) return [...new Set(wanted as readonly Scope[])]
   const complaint = unknown === undefined ? 'A key needs at least one scope' : `There is no scope "${unknown}"`

@@ -7,7 +7,8 @@ import { outcomes } from './feedback-store.ts'
 /** A threshold that is not given is the setting’s. */
 export const matchQuery = z.object({
   top_k: z.coerce.number().int().min(1).max(100).default(10),
-  similarity_threshold: z.coerce.number().min(0).max(1).optional(),
+  // An empty text would be read as 0, which lets everybody through.
+  similarity_threshold: z.string().trim().min(1).pipe(z.coerce.number<string>().min(0).max(1)).optional(),
   cursor: z.string().max(1000).optional(),
 })
 export type MatchQuery = z.infer<typeof matchQuery>

@@ -83,3 +83,19 @@ test.skipIf(!realDatabaseUrl)(
     await line.close()
   },
 )
+
+test('a user who may make nothing is told so with the name of the setting', async () => {
+  const bare = await bareDb()
+  const asGuest: typeof bare.db = {
+    ...bare.db,
+    // The role goes with the transaction that made it.
+    transaction: (work) =>
+      bare.db.transaction(async (tx) => {
+        await statementIn(tx, 'create role reciprocity_guest')
+        await statementIn(tx, 'set local role reciprocity_guest')
+        return work(tx)
+      }),
+  }
+  await expect(migrate(asGuest, [])).rejects.toThrow(/^The user of DATABASE_URL cannot make the schema .*\(42501\)/u)
+  await bare.close()
+})

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
@@ -29,6 +29,16 @@ async function tell(child: ChildProcess, order: Order): Promise<string> {
   child.send(order)
   return String((await answer)[0])
 }
+
+test('in a folder that everybody may look into, nobody else may take the lock', async () => {
+  const directory = folder()
+  chmodSync(directory, 0o755)
+  writeFileSync(join(directory, 'owner.sqlite'), '', { mode: 0o644 })
+  const lock = await lockDirectory(directory)
+  for (const name of readdirSync(directory))
+    expect([name, statSync(join(directory, name)).mode & 0o077]).toEqual([name, 0])
+  lock.release()
+})
 
 test('a folder has one owner at a time, who is named to others, and is free again after it', async () => {
   const directory = folder()

@@ -1,5 +1,5 @@
 /** One owner of a data folder: two processes on one embedded database would lose most of its rows. */
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -50,6 +50,8 @@ export async function lockDirectory(directory: string): Promise<DirectoryLock> {
 function tryLock(path: string): DatabaseSync | null {
   const database = new DatabaseSync(path, { timeout: PATIENCE_MS })
   try {
+    // By its name: whoever closed a descriptor of this file would give the lock away with it.
+    chmodSync(path, 0o600)
     database.exec('begin exclusive')
     return database
   } catch (error) {

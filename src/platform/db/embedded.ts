@@ -1,6 +1,6 @@
 /** PostgreSQL inside this process: one owner, one connection, nothing to install. */
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
@@ -22,6 +22,9 @@ const CONNECTIONS = 1
 
 /** Throws `database.unavailable` when the folder does not open. */
 export async function openEmbedded(options: EmbeddedOptions): Promise<Db> {
+  await closeToOthers(options.dataDir).catch((error: unknown) => {
+    throw unopened(options.dataDir, error)
+  })
   const socketDir = await mkdtemp(join(tmpdir(), 'reciprocity-db-'))
   const worker = await startWorker(options.dataDir, join(socketDir, '.s.PGSQL.5432')).catch(async (error: unknown) => {
     await rm(socketDir, { recursive: true, force: true })
@@ -58,6 +61,12 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Db> {
     throw unopened(options.dataDir, error)
   })
   return { ...pooled, kind: 'embedded', listen: (channel, hearing) => hearings.add(channel, hearing), close }
+}
+
+/** PGlite makes files that everybody may write, whatever the mask; nobody else gets as far as to them. */
+async function closeToOthers(dataDir: string): Promise<void> {
+  await mkdir(dataDir, { recursive: true, mode: 0o700 })
+  await chmod(dataDir, 0o700)
 }
 
 async function startWorker(dataDir: string, socketPath: string): Promise<Worker> {

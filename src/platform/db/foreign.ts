@@ -3,21 +3,28 @@ import { Problem } from '../../base/index.ts'
 import { schemaName } from './schema.ts'
 import type { Db } from './port.ts'
 
-/** Tables that only one of the products beside us or before us has, and the setting that was probably meant. */
+const OF_ANOTHER = 'no setting that this version has'
+
+/**
+ * Tables that only one of the products beside us or before us has, and the setting that was probably meant; the surest
+ * first, for a host's database may hold several.
+ */
 export const foreignTables: Readonly<Record<string, string>> = {
   user_summaries: 'RECIPROCITY_BACKEND_DB_URL',
   embeddings: 'no setting at all (it held the vectors of the old Reciprocity AI, which are made anew here)',
   alembic_version: 'no setting at all (it belongs to the old Reciprocity AI)',
-  giver_profiles: 'PROFILES_DATABASE_URL',
-  help_requests: 'PROFILES_DATABASE_URL',
-  profiles: 'PROFILES_DATABASE_URL',
-  handpicked_presents: 'MAIN_DATABASE_URL',
-  handpicked_likes: 'MAIN_DATABASE_URL',
+  giver_profiles: `${OF_ANOTHER} (it belongs to the product beside Circle)`,
+  help_requests: `${OF_ANOTHER} (it belongs to the product beside Circle)`,
+  handpicked_presents: `${OF_ANOTHER} (it belongs to the product beside MySanta)`,
+  handpicked_likes: `${OF_ANOTHER} (it belongs to the product beside MySanta)`,
   popular_items: 'no setting at all (it held the results of the old MySanta engine, which are made anew here)',
   item_similarities: 'no setting at all (it held the results of the old MySanta engine, which are made anew here)',
   message_chunks: 'no setting at all (it belongs to the old RelivChats)',
   insight_types: 'no setting at all (it belongs to the old RelivChats)',
+  profiles: 'RECIPROCITY_BACKEND_DB_URL, if it is the database of your product',
 }
+
+const surest = Object.keys(foreignTables)
 
 export interface ForeignTable {
   readonly schema: string
@@ -26,7 +33,9 @@ export interface ForeignTable {
 
 /** The sentence that stops the start, or null when the database may be ours. */
 export function foreignTableFault(tables: readonly ForeignTable[]): string | null {
-  const found = tables.find(({ schema, name }) => schema !== schemaName && Object.hasOwn(foreignTables, name))
+  const [found] = tables
+    .filter(({ schema, name }) => schema !== schemaName && Object.hasOwn(foreignTables, name))
+    .toSorted((one, other) => surest.indexOf(one.name) - surest.indexOf(other.name))
   if (!found) return null
   return (
     `DATABASE_URL leads to a database that belongs to another product: it holds the table ` +
@@ -39,7 +48,7 @@ export function foreignTableFault(tables: readonly ForeignTable[]): string | nul
 export async function refuseForeignDatabase(db: Db): Promise<void> {
   const { rows } = await db.statements(
     `select schemaname as schema, tablename as name from pg_tables where tablename = any($1)`,
-    [Object.keys(foreignTables)],
+    [surest],
   )
   const fault = foreignTableFault(rows as unknown as ForeignTable[])
   if (fault) throw new Problem('server.setting', fault)

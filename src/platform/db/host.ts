@@ -81,9 +81,16 @@ export async function hostRows<Row>(tx: HostTx, name: string, query: RawBuilder<
 const DRIVER_WORDS =
   /^(?:connection terminated|timeout exceeded when trying to connect|timeout expired|query read timeout|client has encountered a connection error)/iu
 
+/** What the system says of a socket or of a name that it looked up; other codes of its are about files. */
+const SOCKET_CODES = new Set(
+  'ECONNREFUSED ECONNRESET ECONNABORTED EPIPE ETIMEDOUT EHOSTUNREACH EHOSTDOWN ENETUNREACH ENETDOWN ENOTFOUND EAI_AGAIN'.split(
+    ' ',
+  ),
+)
+
 /** Class 08 and 57P of SQLSTATE, what the system says of sockets, and the driver's own words without a code. */
 export function isConnectionFault(error: unknown): boolean {
   const code = codeOf(error)
-  if (/^(08|57P|53300)/u.test(code) || /^E[A-Z]{3,}$/u.test(code)) return true
+  if (/^(08|57P|53300)/u.test(code) || SOCKET_CODES.has(code)) return true
   return code === 'unknown' && error instanceof Error && DRIVER_WORDS.test(error.message)
 }

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { Problem } from '../../base/index.ts'
+import { codeOf } from './pool.ts'
 import type { Db } from './port.ts'
 import { schemaName } from './schema.ts'
 import { statementIn } from './tables.ts'
@@ -79,12 +80,45 @@ export async function migrationStatus(db: Db, migrations: readonly Migration[]):
 }
 
 async function prepare(tx: Tx): Promise<void> {
-  await statementIn(tx, `create schema if not exists ${schemaName}`)
-  await statementIn(tx, 'create extension if not exists vector with schema public')
+  try {
+    await statementIn(tx, `create schema if not exists ${schemaName}`)
+    await statementIn(tx, 'create extension if not exists vector with schema public')
+  } catch (error) {
+    throw new Problem(
+      'server.setting',
+      `The user of DATABASE_URL cannot make the schema ${schemaName} and the extension vector (${codeOf(error)}). ` +
+        'Give it the right to, or have an administrator make them.',
+      { cause: error },
+    )
+  }
+  const { rows } = await statementIn(
+    tx,
+    `select current_setting('server_version_num')::int as server,
+      (select extversion from pg_extension where extname = 'vector') as vector`,
+  )
+  const fault = versionFault(Number(rows[0]?.['server']), String(rows[0]?.['vector']))
+  if (fault !== null) throw new Problem('server.setting', fault)
   await statementIn(
     tx,
     `create table if not exists ${schemaName}.migrations
       (name text primary key, checksum text not null, applied_at timestamptz not null default now())`,
+  )
+}
+
+const SERVER_MIN = 150_000
+/** Half-precision vectors came with 0.7, index scans that go on until enough rows pass the filter with 0.8. */
+const VECTOR_MIN = [0, 8]
+
+/** One sentence, or null when both are new enough. `server` as `server_version_num` says it, `vector` as `0.8.1`. */
+export function versionFault(server: number, vector: string): string | null {
+  if (server < SERVER_MIN)
+    return `DATABASE_URL leads to PostgreSQL ${Math.floor(server / 10_000)}; it must be 15 or later.`
+  const [major = 0, minor = 0] = vector.split('.').map(Number)
+  const [majorMin = 0, minorMin = 0] = VECTOR_MIN
+  if (major > majorMin || (major === majorMin && minor >= minorMin)) return null
+  return (
+    `The database of DATABASE_URL has pgvector ${vector}; it must be ${VECTOR_MIN.join('.')} or later ` +
+    '(install it, then `alter extension vector update`).'
   )
 }
 

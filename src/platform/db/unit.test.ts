@@ -3,12 +3,35 @@ import { expect, test } from 'vitest'
 import { foreignTableFault, foreignTables, isSameDatabase } from './foreign.ts'
 import { openHearings } from './hearings.ts'
 import { isConnectionFault } from './host.ts'
-import { planMigrations, readMigrations } from './migrate.ts'
+import { planMigrations, readMigrations, versionFault } from './migrate.ts'
 import { codeOf } from './pool.ts'
 import { searchPath } from './schema.ts'
 
 test.each(Object.keys(foreignTables))('a database with the table %s is somebody else’s', (name) => {
   expect(foreignTableFault([{ schema: 'public', name }])).toMatch(new RegExp(`"public.${name}".*Probably meant`, 'u'))
+})
+
+test('of several tables the surest decides, in whatever order they come, and every setting that is named is one', () => {
+  const names = ['profiles', 'giver_profiles', 'user_summaries'].map((name) => ({ schema: 'public', name }))
+  for (const tables of [names, names.toReversed()])
+    expect(foreignTableFault(tables)).toMatch(/"public.user_summaries"\. Probably meant: RECIPROCITY_BACKEND_DB_URL\./u)
+  const named = Object.values(foreignTables).flatMap((meant) => meant.match(/[A-Z]+_[A-Z_]+/gu) ?? [])
+  expect([...new Set(named)]).toEqual(['RECIPROCITY_BACKEND_DB_URL'])
+})
+
+test.each(['ENOENT', 'EACCES', 'EINVAL'])('%s says nothing of a connection', (code) => {
+  expect(isConnectionFault(Object.assign(new Error('x'), { code }))).toBe(false)
+})
+
+test.each([
+  [140_012, '0.8.1', /DATABASE_URL leads to PostgreSQL 14; it must be 15 or later/u],
+  [170_002, '0.7.4', /DATABASE_URL has pgvector 0\.7\.4; it must be 0\.8 or later/u],
+])('PostgreSQL %d with pgvector %s is too old, and the sentence says which', (server, vector, sentence) => {
+  expect(versionFault(server, vector)).toMatch(sentence)
+})
+
+test('what is new enough passes, also a first whole version', () => {
+  for (const vector of ['0.8.0', '0.10.1', '1.0.0']) expect(versionFault(150_000, vector)).toBeNull()
 })
 
 test('tables of ours, and of nobody we know, are no reason to stop', () => {

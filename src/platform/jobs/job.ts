@@ -66,7 +66,7 @@ export interface EnqueueOptions {
 export interface Jobs {
   /** Enqueues in the transaction of the change that causes it. Returns the id of the job, or of its waiting twin. */
   enqueue<Input>(tx: Tx, job: Job<Input>, input: NoInfer<Input>, options?: EnqueueOptions): Promise<string>
-  /** Enqueues many in one statement; those with a waiting twin are left out. At most 1,000. */
+  /** Enqueues many, a thousand in one statement; those with a waiting twin are left out. */
   enqueueAll<Input>(tx: Tx, job: Job<Input>, inputs: readonly NoInfer<Input>[]): Promise<void>
   /** Takes a job out of the queue's tables, the running one too: what it names must not be kept. It is tried no more. */
   erase(tx: Tx, jobId: string): Promise<void>

@@ -21,6 +21,7 @@ const erased = job({ name: 'test.erased', input, attempts: 5 })
 
 const ran: { id: string; run: JobRun }[] = []
 const writtenOff: unknown[] = []
+const unworked = job({ name: 'test.unworked', input, key: ({ id }) => id, concurrency: 0 })
 let postponements = 0
 let isHealed = false
 const healedRuns: JobRun[] = []
@@ -34,6 +35,7 @@ const handlers = [
     },
     onFailed: async (_, reason) => void writtenOff.push(reason),
   }),
+  handles({ job: unworked, handle: async () => {} }),
   handles({
     job: erased,
     handle: async (_, { jobId }) => {
@@ -45,7 +47,7 @@ const handlers = [
     job: postponed,
     handle: async () => {
       postponements += 1
-      if (postponements === 1) throw new Problem('model.budget_spent', 'Tomorrow.', { retryAfterSeconds: 1 })
+      if (postponements === 1) throw new Problem('model.budget_spent', 'Tomorrow.', { retryAfterSeconds: 3600 })
     },
   }),
 ]
@@ -177,11 +179,23 @@ test('an input that no longer fits is told plainly, tried as often as any other,
   expect(writtenOff.length).toBe(before + 1)
 })
 
-test('a problem that says when to come back postpones the job and uses up none of its runs', async () => {
-  await enqueue(postponed, 'later')
-  await eventually(() => postponements === 2)
-  const failures = await listJobs(corner.db.query, { name: postponed.name, state: 'failed', limit: 10 })
-  expect(failures).toEqual([])
+test('a problem that says when to come back has the same job wait, with its words, and uses up none of its runs', async () => {
+  const id = await enqueue(postponed, 'later')
+  const isPostponed = async () => (await findJob(corner.db.query, id))?.lastError === 'Tomorrow.'
+  await eventually(isPostponed)
+  expect(await findJob(corner.db.query, id)).toMatchObject({ state: 'waiting', attempts: 1, lastError: 'Tomorrow.' })
+  expect(await listJobs(corner.db.query, { name: postponed.name, limit: 10 })).toHaveLength(1)
+  await jobs.retry(postponed.name, id)
+  await eventually(async () => (await findJob(corner.db.query, id))?.state === 'completed')
+  expect(postponements).toBe(2)
+})
+
+test('more than fit in one statement are enqueued all the same, each once', async () => {
+  const many = Array.from({ length: 2100 }, (_, index) => ({ id: `of many ${index % 2050}` }))
+  await corner.db.transaction(async (tx) => {
+    await jobs.enqueueAll(tx, unworked, many)
+    expect((await countJobs(tx)).find(({ name }) => name === unworked.name)?.count).toBe(2050)
+  })
 })
 
 test('a job that was erased while it ran leaves nothing behind and does not come back', async () => {

@@ -7,15 +7,15 @@ import { statementIn } from '../db/index.ts'
 import type { Db, Tx } from '../db/index.ts'
 import type { EnqueueOptions, Job, JobHandler, Jobs } from './job.ts'
 import { runJob } from './run-job.ts'
-import type { Envelope } from './run-job.ts'
+import type { Envelope, FetchedJob } from './run-job.ts'
 import {
   countJobs,
   eraseJob,
   forgetJobs,
-  holdJob,
   holdWaiting,
   jobsSchema,
-  retryFailed,
+  postponeRun,
+  retryNow,
   reviveOrphans,
 } from './store.ts'
 
@@ -37,7 +37,7 @@ export interface JobRunner extends Jobs {
   stop(seconds: number): Promise<void>
   /** Removes what the queue knows of a person. */
   forget(tx: Tx, personId: string): Promise<void>
-  /** Gives a failed job one run more; any other stays as it is. */
+  /** Gives a failed job one run more, and makes one that waits due now; any other stays as it is. */
   retry(name: string, id: string): Promise<void>
 }
 
@@ -81,7 +81,7 @@ export function openJobs(options: JobsOptions): JobRunner {
     },
     erase: (tx, jobId) => eraseJob(tx, jobId),
     forget: (tx, personId) => forgetJobs(tx, personId),
-    retry: (name, id) => retryFailed(options.db.query, name, id),
+    retry: (name, id) => retryNow(options.db.query, name, id),
   }
 }
 
@@ -126,24 +126,41 @@ interface EnqueueingAll<Input> {
   readonly inputs: readonly Input[]
 }
 
+/** In one statement. What is more is cut into slices. */
+const SLICE = 1000
+
+const byBytes = (one: string, other: string): number => Buffer.compare(Buffer.from(one), Buffer.from(other))
+
 /** In the order of the keys, so that two changes that enqueue for the same people do not wait for each other. */
 async function enqueueAll<Input>(boss: PgBoss, { tx, job, inputs }: EnqueueingAll<Input>): Promise<void> {
   const requestId = currentRequestId() ?? null
-  let left = inputs.map((input) => ({
+  const rows = inputs.map((input) => ({
     data: { input, requestId } satisfies Envelope,
     ...(job.key ? { singletonKey: job.key(input) } : {}),
   }))
-  left.sort((one, other) => ((one.singletonKey ?? '') < (other.singletonKey ?? '') ? -1 : 1))
-  for (let tries = 1; left.length > 0 && tries <= TRIES; tries += 1) {
+  if (job.key) rows.sort((one, other) => byBytes(one.singletonKey ?? '', other.singletonKey ?? ''))
+  for (let from = 0; from < rows.length; from += SLICE) {
+    await enqueueSlice(boss, { tx, job, rows: rows.slice(from, from + SLICE) })
+  }
+}
+
+interface Slice {
+  readonly tx: Tx
+  readonly job: Pick<Job<never>, 'name' | 'key'>
+  readonly rows: readonly { readonly data: Envelope; readonly singletonKey?: string }[]
+}
+
+async function enqueueSlice(boss: PgBoss, { tx, job, rows }: Slice): Promise<void> {
+  let left = [...rows]
+  for (let tries = 1; tries <= TRIES; tries += 1) {
     await boss.insert(job.name, left, { db: inTransaction(tx) })
     if (!job.key) return
-    const held = await holdWaiting(
-      tx,
-      job.name,
-      left.map(({ singletonKey }) => singletonKey ?? ''),
-    )
+    const keys = left.map(({ singletonKey }) => singletonKey ?? '')
+    const held = await holdWaiting(tx, job.name, keys)
     left = left.filter(({ singletonKey }) => !held.has(singletonKey ?? ''))
+    if (left.length === 0) return
   }
+  throw new Error(`The queue ${job.name} did not take ${left.length} jobs and holds no twins of them.`)
 }
 
 const inTransaction = (tx: Tx): Pick<BossDatabase, 'executeSql'> => ({
@@ -176,10 +193,8 @@ async function beginWork(boss: PgBoss, handler: JobHandler, options: JobsOptions
     notifyPollingIntervalSeconds: POLL_SECONDS,
     includeMetadata: true as const,
   }
-  const postpone = (jobId: string, input: unknown, afterSeconds: number): Promise<void> =>
-    options.db.transaction(async (tx) => {
-      if (await holdJob(tx, jobId)) await enqueue(boss, { tx, job, input, afterSeconds })
-    })
+  const postpone = ({ id, singletonKey }: FetchedJob, afterSeconds: number, lastError: string): Promise<void> =>
+    postponeRun(options.db.query, { id, name: job.name, key: singletonKey ?? null, afterSeconds, lastError })
   for (let place = 0; place < job.concurrency; place += 1) {
     let worker: string | undefined
     worker = await boss.work<Envelope, void, typeof rules>(job.name, rules, async ([fetched]) => {

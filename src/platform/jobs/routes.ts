@@ -54,15 +54,15 @@ export const jobRoutes = (deps: JobRoutesDeps): Route[] => [
     path: '/api/v1/jobs/:id/retry',
     access: { scope: 'ops' },
     tag: 'operations',
-    summary: 'Puts a failed job back into its queue.',
+    summary: 'Runs a failed job once more, and one that waits now.',
     params,
     output: jobOutput,
     status: 202,
     problems: ['job.not_found', 'job.not_retryable'],
     async handle({ params: { id } }) {
       const job = await requireJob(deps.db, id)
-      if (job.state !== 'failed') {
-        throw new Problem('job.not_retryable', `Job ${id} has not failed, so it cannot be tried again.`)
+      if (job.state !== 'failed' && job.state !== 'waiting') {
+        throw new Problem('job.not_retryable', `Job ${id} is ${job.state}, so it cannot be tried again.`)
       }
       await deps.jobs.retry(job.name, job.id)
       return toWire(await requireJob(deps.db, id), deps.clock())

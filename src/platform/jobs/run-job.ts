@@ -15,6 +15,7 @@ export interface Envelope {
 /** What the queue hands out for one run. */
 export interface FetchedJob {
   readonly id: string
+  readonly singletonKey?: string | null
   readonly data: Envelope
   readonly retryCount: number
   /** Runs after the first. An operator who tries a failed job again adds one to this job alone. */
@@ -26,8 +27,8 @@ export interface JobRunOptions {
   readonly handler: JobHandler
   readonly fetched: FetchedJob
   readonly telemetry: Telemetry
-  /** Enqueues the same job again, later, as a fresh one, unless it was erased. */
-  readonly postpone: (jobId: string, input: unknown, afterSeconds: number) => Promise<void>
+  /** Has the same job wait for so long, with these words. */
+  readonly postpone: (fetched: FetchedJob, afterSeconds: number, lastError: string) => Promise<unknown>
 }
 
 type Outcome = 'completed' | 'postponed' | 'retried' | 'failed'
@@ -60,7 +61,7 @@ async function attempt(options: JobRunOptions, log: Logger, say: Say): Promise<v
   } catch (error) {
     const wait = error instanceof Problem ? error.retryAfterSeconds : undefined
     if (wait !== undefined) {
-      await options.postpone(fetched.id, fetched.data.input, wait)
+      await options.postpone(fetched, wait, problemFrom(error).detail)
       return say('postponed', error)
     }
     say(lastAttempt ? 'failed' : 'retried', error)

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { StoredJob } from './store.ts'
 
-export const jobStates = ['waiting', 'running', 'completed', 'failed', 'cancelled'] as const
+const jobStates = ['waiting', 'running', 'completed', 'failed', 'cancelled'] as const
 
 export const jobOutput = z.object({
   id: z.string(),

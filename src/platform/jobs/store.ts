@@ -48,10 +48,16 @@ const COLUMNS = sql`id, name, ${STATE} as state, singleton_key as key, created_o
   completed_on as "completedAt"`
 
 const jobTable = sql.table(`${jobsSchema}.job`)
+const queueTable = sql.table(`${jobsSchema}.queue`)
 
 /** Null when there is no such job, or it was cleared away. */
 export async function findJob(tx: Tx, id: string): Promise<StoredJob | null> {
-  const found = await rows<StoredJob>(tx, 'jobs.find-job', sql`select ${COLUMNS} from ${jobTable} where id = ${id}`)
+  // The primary key begins with the name, and there are few of those.
+  const found = await rows<StoredJob>(
+    tx,
+    'jobs.find-job',
+    sql`select ${COLUMNS} from ${jobTable} where name in (select name from ${queueTable}) and id = ${id}`,
+  )
   return found[0] ?? null
 }
 
@@ -73,14 +79,16 @@ export async function listJobs(tx: Tx, filter: JobFilter): Promise<StoredJob[]> 
 
 /**
  * Jobs that wait, by key, and go on waiting until the transaction ends: workers pass over rows that are locked. Whoever
- * counts on one for a change that is not in yet must not see it run before.
+ * counts on one for a change that is not in yet must not see it run before. The condition is that of the library's own
+ * index of waiting twins, and the order that in which they are enqueued: by bytes.
  */
 export async function holdWaiting(tx: Tx, name: string, keys: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const found = await rows<{ id: string; key: string }>(
     tx,
     'jobs.hold-waiting',
     sql`select id, singleton_key as key from ${jobTable}
-      where name = ${name} and singleton_key = any(${[...keys]}) and state = 'created' order by singleton_key for update`,
+      where name = ${name} and coalesce(singleton_key, '') = any(${[...keys]}) and state = 'created' and policy = 'short'
+      order by singleton_key collate "C" for update`,
   )
   return new Map(found.map(({ id, key }) => [key, id]))
 }
@@ -105,16 +113,43 @@ export async function reviveOrphans(tx: Tx): Promise<void> {
 }
 
 /**
- * Gives a failed job one run more. The library's own retry adds one to the limit alone, which is no run at all for a job
- * whose process died so often that it was fetched beyond its limit.
+ * Gives a failed job one run more, and makes one that waits due now. The library's own retry adds one to the limit alone,
+ * which is no run at all for a job whose process died so often that it was fetched beyond its limit.
  */
-export async function retryFailed(tx: Tx, name: string, id: string): Promise<void> {
+export async function retryNow(tx: Tx, name: string, id: string): Promise<void> {
   await rows(
     tx,
-    'jobs.retry-failed',
-    sql`update ${jobTable} set state = 'retry', retry_limit = greatest(retry_limit, retry_count) + 1,
+    'jobs.retry-now',
+    sql`update ${jobTable} set state = case when state = 'failed' then 'retry' else state end,
+        retry_limit = case when state = 'failed' then greatest(retry_limit, retry_count) + 1 else retry_limit end,
         start_after = now(), completed_on = null
-      where name = ${name} and id = ${id} and state = 'failed'`,
+      where name = ${name} and id = ${id} and state in ('failed', 'created', 'retry')`,
+  )
+}
+
+/** When a run that came too early is to be repeated, and what it says until then. */
+export interface Postponement {
+  readonly id: string
+  readonly name: string
+  readonly key: string | null
+  readonly afterSeconds: number
+  readonly lastError: string
+}
+
+/**
+ * Puts a running job back: it waits under its own id and error, and that run is added to its limit. Where a twin waits
+ * already, that one will do its work, and this one stays as it is, to be completed.
+ */
+export async function postponeRun(tx: Tx, { id, name, key, afterSeconds, lastError }: Postponement): Promise<void> {
+  await rows(
+    tx,
+    'jobs.postpone-run',
+    sql`update ${jobTable} as mine set state = 'retry', start_after = now() + make_interval(secs => ${afterSeconds}),
+        retry_limit = greatest(retry_limit, retry_count) + 1,
+        output = jsonb_build_object('message', ${lastError}::text)
+      where name = ${name} and id = ${id} and state = 'active' and not exists (
+        select from ${jobTable} as twin where twin.name = ${name} and twin.singleton_key = ${key}::text
+          and twin.state in ('created', 'retry'))`,
   )
 }
 
@@ -125,10 +160,4 @@ export async function forgetJobs(tx: Tx, personId: string): Promise<void> {
 
 export async function eraseJob(tx: Tx, id: string): Promise<void> {
   await rows(tx, 'jobs.erase-job', sql`delete from ${jobTable} where id = ${id}`)
-}
-
-/** False when the job was erased. It stays until the transaction ends. */
-export async function holdJob(tx: Tx, id: string): Promise<boolean> {
-  const found = await rows(tx, 'jobs.hold-job', sql`select 1 from ${jobTable} where id = ${id} for share`)
-  return found.length > 0
 }

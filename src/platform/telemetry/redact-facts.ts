@@ -3,7 +3,7 @@ import { describeError } from './describe-error.ts'
 import { redactText } from './redact-text.ts'
 import type { Facts } from '../../base/index.ts'
 
-export const REDACTED = '[redacted]'
+const REDACTED = '[redacted]'
 
 const DEPTH_MAX = 5
 const ENTRIES_MAX = 50

@@ -16,7 +16,7 @@ interface Mask {
 }
 
 /** The patterns have no nested repetition: a hostile text cannot make them slow. */
-export const masks: readonly Mask[] = [
+const masks: readonly Mask[] = [
   { sign: '://', pattern: /([a-z][a-z0-9+.-]{0,30}:\/\/)[^\s"'<>]*@/giu, leaves: '$1[redacted]@' },
   { sign: 'whsec_', pattern: /whsec_[\w+/=-]*/gu, leaves: 'whsec_[redacted]' },
   { sign: 'bearer|basic', pattern: /\b(bearer|basic)\s+[\w.~+/=-]+/giu, leaves: '$1 [redacted]' },

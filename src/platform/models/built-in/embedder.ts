@@ -66,7 +66,7 @@ export function openBuiltInEmbedder(options: BuiltInOptions): Embedder {
   }
 }
 
-export function startModelWorker(settings: WorkerSettings): Worker {
+function startModelWorker(settings: WorkerSettings): Worker {
   return new Worker(new URL('worker.ts', import.meta.url), { workerData: settings })
 }
 

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { demoEnvironment, demoNotices } from './demo-environment.ts'
+
+test('the demo hears nothing that would lead to a product, a model, another database or a key of the operator', () => {
+  const { environment, ignored } = demoEnvironment({
+    PATH: '/bin',
+    PORT: '8080',
+    ROLES: 'api',
+    DATABASE_URL: 'postgres://ours@localhost/ours',
+    RECIPROCITY_BACKEND_URL: 'https://product.example.org/api',
+    RECIPROCITY_BACKEND_DB_URL: 'postgres://host@localhost/theirs',
+    OPENAI_API_KEY: 'sk-paid',
+    GEMINI_API_KEY: '',
+    INTERNAL_API_KEY: 'a-key-of-the-operator',
+    JWT_SECRET: 'a-secret-of-the-operator-with-32-characters',
+    REDIS_URL: 'redis://localhost',
+  })
+  expect(environment).toEqual({ PATH: '/bin', PORT: '8080', DATA_DIR: 'data/demo' })
+  expect(ignored.toSorted()).toEqual([
+    'DATABASE_URL',
+    'INTERNAL_API_KEY',
+    'JWT_SECRET',
+    'OPENAI_API_KEY',
+    'RECIPROCITY_BACKEND_DB_URL',
+    'RECIPROCITY_BACKEND_URL',
+    'REDIS_URL',
+    'ROLES',
+  ])
+})
+
+test('it lives beside what is yours, also where DATA_DIR is empty, and says in one line what it did not use', () => {
+  expect(demoEnvironment({ DATA_DIR: '/var/lib/r' }).environment['DATA_DIR']).toBe('/var/lib/r/demo')
+  expect(demoEnvironment({ DATA_DIR: '' }).environment['DATA_DIR']).toBe('data/demo')
+  expect(demoNotices([])).toEqual([])
+  expect(demoNotices(['A', 'B'])).toEqual(['The demo does not use A, B: it keeps to itself.'])
+})
