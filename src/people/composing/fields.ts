@@ -34,7 +34,7 @@ export interface Lists {
 
 export function personaOf({ from, requirements, offerings, designation }: Lists): Persona {
   const said = (field: keyof Persona): readonly SortedClause[] =>
-    withoutRepeats(from(field).filter(({ isAside, cue }) => !isAside && !cue?.kind.startsWith('not ')))
+    from(field).filter(({ isAside, cue }) => !isAside && !cue?.kind.startsWith('not '))
   return {
     name: findName(from('name')),
     archetype: findSelfDescription(said('archetype')) ?? designation?.text ?? null,
@@ -87,7 +87,7 @@ function isAccount(clause: SortedClause): boolean {
 }
 
 function prose(clauses: readonly SortedClause[], limit: number): string | null {
-  const sentences = takeStrongest(clauses, limit).map(({ text }) =>
+  const sentences = takeStrongest(withoutRepeats(clauses), limit).map(({ text }) =>
     /[.!?…。！？]["'”’»)\]]*$/u.test(text) ? text : `${text}.`,
   )
   return sentences.join(' ') || null
@@ -95,7 +95,7 @@ function prose(clauses: readonly SortedClause[], limit: number): string | null {
 
 function bullets(clauses: readonly SortedClause[]): string | null {
   return (
-    takeStrongest(clauses, SENTENCES_MAX)
+    takeStrongest(withoutRepeats(clauses), SENTENCES_MAX)
       .map(({ text }) => `- ${text}`)
       .join('\n') || null
   )

@@ -1,5 +1,6 @@
 /** Everything that was said, clause by clause, with where it was said and what the question or heading asked for. */
 import { contentStems, splitSentences } from '../../engine/index.ts'
+import type { Sentence } from '../../engine/index.ts'
 import { splitClauses } from './clauses.ts'
 import { readLabel } from './labels.ts'
 import { cueUnder } from './own-words.ts'
@@ -7,21 +8,35 @@ import { readPrompt } from './prompts.ts'
 import { readHeading } from './resume.ts'
 import type { Clause, CompositionInput, Prompt, SentenceSource } from './types.ts'
 
-export function gatherClauses({ questions, resumeText }: CompositionInput): readonly Clause[] {
-  return [
-    ...questions.flatMap(({ prompt, answer }, question) => answerClauses(answer, readPrompt(prompt), question)),
-    ...resumeClauses(resumeText ?? ''),
-  ]
+/** Answer by answer, then the résumé; each is read only when it is asked for. */
+export function* gatherParts({ questions, resumeText }: CompositionInput): Generator<readonly Clause[]> {
+  for (const [question, { prompt, answer }] of questions.entries()) {
+    yield answerClauses(answer, readPrompt(prompt), question)
+  }
+  yield resumeClauses(resumeText ?? '')
 }
 
+export const gatherClauses = (input: CompositionInput): readonly Clause[] => [...gatherParts(input)].flat()
+
 export const noPrompt: Prompt = { side: null, topics: new Set() }
+
+/** More than twenty pages of prose have: of so many scraps the longest say what there is to say. */
+export const sentencesMax = 1000
+
+/** Of an answer, a reason or a résumé. */
+export function heardSentences(text: string): readonly Sentence[] {
+  const all = splitSentences(text)
+  if (all.length <= sentencesMax) return all
+  const heard = new Set(all.toSorted((one, other) => other.text.length - one.text.length).slice(0, sentencesMax))
+  return all.filter((sentence) => heard.has(sentence))
+}
 
 /** "I need:" and the lines below it: the announcement speaks for what follows. */
 function answerClauses(answer: string, asked: Prompt, question: number): readonly Clause[] {
   const source: SentenceSource = { kind: 'answer', question }
   let prompt = asked
   let listed: Prompt | null = null
-  return splitSentences(answer).flatMap(({ text }) => {
+  return heardSentences(answer).flatMap(({ text }) => {
     if (text.endsWith(':')) {
       prompt = announced(text) ?? asked
       return [asideClause(text, prompt, source)]
@@ -42,7 +57,7 @@ function announced(text: string): Prompt | null {
 function resumeClauses(text: string): readonly Clause[] {
   const lineOf = lineCounter(text)
   let section = noPrompt
-  return splitSentences(text).flatMap((sentence) => {
+  return heardSentences(text).flatMap((sentence) => {
     const source: SentenceSource = { kind: 'resume', line: lineOf(sentence.start) }
     const heading = readHeading(sentence.text)
     const labelled = heading ? null : readLabel(sentence.text, noPrompt)

@@ -21,7 +21,7 @@ const topics: readonly (readonly [Topic, RegExp])[] = [
   [
     'name',
     words(
-      '(?:your|full|first|last|preferred|legal)?\\s*names?|what (?:should|do|can) (?:we|people|others) call you|call yourself|nombre|nom|wie heißt du|wie heißen sie|nome|naam',
+      'names?|what (?:should|do|can) (?:we|people|others) call you|call yourself|nombre|nom|wie heißt du|wie heißen sie|nome|naam',
     ),
   ],
   [

@@ -2,12 +2,10 @@
  * Keeping what a person said and what was concluded from it. Whatever is replaced is forgotten with all that was derived
  * from it, so that nothing is left to be found when the person leaves.
  */
-import { inSlices } from '../../base/index.ts'
 import { splitSentences } from '../../engine/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
 import { forgetTexts } from '../../platform/models/index.ts'
-import { planComposition } from '../composing/index.ts'
-import type { CompositionInput } from '../composing/index.ts'
+import { planInTurns } from '../composing/index.ts'
 import type { PersonTexts, StoredPersona } from './person.ts'
 import { findPersona, findTexts, putPersona, putTexts } from './store.ts'
 
@@ -23,20 +21,8 @@ export interface HeldWords {
  */
 export async function embeddableTexts({ texts, persona }: HeldWords): Promise<ReadonlySet<string>> {
   const whole = persona ? [...persona.requirements, ...persona.offerings].map(({ text }) => text) : []
-  for await (const [part] of inSlices(texts ? partsOf(texts) : [], 1)) {
-    if (part) whole.push(...planComposition(part).clauses.map(({ text }) => text))
-  }
+  if (texts) whole.push(...(await planInTurns(texts)).clauses.map(({ text }) => text))
   return new Set([...new Set(whole)].flatMap((text) => [text, ...splitSentences(text).map((piece) => piece.text)]))
-}
-
-/** Each answer by itself: none changes how another is parted. */
-function partsOf({ questions, resumeText, rejections }: PersonTexts): readonly CompositionInput[] {
-  const empty = { questions: [], resumeText: null, rejections: [] }
-  return [
-    ...questions.map((question) => ({ ...empty, questions: [question] })),
-    { ...empty, resumeText },
-    { ...empty, rejections },
-  ]
 }
 
 /** Under the lock of `lockPerson`. */
