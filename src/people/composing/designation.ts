@@ -1,6 +1,6 @@
 /** The job title, only if it was said. */
 import { isStopWord, wordsOf } from '../../engine/index.ts'
-import { isCommand } from './gather.ts'
+import { isCommand } from './asides.ts'
 import { introduced } from './name.ts'
 import { isTitle } from './occupations.ts'
 import type { Clause, SourcedSentence } from './types.ts'

@@ -87,3 +87,10 @@ test('an answer of scraps without end is heard by its longest, in their order', 
   expect(clauses.length).toBe(sentencesMax)
   expect([clauses.at(0)?.text, clauses.at(-1)?.text]).toEqual(['A van.', 'A lawyer.'])
 })
+
+test('the lines of a career need nothing, and those under an objective do', () => {
+  const clauses = gathered({
+    resumeText: 'Experience\nNeeded approvals cut to a day\nObjective\nLooking for a team that ships',
+  })
+  expect(clauses.map(({ cue }) => cue?.kind ?? null)).toEqual([null, null, null, 'need'])
+})

@@ -7,7 +7,7 @@ const heads = new Set(
     'blacksmith blogger boatbuilder bookbinder bookkeeper bookseller botanist brewer bricklayer broker builder butcher ' +
     'buyer carer carpenter cartographer cashier caterer ceo cfo chairman chairperson chairwoman chancellor chef chemist ' +
     'chiropractor choreographer cinematographer cleaner clerk climatologist clinician cmo coach cobbler co-founder ' +
-    'cofounder columnist comedian commissioner composer conductor conservator constable consultant contractor ' +
+    'cofounder columnist comedian commissioner composer compositor conductor conservator constable consultant contractor ' +
     'controller cook coo coordinator copywriter counsel counsellor counselor courier craftsman craftswoman creator cto ' +
     'curator dancer dean decorator dentist deputy dermatologist designer detective developer dietician dietitian ' +
     'diplomat director dishwasher diver doctor doula dramaturge driver economist editor educator electrician engineer ' +

@@ -2,7 +2,8 @@
 import { cleanWhitespace, splitSentences } from '../../engine/index.ts'
 import type { Correction } from './corrections.ts'
 import { isTitleClaim } from './designation.ts'
-import { clausesOf, heardSentences, isCommand, noPrompt } from './gather.ts'
+import { isCommand } from './asides.ts'
+import { clausesOf, heardSentences, noPrompt } from './gather.ts'
 import { findName } from './name.ts'
 import type { Clause, Persona } from './types.ts'
 
