@@ -21,7 +21,7 @@ const denials: readonly (readonly [Cue['kind'], RegExp])[] = [
   [
     'not need',
     words(
-      `(?:not|n['’]t|never|no longer|nor|neither)(?: ${ADVERBS})* (?:looking|seeking|searching|in need of|interested in|need|want|hiring|raising|after|in the market for)`,
+      `(?:not|n['’]t|never|no longer|nor|neither)(?: ${ADVERBS})* (?:looking|seeking|searching|in need of|interested in|need|want|hiring|raising|after|asking for|in the market for)`,
     ),
   ],
   [

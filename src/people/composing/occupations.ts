@@ -23,7 +23,7 @@ const heads = new Set(
     'nutritionist oceanographer officer operator optician optometrist organiser organizer osteopath owner painter ' +
     'paralegal paramedic partner pastor pathologist pediatrician paediatrician performer pharmacist philosopher ' +
     'photographer physician physicist physiotherapist pianist pilot planner plasterer plumber podcaster poet ' +
-    'policeman policewoman politician porter postman potter preacher president priest principal printer producer ' +
+    'policeman policewoman politician porter postman postwoman potter preacher president priest principal printer producer ' +
     'professor programmer promoter proofreader psychiatrist psychologist psychotherapist publicist publisher rabbi ' +
     'radiographer radiologist ranger realtor receptionist recruiter referee registrar reporter representative ' +
     'researcher restorer retailer reviewer roofer sailor salesman salesperson saleswoman scholar scientist screenwriter ' +

@@ -86,6 +86,15 @@ const OF_OTHERS = new RegExp(
   'iu',
 )
 
+const KIN_FIRST = new RegExp(`^(?:my|our) ${KIN}(?![\\p{L}])`, 'iu')
+
+export const isAboutKin = (text: string): boolean => KIN_FIRST.test(text)
+
+const SELF = /(?<![\p{L}])(?:i|we|ich|wir|je|nous|yo|io|eu)(?:['’]?(?:m|ve|d|ll|re))?(?![\p{L}])/iu
+
+/** Names its speaker as its subject somewhere. */
+export const isOfSelf = (text: string): boolean => SELF.test(text)
+
 /** Tells what somebody else does: "my sister bakes", "wife says I should". */
 export const isOfOthers = (text: string): boolean => OF_OTHERS.test(text)
 
