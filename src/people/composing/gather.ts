@@ -21,8 +21,8 @@ export const gatherClauses = (input: CompositionInput): readonly Clause[] => [..
 
 export const noPrompt: Prompt = { side: null, topics: new Set() }
 
-/** More than twenty pages of prose have: of so many scraps the longest say what there is to say. */
-export const sentencesMax = 1000
+/** More than 20,000 characters of prose have: of so many scraps the longest say what there is to say. */
+export const sentencesMax = 500
 
 /** Of an answer, a reason or a résumé. */
 export function heardSentences(text: string): readonly Sentence[] {
