@@ -2,6 +2,7 @@
 import { compose, planComposition } from '../src/people/composing/compose.ts'
 import { embedAll } from './embed.ts'
 import { professions } from './professions.ts'
+import { spoken } from './spoken.ts'
 import { memories } from './talk.ts'
 import { topics } from './topics.ts'
 
@@ -29,6 +30,28 @@ for (const prompt of ['What are you looking for?', 'What can you offer?']) {
   const share = await keptOutShare(prompt, sentences.background)
   console.log(`"${prompt}", beside a plain answer`)
   console.log(`  background kept out of both lists: ${share} %`)
+}
+
+await printSpoken()
+
+/** Each under its own question; what is sorted wrongly is shown. */
+async function printSpoken(): Promise<void> {
+  const plans = spoken.map(([, prompt, answer]) =>
+    planComposition({ questions: [{ prompt, answer }], resumeText: null, rejections: [] }),
+  )
+  const vectors = await embedAll(plans.flatMap((plan) => plan.texts))
+  const wrong = plans.flatMap((plan, index) => {
+    const found = kindOf(
+      compose(
+        plan,
+        plan.texts.map((text) => vectors.get(text) ?? new Float32Array(0)),
+      ),
+    )
+    const [kind, , text] = spoken[index] ?? []
+    return found === kind ? [] : [`  ${kind} taken for ${found}: ${text}`]
+  })
+  console.log(`As people type: ${spoken.length - wrong.length} of ${spoken.length}`)
+  for (const line of wrong) console.log(line)
 }
 
 /** People tell a little of their lives around what they were asked for. */

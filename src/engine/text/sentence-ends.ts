@@ -21,6 +21,7 @@ const MAYBE_LAST = new Set(
 )
 const ACRONYM = /^(?:\p{L}\.)*\p{L}$/u
 const BARE_NUMBER = /^\d{1,2}$/u
+const ORDINAL = /(?<![\p{L}])(?:der|die|das|dem|den|des|zum|zur|vom|beim|ins|im|(?<!I )am) \d{1,2}$/u
 const STARTER = /^(?:I|I['’]\p{L}+|We|My|Our|The|This|That|It|He|She|They|You|But|And|So|If|In|At|For|What|Who|How)\b/u
 const LAST_WORD = /[^\s"'“‘«([]+$/u
 const LONGEST_ABBREVIATION = 12
@@ -47,7 +48,12 @@ function isEnd(text: string, start: number, stop: RegExpExecArray): boolean {
   const before = text.slice(Math.max(start, stop.index - LONGEST_ABBREVIATION), stop.index)
   const word = LAST_WORD.exec(before)?.[0] ?? ''
   if (word === text.slice(start, stop.index).trim() && BARE_NUMBER.test(word)) return false
-  return endsAfter(word, after)
+  return !isOrdinal(before, after) && endsAfter(word, after)
+}
+
+/** "in der 8. Klasse": German counts places with a full stop, and writes large what it counts. */
+function isOrdinal(before: string, after: string): boolean {
+  return ORDINAL.test(before) && /^\p{Lu}\p{Ll}/u.test(after) && !STARTER.test(after)
 }
 
 function endsAfter(word: string, after: string): boolean {

@@ -195,3 +195,8 @@ test('the hundred thousandth character takes no longer than the first', () => {
   for (const part of hostile) splitSentences(part.repeat(Math.floor(100_000 / part.length)))
   expect(performance.now() - startedAt).toBeLessThan(15_000)
 })
+
+test('a German ordinal ends no sentence, and a number that was counted does', () => {
+  expect(textsOf('Sie ist in der 8. Klasse. Ich helfe.')).toEqual(['Sie ist in der 8. Klasse.', 'Ich helfe.'])
+  expect(textsOf('I am 45. My dog is 8. He sleeps.')).toEqual(['I am 45.', 'My dog is 8.', 'He sleeps.'])
+})

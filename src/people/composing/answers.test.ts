@@ -172,3 +172,75 @@ describe('a label is read, and cut off', () => {
     expect(listsOf(NEED, 'Services: accounting')).toEqual({ needs: ['Services: accounting'], offers: [] })
   })
 })
+
+describe('what people write between the lines', () => {
+  const cases: readonly (readonly [
+    prompt: string,
+    answer: string,
+    needs: readonly string[],
+    offers: readonly string[],
+  ])[] = [
+    [NEED, 'im not looking for a flat', [], []],
+    ['What are you not looking for?', 'Country bands.', [], []],
+    ['What can you not offer?', 'I can lend money.', [], []],
+    [NEED, 'I’m starting a bakery and it still has no oven.', ['I’m starting a bakery and it still has no oven.'], []],
+    [NEED, 'I’m starting a bakery and everything is too much. A mentor.', ['A mentor.'], []],
+    [NEED, 'I’m a nurse.', [], []],
+    [
+      NEED,
+      'I nurse three cats and a ferret, so a catsitter.',
+      ['I nurse three cats and a ferret, so a catsitter.'],
+      [],
+    ],
+    [NEED, 'nothing. my sister made me join', [], []],
+    [GIVE, 'Nothing really. Well, I sew.', [], ['Well, I sew.']],
+    [GIVE, 'I know every pub in Leeds.', [], ['I know every pub in Leeds.']],
+    [GIVE, 'I miss cooking for others.', [], ['I miss cooking for others.']],
+    [GIVE, 'No songs, I’m a terrible singer', [], []],
+    [GIVE, 'No singing, but I dance.', [], ['No singing, but I dance.']],
+    [GIVE, 'If you need a ladder, call me.', [], ['If you need a ladder, call me.']],
+    [GIVE, 'Anyone who wants to sew may come on Fridays.', [], ['Anyone who wants to sew may come on Fridays.']],
+    ['Tell us about yourself', 'We could use a drummer.', ['We could use a drummer.'], []],
+    [
+      'Tell us about yourself',
+      'A cellar to rehearse in would be heaven.',
+      ['A cellar to rehearse in would be heaven.'],
+      [],
+    ],
+    [
+      'Tell us about yourself',
+      'I have two years of letters and no clue how to sort them.',
+      ['I have two years of letters and no clue how to sort them.'],
+      [],
+    ],
+    ['Tell us about yourself', 'After ten years of rain I moved.', [], []],
+    [
+      'Tell us about yourself',
+      'I like cats, so I’d feed yours any time.',
+      [],
+      ['I like cats, so I’d feed yours any time.'],
+    ],
+    ['Tell us about yourself', 'I’d gladly read to somebody old.', [], ['I’d gladly read to somebody old.']],
+    [
+      'Hi',
+      'my oven smokes and the shop is shut. can anybody here mend it',
+      ['my oven smokes and the shop is shut. can anybody here mend it'],
+      [],
+    ],
+    ['Hi', 'need: a roofer / offer: bread', ['a roofer'], ['bread']],
+    ['Hi', 'I’d swap bread for a haircut.', ['a haircut.'], ['I’d swap bread']],
+    ['Was brauchst du?', 'Hilfe in Mathe, er ist in der 8. Klasse.', ['Hilfe in Mathe, er ist in der 8. Klasse.'], []],
+    ['Was bietest du an?', 'Ich gebe Nachhilfe.', [], ['Ich gebe Nachhilfe.']],
+    ['何ができますか？', '折り紙を教えられます。', [], ['折り紙を教えられます。']],
+    [
+      'What would a great week look like?',
+      'Swimming in the sea with friends for once.',
+      ['Swimming in the sea with friends for once.'],
+      [],
+    ],
+    ['What would a great week look like?', 'Long walks.', [], []],
+  ]
+  test.each(cases)('"%s" – "%s"', (prompt, answer, wanted, given) => {
+    expect(listsOf(prompt, answer)).toEqual({ needs: wanted, offers: given })
+  })
+})

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { splitClauses } from './clauses.ts'
+import { partRunOn, splitClauses } from './clauses.ts'
 
 const cases: readonly (readonly [sentence: string, parts: readonly (readonly [string, string | undefined])[]])[] = [
   [
@@ -93,4 +93,39 @@ test('parts are verbatim, in order, and leave out joining words alone', () => {
       }
     }),
   )
+})
+
+test('a swap offers what is given and needs what is taken', () => {
+  for (const [sentence, given, taken] of [
+    ['I’d swap piano lessons for help with my garden.', 'I’d swap piano lessons', 'help with my garden.'],
+    ['I can trade you haircuts for Polish lessons', 'I can trade you haircuts', 'Polish lessons'],
+  ] as const) {
+    expect(splitClauses(sentence).map(({ text, cue }) => [text, cue?.kind])).toEqual([
+      [given, 'offer'],
+      [taken, 'need'],
+    ])
+  }
+})
+
+test('a need that is only joined by a comma is one of its own', () => {
+  expect(splitClauses('I offer sewing, need a bike.').map(({ cue }) => cue?.kind)).toEqual(['offer', 'need'])
+})
+
+test('a long sentence without any pause is parted where its speaker begins anew', () => {
+  const said =
+    'hello im joe i used to drive a van now i work in a bakery i dont drive any more im looking for a bike that i can afford'
+  expect(partRunOn(said)).toEqual([
+    'hello',
+    'im joe',
+    'i used to drive a van now',
+    'i work in a bakery',
+    'i dont drive any more',
+    'im looking for a bike that i can afford',
+  ])
+})
+
+test('a short sentence, and one with a pause, stay whole', () => {
+  for (const said of ['i sing i dance', `I sing because I like it, and ${'very '.repeat(12)}often I dance at home`]) {
+    expect(partRunOn(said)).toEqual([said])
+  }
 })

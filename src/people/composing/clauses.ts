@@ -9,17 +9,21 @@ export interface ClauseText {
 
 /** Before a part that can stand alone; the joining words belong to neither. */
 const JOINT =
-  /[,;]?\s+(?:and|but|so|while|whereas|however|yet|though|plus|also|y|et|und|e|pero|mais|aber)\s+(?=(?:(?:i|we|rather|ich|yo|je)(?![\p{L}])|(?:am |also |now |currently )?(?:need|looking|seeking|searching|can|offer|offering|want|would|happy|glad|rather|for)(?![\p{L}])))|,\s+(?=(?:i|we)(?:['’]\p{L}+)?\s)/giu
+  /[,;]?\s+(?:and|but|so|while|whereas|however|yet|though|plus|also|y|et|und|e|pero|mais|aber)\s+(?=(?:(?:i|we|rather|ich|yo|je)(?![\p{L}])|(?:am |also |now |currently )?(?:need|lack|looking|seeking|searching|can|offer|offering|want|would|happy|glad|rather|for)(?![\p{L}])))|,\s+(?=(?:i|we)(?:['’]\p{L}+)?\s|(?:need|needing|looking for|seeking|offering)\s)/giu
 const EXCHANGE = /[,;]?\s+(?:in exchange for|in return for|in turn for|a cambio de|en échange de|im tausch gegen)\s+/iu
+
+const SWAP =
+  /^(?<given>(?:i|we)(?:['’]d| would|['’]ll| will| can| could)? (?:like to |love to |gladly |happily )*(?:swap|trade|exchange|barter) .+?) (?:for|against) (?<taken>.+)$/iu
 
 /** Parts are verbatim and in order. A sentence of one side, or of none, stays whole. */
 export function splitClauses(sentence: string): readonly ClauseText[] {
-  const [given, taken, ...more] = sentence.split(EXCHANGE)
+  const swap = SWAP.exec(sentence)?.groups
+  const [given, taken, ...more] = swap ? [swap['given'], swap['taken']] : sentence.split(EXCHANGE)
   if (given && taken && more.length === 0) {
-    const cue = readCue(given)
+    const cue = swap ? ({ kind: 'offer', at: 0 } as const) : readCue(given)
     return [
       { text: given, cue },
-      { text: taken, cue: readCue(taken) ?? otherSide(cue) },
+      { text: taken, cue: (swap ? null : readCue(taken)) ?? otherSide(cue) },
     ]
   }
   return joined(sentence)
@@ -68,4 +72,16 @@ function partRanges(sentence: string): readonly { start: number; end: number }[]
   const starts = [0, ...joints.map(({ next }) => next)]
   const ends = [...joints.map(({ at }) => at), sentence.length]
   return starts.map((start, index) => ({ start, end: ends[index] ?? sentence.length }))
+}
+
+/** Longer sentences without a pause are several that were not parted. */
+const RUN_ON_WORDS_MIN = 15
+const PAUSES = /[,;:.!?–—()](?=\s)/u
+const BEGINNING =
+  /(?<!(?<![\p{L}])(?:im|i['’]m|am|are|also|still|currently|that|which|who|whom|what|where|when|while|if|because|since|as|than|how|why|until|before|after|whenever|so|but|or|and|all|everything|thing|way|time|times|things)) (?=(?:and |but |so )?(?:(?:i|we)(?:['’]?(?:m|ve|re))?|looking for|can (?:any|some)(?:one|body)|does anyone|would be (?:great|nice|lovely)) \p{L})/giu
+
+/** "i drive a bus i dont cook": begun anew wherever the speaker does; sentences with any pause stay whole. */
+export function partRunOn(sentence: string): readonly string[] {
+  if (sentence.split(' ').length <= RUN_ON_WORDS_MIN || PAUSES.test(sentence)) return [sentence]
+  return sentence.split(BEGINNING)
 }

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { silentPersona } from '../../../test/support/silent-persona.ts'
 import { cleanWhitespace } from '../../engine/index.ts'
-import { compose, connectingPhrases, offeringsMax, planComposition, requirementsMax } from './compose.ts'
+import { compose, connectingPhrases, offeringsMax, planComposition, planInTurns, requirementsMax } from './compose.ts'
 import type { Composition, CompositionInput, Persona } from './compose.ts'
 
 /** Says nothing of any clause: its words and its question decide. */
@@ -636,4 +636,26 @@ test('a hundred thousand characters are composed within seconds', () => {
   const startedAt = performance.now()
   composed([[SEEK, answer]], { resumeText: answer, rejections: [answer] })
   expect(performance.now() - startedAt).toBeLessThan(15_000)
+})
+
+test('a plan that is made in turns is the same plan, and reads one answer at most between two turns', async () => {
+  const answers = ['I need a cook.', 'I can sing.', 'Tea.', 'I need a boat.']
+  const readIn: number[] = []
+  let turns = 0
+  const questions = answers.map((answer) => ({
+    prompt: 'What do you need?',
+    get answer() {
+      readIn.push(turns)
+      return answer
+    },
+  }))
+  const input = {
+    questions,
+    resumeText: 'Jane Doe\nSkills\nsewing',
+    rejections: ['I also need a mentor.', 'I can swim.'],
+  }
+  const plan = await planInTurns(input, async () => (turns += 1))
+  expect(readIn).toEqual([2, 3, 4, 5])
+  expect(turns).toBe(7)
+  expect(plan).toEqual(planComposition(input))
 })

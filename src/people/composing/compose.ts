@@ -1,16 +1,17 @@
 /**
  * The built-in composer. It sorts a person's own sentences into needs, offers and background; it writes none of its own,
- * and it understands no orders: a sentence is data, whatever it says. Pure: the caller fetches the vectors.
+ * and it understands no orders: a sentence is data, whatever it says. The caller fetches the vectors.
  */
+import { setImmediate } from 'node:timers/promises'
 import { applyCorrections, clausesFor } from './corrections.ts'
 import type { Correction } from './corrections.ts'
 import { findDesignation } from './designation.ts'
 import { personaOf } from './fields.ts'
-import { gatherClauses } from './gather.ts'
+import { gatherParts } from './gather.ts'
 import { holdBack } from './hold.ts'
 import { takeStrongest, withoutRepeats } from './pick.ts'
 import { nearnessOf, prototypeTexts } from './prototypes.ts'
-import type { PrototypeKind, Prototypes } from './prototypes.ts'
+import type { Nearness, PrototypeKind, Prototypes } from './prototypes.ts'
 import { planRejection } from './rejection.ts'
 import { needsVector, sortClause } from './sort.ts'
 import type { Clause, Composition, CompositionInput, Kind, Persona, SortedClause, SourcedSentence } from './types.ts'
@@ -31,15 +32,46 @@ export interface CompositionPlan {
 
 const kinds = Object.keys(prototypeTexts) as readonly PrototypeKind[]
 
+/** All at once. A long registration belongs into `planInTurns`. */
+export const planComposition = (input: CompositionInput): CompositionPlan => planOf([...hear(input)])
+
+/** The same plan; `turn` is awaited after each answer, rejection and résumé, so that others get theirs between them. */
+export async function planInTurns(
+  input: CompositionInput,
+  turn: () => Promise<unknown> = setImmediate,
+): Promise<CompositionPlan> {
+  const heard: Heard[] = []
+  for (const part of hear(input)) {
+    heard.push(part)
+    await turn()
+  }
+  return planOf(heard)
+}
+
+interface Heard {
+  readonly clauses: readonly Clause[]
+  /** Of a reason; null of anything else. */
+  readonly corrections: readonly Correction[] | null
+}
+
+function* hear(input: CompositionInput): Generator<Heard> {
+  for (const [reason, rejection] of input.rejections.entries()) {
+    const { additions, corrections } = planRejection(rejection, reason)
+    yield { clauses: additions, corrections }
+  }
+  for (const clauses of gatherParts(input)) yield { clauses, corrections: null }
+}
+
 /** What rejections add comes first, the newest before all: it was said last, and knows what was wrong. */
-export function planComposition(input: CompositionInput): CompositionPlan {
-  const rejections = input.rejections.map(planRejection)
-  const additions = rejections.toReversed().flatMap((rejection) => rejection.additions)
-  const clauses = [...additions, ...gatherClauses(input)]
+function planOf(heard: readonly Heard[]): CompositionPlan {
+  const [reasons, rest] = [heard.filter(isReason), heard.filter((part) => !isReason(part))]
+  const clauses = [...reasons.toReversed(), ...rest].flatMap((part) => part.clauses)
   const unsure = clauses.filter(needsVector).map(({ text }) => text)
   const texts = unsure.length > 0 ? [...new Set([...kinds.flatMap((kind) => prototypeTexts[kind]), ...unsure])] : []
-  return { texts, clauses, corrections: rejections.map(({ corrections }) => corrections) }
+  return { texts, clauses, corrections: reasons.map(({ corrections }) => corrections ?? []) }
 }
+
+const isReason = ({ corrections }: Heard): boolean => corrections !== null
 
 /** What was said, sorted. */
 export interface Sorting {
@@ -58,9 +90,10 @@ export const compose = (plan: CompositionPlan, vectors: readonly Float32Array[])
 export function sortSaid(plan: CompositionPlan, vectors: readonly Float32Array[]): Sorting {
   const vectorOf = new Map(plan.texts.map((text, index) => [text, vectors[index]]))
   const prototypes = prototypesFrom(vectorOf)
+  const nearnessTo = new Map<string, Nearness | null>()
+  for (const [text, vector] of vectorOf) nearnessTo.set(text, vector ? nearnessOf(vector, prototypes) : null)
   const heard = plan.clauses.map((clause) => {
-    const vector = needsVector(clause) ? vectorOf.get(clause.text) : undefined
-    const nearness = vector ? nearnessOf(vector, prototypes) : null
+    const nearness = needsVector(clause) ? (nearnessTo.get(clause.text) ?? null) : null
     return { clause: sortClause(clause, nearness), nearness }
   })
   const sorted = holdBack(heard)

@@ -1,4 +1,5 @@
 /** What the wording of a sentence tells about it. A table of data, and the reader of it. */
+import { withApostrophes } from './apostrophes.ts'
 import type { Cue } from './types.ts'
 
 const words = (pattern: string): RegExp => new RegExp(`(?<![\\p{L}’'-])(?:${pattern})(?![\\p{L}])`, 'iu')
@@ -20,7 +21,7 @@ const denials: readonly (readonly [Cue['kind'], RegExp])[] = [
   [
     'not need',
     words(
-      `(?:not|n['’]t|never|no longer|nor|neither)(?: ${ADVERBS})* (?:looking|seeking|searching|in need of|interested in|need|want|hiring|raising|after|in the market for)`,
+      `(?:not|n['’]t|never|no longer|nor|neither)(?: ${ADVERBS})* (?:looking|seeking|searching|in need of|interested in|need|want|hiring|raising|after|asking for|in the market for)`,
     ),
   ],
   [
@@ -54,7 +55,7 @@ const denials: readonly (readonly [Cue['kind'], RegExp])[] = [
       '(?:no|little|not much|without(?: any)?) (?:experience|expertise|knowledge)|not (?:very |really |particularly )?(?:experienced|skilled|good at|an? expert|fluent)',
     ),
   ],
-  ['not offer', words('(?:stopped|quit|gave up) \\p{L}+ing')],
+  ['not offer', words('(?:stopped|quit|gave up) \\p{L}+ing|habe ich (?:nicht|kein\\p{L}*)')],
   // other languages
   [
     'not need',
@@ -70,11 +71,27 @@ const denials: readonly (readonly [Cue['kind'], RegExp])[] = [
   ],
 ]
 
+const WELCOME =
+  '(?:heaven|great|ideal|wonderful|perfect|lovely|fantastic|amazing|brilliant|nice|helpful|welcome|appreciated|enough|(?:a|such a) (?:blessing|dream|relief|godsend|joy|great help|huge help))'
+
 const needs: readonly RegExp[] = [
+  words(`(?:can|could)(?: really| also| definitely)* (?:do with|use)(?! (?:my|our|mine|it|this))`),
+  words(
+    `(?<!(?:i|we|you) )would(?: really| also)? (?:be ${WELCOME}|(?:save|help|mean|change) (?:me|us|my|our|the world|everything|a lot))`,
+  ),
+  words(
+    `^(?:ideally |maybe |perhaps )?if (?:someone|somebody|anyone|anybody) (?!needs?|wants?|is looking|would like|has a)\\p{L}+.*?(?:i|we)(?:['’]d| could| would| might)`,
+  ),
+  words(
+    `(?:job|flat|house|room)[- ]hunting|looking for work|(?:got|was|been|am|i['’]m) laid off|out of work|between jobs|^lack|i['’]m after|we['’]re after|for once|^finally \\p{L}+ing|^meeting (?:other|some|new|more|a few|two|three)`,
+  ),
+  words(`any (?:\\p{L}+ )?\\p{L}+s(?: here| around| out there)?\\?`),
   words(
     `(?<!(?:was|were|for) )(?:(?:also |currently |now )?(?:looking|searching|hunting|shopping|fishing) (?:for|to (?!${GIVING}|give back)\\p{L}+)|look for|search for|seek|seeking|in search of|on the lookout for)`,
   ),
-  words(`${I}(?: ${ADVERBS})* (?:need|require|lack|miss|seek)`),
+  words(
+    `${I}(?: ${ADVERBS})* (?:need|require|lack|miss(?! (?:it|that|this|him|her|them|you|those|the|my|\\p{L}+ing)(?![\\p{L}]))|seek)`,
+  ),
   words('(?:my|our) (?:\\p{L}+ ){1,3}(?:needs?|lacks?|requires?|is missing|are missing|has lost|is short of)'),
   words(
     `(?:in need of|needed|wanted:|wanted is|needs? (?:help|advice|support|somebody|someone|an?|to find|to hire|repair|fixing))`,
@@ -101,29 +118,44 @@ const needs: readonly RegExp[] = [
     `help (?:me|us)(?! help)|advice (?:on|about|for) my|(?:trying|try) to (?:find|hire|raise|get|learn)|struggl(?:e|es|ing)|stuck (?:at|with|on)|raising (?:a|our|my|money|funds|capital|pre|\\p{L}+ round)|(?:are|is|am|we['’]re) hiring|want to hire`,
   ),
   words(
-    `(?:do|does)(?: not|n['’]t) (?:know|have) (?:how|what|where|why|who|when|any|enough|a|an)|(?:do|does)(?: not|n['’]t) understand|(?:must|have to|has to) find|no idea (?:how|what|where)|nobody (?:who|to|can)|interested in (?:meeting|finding|learning|hiring|getting|joining|buying|working with|connecting with)`,
+    `(?:do|does)(?: not|n['’]t) (?:know|have) (?:how|what|where|why|who|when|any|enough|a|an)|(?:do|does)(?: not|n['’]t) understand|(?:must|have to|has to) find|no (?:idea|clue|way) (?:how|what|where|which|who|why|when|whether)|(?:have|has|['’]ve) no (?!idea|clue|problem|doubt|complaint|time|interest|intention|children|kids|plan|need|regret|objection|patience|experience|money|means)\\p{L}+|(?:is|are|am|['’]m) failing|nobody (?:who|to|can)|interested in (?:meeting|finding|learning|hiring|getting|joining|buying|working with|connecting with)`,
   ),
   words(
     `(?:ideally|preferably),? (?:somebody|someone|a|an)|^(?:somebody|someone|anyone|anybody) (?:who|to|with|that|should|must|needs? to|has to)|^who [^.!]*\\?$|open to (?:advice|introductions|suggestions|feedback|mentoring|job offers|new roles|opportunities)`,
   ),
   // other languages
   words(
-    'busco|buscamos|estoy buscando|necesito|necesitamos|quisiera (?:aprender|encontrar)|me gustaría (?:aprender|encontrar|conocer)',
+    'busco|buscamos|no (?:encuentro|encontramos)|estoy buscando|necesito|necesitamos|quisiera (?:aprender|encontrar)|me gustaría (?:aprender|encontrar|conocer)',
   ),
   words(
     "je cherche|nous cherchons|je recherche|j['’]ai besoin|nous avons besoin|il me faut|j['’]aimerais (?:trouver|apprendre|rencontrer)",
   ),
-  words('ich suche|wir suchen|ich brauche|wir brauchen|ich benötige|ich bin auf der suche|gesucht'),
+  words(
+    'ich suche|wir suchen|kenne (?:hier )?niemanden|gerne? (?:leute|jemanden)|ich brauche|wir brauchen|ich benötige|ich bin auf der suche|gesucht',
+  ),
   words(
     'procuro|procuramos|preciso de|precisamos de|estou à procura|cerco|cerchiamo|ho bisogno|abbiamo bisogno|ik zoek|wij zoeken|ik heb .* nodig',
   ),
+  /探してい|募集してい|欲しい|ほしい|たいです|必要です|求めてい|困ってい|寻找|需要|想找/u,
 ]
+
+/** "Anyone who wants to learn may come": what others need is offered when they are told what to do about it. */
+const INVITED =
+  "(?=.*(?:may|can (?:have|come|call|ask|use|join|borrow|get)|come|call|ring|ask me|write|bring|join|welcome|i['’](?:ll|d)|i (?:will|can|drive|show|help|teach)|has found|have found|for free))"
+const NO_WISH = '(?:love|like|need|want|rather|prefer|better|appreciate|be|have|say|hate|welcome|go|never|not)'
 
 const offers: readonly RegExp[] = [
   words(
-    `(?<!(?:so|that|until|where|if|how|whether|when|what|which|as far as|someone|somebody|who|people|before|once) )${I} (?:can|could)(?! (?:not|only|hardly|barely|never|pay|afford|imagine|see|say|tell you|trust|learn|meet|find|use|do with|reach|grow|improve|get|have|be|start|begin|sleep|go|live)(?![\\p{L}]))`,
+    `^(?:if (?:you|anyone|anybody|someone|somebody)|you|anyone|anybody|whoever|(?:people|those|everyone|everybody)(?= who))(?: who)?(?:['’]re| are| is)? (?:ever )?(?:needs?|wants?|looking for|would like)${INVITED}(?!.*\\?$)`,
   ),
-  words(`${I}(?: ${ADVERBS})* ${TRADES}(?! (?:me|us)(?![\\p{L}]))`),
+  words(
+    `${I}(?: would| will)? (?:gladly|happily|willingly|cheerfully) (?!learn|meet|pay|accept|receive|take|hear)\\p{L}+|i['’]d be up for|i['’]d (?!${NO_WISH}[^\\p{L}])\\p{L}+ (?:yours?|you|for free)`,
+  ),
+  words(`i(?:['’]d| would|['’]ll| will| can)? (?:swap|trade|barter)`),
+  words(
+    `(?<!(?:so|that|until|where|if|how|whether|when|what|which|as far as|someone|somebody|who|whom|people|before|once) )${I} (?:can|could)(?! (?:not|only|hardly|barely|never|pay|afford|imagine|see|say|tell you|trust|learn|meet|find|use|do with|reach|grow|improve|get|have|be|start|begin|sleep|go|live)(?![\\p{L}]))`,
+  ),
+  words(`(?<!(?:where|which|if|whether|how|whom) )${I}(?: ${ADVERBS})* ${TRADES}(?! (?:me|us)(?![\\p{L}]))`),
   words(`${I}(?: would)? (?:gladly|happily) (?:also )?${GIVING}`),
   words(
     `(?:would|${I}['’]d)(?: really| also)* (?:love|like|enjoy|be (?:happy|glad|delighted)) (?:to ${GIVING}|${GIVING_FORMS})(?! from)`,
@@ -141,7 +173,7 @@ const offers: readonly RegExp[] = [
     `(?:highly |very |well )?(?:experienced|skilled|proficient|trained|qualified|certified|fluent|specialized|specialised|versed|talented) (?:in|with|at|on|as)|good at|great at|excellent at`,
   ),
   words(
-    "(?:\\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|many|several|decades|over a decade)\\+? (?:years?|decades?)['’]? (?:of|in|as|with|experience)|(?:deep|strong|solid|extensive|hands-on|broad|some) (?:experience|expertise|knowledge|background|skills)|experience (?:in|with|of)|expert (?:in|on|at|with)|expertise (?:in|on|with)|knowledge of|know-how",
+    "(?<!(?:after|spent) )(?:\\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|many|several|decades|over a decade)\\+? (?:years?|decades?)['’]? (?:(?:of )?experience|(?:of|in|as|with) (?:experience|practice|work|\\p{L}+ing)|in|as|with)|(?:^|, |with )(?:\\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|many|several)\\+? years['’]? of(?!.*(?<![\\p{L}])(?:is|are|was|were|am)(?![\\p{L}]))|(?:deep|strong|solid|extensive|hands-on|broad|some) (?:experience|expertise|knowledge|background|skills)|experience (?:in|with|of)|expert (?:in|on|at|with)|expertise (?:in|on|with)|knowledge of|know-how",
   ),
   words(
     `(?:my|our) (?:main |key |core |biggest )?(?:skills?|strengths?|expertise|speciality|specialty|specialities|superpower|services?|know-how|talents?|craft|trade|forte) (?:is|are|include|lies?|covers?)|is my (?:trade|craft|speciality|specialty|field|forte|strength)`,
@@ -154,22 +186,23 @@ const offers: readonly RegExp[] = [
   ),
   // other languages
   words(
-    'ofrezco|ofrecemos|puedo (?:ayudar|enseñar|ofrecer|dar)|podemos (?:ayudar|ofrecer)|enseño|doy clases|tengo experiencia',
+    'ofrezco|ofrecemos|ayudo a|cuido|puedo (?:ayudar|enseñar|ofrecer|dar)|podemos (?:ayudar|ofrecer)|enseño|doy clases|tengo experiencia',
   ),
   words(
     "je propose|nous proposons|j['’]offre|je peux (?:aider|offrir|enseigner|donner)|j['’]enseigne|je donne des cours|j['’]ai (?:de l['’]|une )expérience",
   ),
   words(
-    'ich biete|wir bieten|ich kann(?! nicht| kein)|ich unterrichte|ich helfe|ich habe (?:viel |langjährige )?erfahrung|ich gebe (?:unterricht|kurse)',
+    'ich biete|wir bieten|ich kann(?! nicht| kein)|ich unterrichte|ich helfe|ich habe (?:viel |langjährige )?erfahrung|ich gebe (?:unterricht|kurse|nachhilfe)',
   ),
   words(
     'ofereço|oferecemos|posso (?:ajudar|ensinar|oferecer|aiutare|insegnare|offrire)|ensino|tenho experiência|offro|offriamo|insegno|ho esperienza|ik bied|ik kan(?! niet)|ik geef les',
   ),
+  /教えられ|教えます|教えることができ|手伝えます|お手伝いでき|提供でき|できます[。！]?$|可以教|我能/u,
 ]
 
 const selves: readonly RegExp[] = [
   words(
-    `(?:i am|i['’]m|we are|we['’]re|i was|i have been|i['’]ve been|i worked|i work|i live|i lived|i grew up|i was born|born|i studied|i study|i graduated|i run|i founded|i left|i came|i moved|i started|i spent|i sold|i used to|i come from|my background|my name is|my family|my company|my hobby|my hobbies|we make|we sell|we live|i love|i like|i enjoy|based in)`,
+    `(?:i am|i['’]m|we are|we['’]re|i was|i have been|i['’]ve been|i worked|i work|i live|i lived|i grew up|i was born|born|i studied|i study|i graduated|i run|i founded|i left|i came|i moved|i started|i spent|i sold|i used to|i come from|my background|my name is|my family|my company|my hobby|my hobbies|we make|we sell|we live|i love|i like|i enjoy|based in|by (?:trade|profession|training))`,
   ),
   words(
     'soy|somos|trabajo|vivo|je suis|nous sommes|je travaille|ich bin|wir sind|ich arbeite|sou|somos|trabalho|sono|lavoro',
@@ -177,7 +210,13 @@ const selves: readonly RegExp[] = [
 ]
 
 /** Telling words: the first in the sentence decide, because the main clause comes first; a denial covers what it denies. */
-export function readCue(text: string): Cue | null {
+export function readCue(written: string): Cue | null {
+  const { text, writtenAt } = withApostrophes(written)
+  const cue = cueOf(text)
+  return cue && { ...cue, at: writtenAt(cue.at) }
+}
+
+function cueOf(text: string): Cue | null {
   const found = [
     ...denials.map(([kind, pattern]) => cueAt(kind, pattern, text)),
     ...offers.map((pattern) => cueAt('offer', pattern, text)),

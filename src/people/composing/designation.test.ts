@@ -85,3 +85,16 @@ test('a claim of a job is known as one', () => {
   expect(clauses('I am a nurse.').map(isTitleClaim)).toEqual([true])
   expect(clauses('I like the rest.').map(isTitleClaim)).toEqual([false])
 })
+
+test('a title needs no article, and anything else does', () => {
+  expect(titleIn('I am internal medicine doctor from Aleppo.')).toBe('internal medicine doctor')
+  expect(titleIn('im a nurse and mum of three')).toBe('nurse')
+  expect(titleIn('I am happy for my doctor.')).toBeNull()
+})
+
+test('a job is called before what else they call themselves, and a mess in the mornings is nothing', () => {
+  const calling = (text: string) => findSelfDescription(clauses(text))
+  expect(calling('I am a curious wanderer. I am a nurse.')).toBe('nurse')
+  expect(calling('I am a mess in the mornings.')).toBeNull()
+  expect(calling('I am a native speaker and very patient.')).toBeNull()
+})

@@ -1,6 +1,6 @@
 /** The job title, only if it was said. */
 import { isStopWord, wordsOf } from '../../engine/index.ts'
-import { isCommand } from './gather.ts'
+import { isCommand } from './asides.ts'
 import { introduced } from './name.ts'
 import { isTitle } from './occupations.ts'
 import type { Clause, SourcedSentence } from './types.ts'
@@ -19,6 +19,8 @@ const WORKS_AS = anchored(
 const AM_A = anchored(
   "(?:i['’]?m|i am|im)(?: currently| now| also| just| still)?(?: an?| the| by (?:trade|profession|training)(?:,)?(?: an?)?)",
 )
+/** "I am internal medicine doctor": where many languages put no article, only a title may follow. */
+const AM = anchored("(?:i['’]?m|i am|ich bin|je suis|soy)(?: currently| now| also| just| still)?")
 /** "CTO at Acme", "Head of Growth, Acme" */
 const BEFORE_PLACE = /\s+(?:at|@|with|for|in|since|from|and (?:i|we))\s|\s*[,;|(•·]|\s+[–—-]\s|\s*[.!?]?$/iu
 const DATED = /\b(?:present|now|current|today|heute|actualidad)\b/iu
@@ -51,33 +53,43 @@ export function findDesignation(clauses: readonly Clause[]): SourcedSentence | n
   )
 }
 
-/** "I am a bit tired" calls nobody anything. */
-const NO_DESCRIPTION = /^(?:bit|little|lot|one|couple|only|same|case)(?![\p{L}])/iu
+/** "I am a bit tired" and "I am a mess in the mornings" call nobody anything. */
+const NO_DESCRIPTION =
+  /^(?:bit|little|lot|one|couple|only|same|case)(?![\p{L}])|^(?:\p{L}+ ){0,2}(?:mess|fan|speaker|disaster|beginner)(?![\p{L}])/iu
 
-/** What somebody calls themselves: "climate founder" of "I am a climate founder who …"; null when they do not. */
-export function findSelfDescription(clauses: readonly Clause[]): string | null {
-  const describe = (clause: Clause): string | null => {
-    const words = worksAs(clause, AM_A)
-    return words !== null && NO_DESCRIPTION.test(words) ? null : words
-  }
-  return (
-    firstOf(
-      clauses.filter(({ isAside }) => !isAside),
-      describe,
-    )?.text ?? null
-  )
+/**
+ * What somebody calls themselves: "climate founder" of "I am a climate founder who …". A job before anything else: "curious
+ * wanderer" counts for who named none. Null when they call themselves nothing.
+ */
+export function findSelfDescription(
+  clauses: readonly Clause[],
+  designation: SourcedSentence | null = null,
+): string | null {
+  const said = clauses.filter(({ isAside }) => !isAside)
+  const describe = (clause: Clause): string | null => worksAs(clause, AM_A)
+  const job = firstOf(said, (clause) => titled(describe(clause)))
+  const other = firstOf(said, (clause) => described(describe(clause)))
+  return (job ?? designation ?? other)?.text ?? null
 }
+
+const titled = (words: string | null): string | null =>
+  words !== null && [words, beforeAnd(words)].some(isTitle) ? words : null
+
+const described = (words: string | null): string | null =>
+  words !== null && !NO_DESCRIPTION.test(words) ? words : null
 
 /** Whether the clause says what job its speaker has. */
 export const isTitleClaim = (clause: Clause): boolean => amA(clause) !== null
+
+const beforeAnd = (title: string): string => title.split(/\s(?:and|&)\s/u)[0] ?? ''
 
 function worksAs({ text }: Clause, pattern: RegExp): string | null {
   return pattern.exec(text)?.groups?.['title']?.replace(/[.'’-]+$/u, '') ?? null
 }
 
 function amA(clause: Clause): string | null {
-  const title = worksAs(clause, AM_A) ?? worksAs(clause, WORKS_AS)
-  return title !== null && isTitle(title) ? title : null
+  const title = worksAs(clause, AM_A) ?? worksAs(clause, WORKS_AS) ?? ''
+  return [title, beforeAnd(title)].find(isTitle) ?? [worksAs(clause, AM) ?? ''].find(isBareTitle) ?? null
 }
 
 /** "Current role?" – "CTO at Acme": short answers are titles, long ones only when they say so. */
@@ -97,7 +109,7 @@ function asOpening({ text }: Clause): string | null {
   const name = introduced(text)
   const said = name !== null && text.startsWith(`${name}, `) ? text.slice(name.length + 2) : text
   const title = OPENING_TITLE.exec(said)?.groups?.['title']?.replace(/[.'’-]+$/u, '') ?? ''
-  return [title, title.split(/\s(?:and|&)\s/u)[0] ?? ''].find(isBareTitle) ?? null
+  return [title, beforeAnd(title)].find(isBareTitle) ?? null
 }
 
 /** With no word in it that only builds sentences: "love my designer" is no title. */

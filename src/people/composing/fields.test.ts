@@ -77,3 +77,19 @@ test('a field is bounded, however much was said', () => {
   const answer = Array.from({ length: 100 }, (_, index) => `I worked in town${index}.`).join(' ')
   expect(personaIn(answer).experience?.split('. ').length).toBe(6)
 })
+
+test('experience is the speaker’s own, and no mention of somebody else’s career', () => {
+  expect(personaIn('My wife has worked in banks for ten years.').experience).toBeNull()
+  expect(personaIn('I gladly read the letters of career changers.').experience).toBeNull()
+  expect(personaIn('I can offer ten years of welding.').experience).toBe('I can offer ten years of welding.')
+})
+
+test('references are no way to meet', () => {
+  expect(personaIn('', 'x', { resumeText: 'Interests\nReferences available on request' }).engagement_style).toBeNull()
+})
+
+test('the essence prefers who they are to what else was left over', () => {
+  expect(personaIn('A long swim and two lessons.', 'What would a great week look like?').profile_essence).toBeNull()
+  expect(personaIn('Rain and shine for forty winters! I deliver letters.').profile_essence).toBe('I deliver letters.')
+  expect(personaIn('nothing. my wife signed me up', 'What do you need?').profile_essence).toBeNull()
+})

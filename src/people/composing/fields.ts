@@ -2,6 +2,7 @@
 import { findSelfDescription } from './designation.ts'
 import { findFocus } from './focus.ts'
 import { findName } from './name.ts'
+import { isAboutKin, isOfSelf, isOfThePast } from './own-words.ts'
 import { takeStrongest, withoutRepeats } from './pick.ts'
 import type { Persona, SortedClause, SourcedSentence, Topic } from './types.ts'
 
@@ -20,7 +21,11 @@ const ENGAGEMENT =
 const INVESTING =
   /\b(?:(?:i|we) (?:\p{L}+ )?(?:invest(?:ed)?|back(?:ed)?|fund(?:ed)?)\b|(?:my|our) (?:investments?|portfolio|thesis|cheques?|checks|ticket|fund)\b|(?:i|we)(?:['’]m| am|['’]re| are) an? (?:\p{L}+ )?(?:angel|investor|vc|venture capitalist)|angel investor|investment (?:thesis|philosophy|criteria|focus|strategy)|what (?:i|we) (?:value|look for) in (?:\p{L}+ )?(?:founders|teams|companies|start-?ups|ventures|businesses)|(?:i|we) (?:write|lead|follow) (?:\p{L}+ )?(?:cheques?|checks|rounds))/iu
 
-const ONLY_NAME = /^(?:hi,? |hello,? )*my (?:full )?name(?: is|['’]s) \S+(?: \S+){0,3}$/iu
+const ONLY_NAME =
+  /^(?:(?:hi|hello|hey)[,!]? )*(?:my (?:full )?name(?: is|['’]s) \S+(?: \S+){0,3}|(?:i['’]?m|i am) \S+)$/iu
+/** Of a career, but not how somebody likes to meet. */
+const REFERENCES = /(?<![\p{L}])references?(?![\p{L}])/iu
+const YEARS_FIRST = /^[^,.;]{0,12}?(?:\d+|[\p{L}]+)\+? (?:years?|decades?)(?![\p{L}])/iu
 
 const VALUES = /\b(?:i|we) look for (?:\p{L}+ )?(?:founders|teams|companies|start-?ups|businesses|traction|margins)\b/iu
 
@@ -34,25 +39,33 @@ export interface Lists {
 
 export function personaOf({ from, requirements, offerings, designation }: Lists): Persona {
   const said = (field: keyof Persona): readonly SortedClause[] =>
-    withoutRepeats(from(field).filter(({ isAside, cue }) => !isAside && !cue?.kind.startsWith('not ')))
+    from(field).filter(({ isAside, cue }) => !isAside && !cue?.kind.startsWith('not '))
   return {
     name: findName(from('name')),
-    archetype: findSelfDescription(said('archetype')) ?? designation?.text ?? null,
+    archetype: findSelfDescription(said('archetype'), designation),
     experience: prose(said('experience').filter(isExperience), SENTENCES_MAX),
     focus: findFocus(said('focus')),
-    profile_essence: essenceOf(said('profile_essence'), { requirements, offerings }),
+    profile_essence: essenceOf(said('profile_essence'), { requirements, offerings, designation }),
     investment_philosophy: bullets(philosophyOf(said('investment_philosophy'))),
     what_theyre_looking_for: prose(requirements, SENTENCES_MAX),
     engagement_style: prose(said('engagement_style').filter(isEngagement), SENTENCES_MAX),
   }
 }
 
-function isExperience({ text, kind, prompt }: SortedClause): boolean {
-  if (kind === 'need' || prompt.topics.has('leisure')) return false
+function isExperience(clause: SortedClause): boolean {
+  const { text, kind, prompt } = clause
+  if (kind === 'need' || prompt.topics.has('leisure') || isAboutKin(text)) return false
+  if (kind === 'offer' && !isOfferOfExperience(clause)) return false
   return EXPERIENCE.test(text) || (prompt.topics.has('experience') && prompt.side === null)
 }
 
+/** "Ten years of welding" is both; "I read the CVs of career changers" is no career. */
+function isOfferOfExperience({ text, cue, source }: SortedClause): boolean {
+  return source.kind === 'resume' || isOfThePast(text) || YEARS_FIRST.test(text.slice(cue?.at ?? 0))
+}
+
 function isEngagement({ text, kind, prompt }: SortedClause): boolean {
+  if (REFERENCES.test(text)) return false
   return prompt.topics.has('engagement') ? kind !== 'need' : kind === 'background' && ENGAGEMENT.test(text)
 }
 
@@ -68,8 +81,10 @@ function philosophyOf(said: readonly SortedClause[]): readonly SortedClause[] {
 }
 
 /** Who they are by their own account; with no account, what they give and lack. */
-function essenceOf(said: readonly SortedClause[], lists: Pick<Lists, 'requirements' | 'offerings'>): string | null {
-  const own = said.filter((clause) => clause.kind === 'background' && isAccount(clause))
+function essenceOf(said: readonly SortedClause[], lists: Omit<Lists, 'from'>): string | null {
+  const accounts = said.filter((clause) => clause.kind === 'background' && isAccount(clause))
+  const told = accounts.filter((clause) => speaksOfSelf(clause, lists.designation))
+  const own = told.length > 0 ? told : accounts.filter(({ prompt }) => prompt.topics.has('about'))
   if (own.length > 0) return prose(own, ESSENCE_SENTENCES_MAX)
   const [offers, needs] = [prose(lists.offerings, 2), prose(lists.requirements, 2)]
   const parts = [offers && `${connectingPhrases[0]} ${offers}`, needs && `${connectingPhrases[1]} ${needs}`]
@@ -86,8 +101,13 @@ function isAccount(clause: SortedClause): boolean {
   return isOpen && !isToFact && clause.text.split(' ').length > 2
 }
 
+/** By their own words, or by their title. */
+function speaksOfSelf({ cue, text }: SortedClause, designation: SourcedSentence | null): boolean {
+  return cue?.kind === 'self' || isOfSelf(text) || (designation !== null && text.includes(designation.text))
+}
+
 function prose(clauses: readonly SortedClause[], limit: number): string | null {
-  const sentences = takeStrongest(clauses, limit).map(({ text }) =>
+  const sentences = takeStrongest(withoutRepeats(clauses), limit).map(({ text }) =>
     /[.!?…。！？]["'”’»)\]]*$/u.test(text) ? text : `${text}.`,
   )
   return sentences.join(' ') || null
@@ -95,7 +115,7 @@ function prose(clauses: readonly SortedClause[], limit: number): string | null {
 
 function bullets(clauses: readonly SortedClause[]): string | null {
   return (
-    takeStrongest(clauses, SENTENCES_MAX)
+    takeStrongest(withoutRepeats(clauses), SENTENCES_MAX)
       .map(({ text }) => `- ${text}`)
       .join('\n') || null
   )

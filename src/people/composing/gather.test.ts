@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { gatherClauses } from './gather.ts'
+import { gatherClauses, sentencesMax } from './gather.ts'
 import type { Clause, CompositionInput } from './types.ts'
 
 const gathered = (input: Partial<CompositionInput>): readonly Clause[] =>
@@ -80,4 +80,17 @@ describe('asides', () => {
 test('nothing said gathers nothing', () => {
   expect(gathered({ resumeText: '' })).toEqual([])
   expect(answered(' \n ')).toEqual([])
+})
+
+test('an answer of scraps without end is heard by its longest, in their order', () => {
+  const clauses = answered(`A van. ${'1. '.repeat(6000)}A lawyer.`)
+  expect(clauses.length).toBe(sentencesMax)
+  expect([clauses.at(0)?.text, clauses.at(-1)?.text]).toEqual(['A van.', 'A lawyer.'])
+})
+
+test('the lines of a career need nothing, and those under an objective do', () => {
+  const clauses = gathered({
+    resumeText: 'Experience\nNeeded approvals cut to a day\nObjective\nLooking for a team that ships',
+  })
+  expect(clauses.map(({ cue }) => cue?.kind ?? null)).toEqual([null, null, null, 'need'])
 })

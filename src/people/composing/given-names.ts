@@ -11,7 +11,7 @@ const given = new Set(
     'aaron abdul adam adrian agnes ahmed aisha alan alberto alejandro alex alexander alexandra ali alice alicia alina ' +
     'amelia amina amir amy ana andré andrea andreas andrew angela angelika anita anja anke anna anne annette anthony anton ' +
     'antonio anya arjun astrid axel barbara beatriz ben benedikt benjamin bernd bettina birgit björn boris brian brigitte ' +
-    'camille carla carlos carmen carol caroline catherine cem charles charlotte chiara chris christa christina christine ' +
+    'callum camille carla carlos carmen carol caroline catherine cem charles charlotte chiara chris christa christina christine ' +
     'christoph christopher clara claudia claus cornelia dagmar daniel daniela david deborah detlef diana diego dieter dirk ' +
     'dmitri dominik dora doris edith elena eleni elif elisabeth elizabeth ella elke emil emily emma emre eric erik ernst ' +
     'esther eva fatima felix fernando florian francesca francisco frank franz frida friedrich fritz gabriela gabriele ' +

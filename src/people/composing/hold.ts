@@ -1,5 +1,5 @@
 /** Holds back, from a list, what only goes with something else of it: terms, and what sounds like a story. */
-import { isStatement, isTerms } from './own-words.ts'
+import { endsInAnswer, isOfOthers, isStatement, isTerms } from './own-words.ts'
 import type { Nearness } from './prototypes.ts'
 import { asBackground, isStory } from './sort.ts'
 import type { SortedClause } from './types.ts'
@@ -34,9 +34,13 @@ const isByQuestion = ({ kind, cue, prompt }: SortedClause): boolean =>
 
 const isTermsOnly = ({ clause }: HeardClause): boolean => isByQuestion(clause) && isTerms(clause.text)
 
-const isLoose = (one: HeardClause): boolean =>
-  isTermsOnly(one) ||
-  (isByQuestion(one.clause) && one.clause.cue === null && isStory(one.nearness) && isStatement(one.clause.text))
+const isLoose = (one: HeardClause): boolean => {
+  const { clause, nearness } = one
+  if (isTermsOnly(one)) return true
+  if (!isByQuestion(clause) || endsInAnswer(clause.text)) return false
+  if (clause.cue !== null) return clause.kind === 'need'
+  return isOfOthers(clause.text) || (isStory(nearness) && isStatement(clause.text))
+}
 
 function leastTold(stories: readonly HeardClause[]): HeardClause | undefined {
   return stories.toSorted((one, other) => storyShare(one) - storyShare(other))[0]

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readLabel } from './labels.ts'
+import { readLabel, splitLabels } from './labels.ts'
 import type { Prompt } from './types.ts'
 
 const asking = (side: Prompt['side']): Prompt => ({ side, topics: new Set() })
@@ -30,4 +30,16 @@ test('what is no label is left alone', () => {
 test('the question that asks for one side gives way to a named side alone', () => {
   expect(readLabel('Skills: Go', asking('need'))).toBeNull()
   expect(readLabel('Offer: Go', asking('need'))?.prompt.side).toBe('offer')
+})
+
+test('labels on one line each speak for what stands up to the next', () => {
+  for (const [sentence, ...parts] of [
+    ['need: a roofer / offer: bread', 'need: a roofer', 'offer: bread'],
+    ['🎸 looking for: a drummer, 🍞 offering: bread, cakes', 'looking for: a drummer', 'offering: bread, cakes'],
+    ['I can offer:', 'I can offer:'],
+    ['A roofer who can offer: patience', 'A roofer who can offer: patience'],
+    ['A van, 3: 4', 'A van, 3: 4'],
+  ]) {
+    expect(splitLabels(sentence ?? '')).toEqual(parts)
+  }
 })

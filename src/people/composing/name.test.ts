@@ -85,3 +85,8 @@ describe('a name on top of a résumé', () => {
     test(`${JSON.stringify(resume)} has ${name ?? 'none'}`, () => expect(nameIn('', 'x', resume)).toBe(name))
   }
 })
+
+test('a known name may be said small and in passing', () => {
+  expect(nameIn('hi im callum i drive a bus')).toBe('callum')
+  expect(nameIn('hi im tired i drive a bus')).toBeNull()
+})

@@ -14,6 +14,9 @@ const STATED = new RegExp(
 /** Written small, one word, and no word that says something about the name. */
 const STATED_SMALL =
   /\b(?:my name is|my name['’]s)\s+(?<name>(?!(?:not|wrong|important|on|in|the|an?|listed|spelled|spelt|too|already|also|private|missing)(?![\p{L}]))[\p{L}\p{M}'’-]+)(?=[,.!]|\s+(?:and|i|i'm)(?![\p{L}])|$)/iu
+/** Said in passing, and small: only a name that is known. */
+const SAID_SMALL =
+  /^(?:(?:hi|hello|hey)[,!]? )?(?:i['’]?m|i am) (?<name>\p{Ll}+)(?=[,.!]|\s(?:and|i|i['’]?m)(?![\p{L}])|$)/u
 const GREETING =
   '(?:(?:hi|hello|hey|hola|hallo|bonjour|ciao|good morning|guten tag)(?: there| all| everyone)?[,.!]*\\s+)?'
 const NAME_END = '(?=\\s*(?:[,.!;:(–—]|$)|\\s+(?:and|und|y|et|from|aus|de)(?![\\p{L}]))'
@@ -37,6 +40,10 @@ function stated(clauses: readonly Clause[]): string | null {
     const name = (STATED.exec(text) ?? STATED_SMALL.exec(text))?.groups?.['name']
     if (name) return withoutStop(name)
   }
+  const small = clauses
+    .map(({ text }) => SAID_SMALL.exec(text)?.groups?.['name'])
+    .find((name) => isGivenName(name ?? ''))
+  if (small) return small
   for (const clause of clauses) {
     const name = clause.isAside ? null : introduced(clause.text)
     if (name) return withoutStop(name)

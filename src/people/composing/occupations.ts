@@ -7,7 +7,7 @@ const heads = new Set(
     'blacksmith blogger boatbuilder bookbinder bookkeeper bookseller botanist brewer bricklayer broker builder butcher ' +
     'buyer carer carpenter cartographer cashier caterer ceo cfo chairman chairperson chairwoman chancellor chef chemist ' +
     'chiropractor choreographer cinematographer cleaner clerk climatologist clinician cmo coach cobbler co-founder ' +
-    'cofounder columnist comedian commissioner composer conductor conservator constable consultant contractor ' +
+    'cofounder columnist comedian commissioner composer compositor conductor conservator constable consultant contractor ' +
     'controller cook coo coordinator copywriter counsel counsellor counselor courier craftsman craftswoman creator cto ' +
     'curator dancer dean decorator dentist deputy dermatologist designer detective developer dietician dietitian ' +
     'diplomat director dishwasher diver doctor doula dramaturge driver economist editor educator electrician engineer ' +
@@ -23,7 +23,7 @@ const heads = new Set(
     'nutritionist oceanographer officer operator optician optometrist organiser organizer osteopath owner painter ' +
     'paralegal paramedic partner pastor pathologist pediatrician paediatrician performer pharmacist philosopher ' +
     'photographer physician physicist physiotherapist pianist pilot planner plasterer plumber podcaster poet ' +
-    'policeman policewoman politician porter postman potter preacher president priest principal printer producer ' +
+    'policeman policewoman politician porter postman postwoman potter preacher president priest principal printer producer ' +
     'professor programmer promoter proofreader psychiatrist psychologist psychotherapist publicist publisher rabbi ' +
     'radiographer radiologist ranger realtor receptionist recruiter referee registrar reporter representative ' +
     'researcher restorer retailer reviewer roofer sailor salesman salesperson saleswoman scholar scientist screenwriter ' +

@@ -1,5 +1,6 @@
 /** Whether a clause's own words overrule what its question asked for, or only describe what answers it. */
 import { isStopWord, wordsOf } from '../../engine/index.ts'
+import { withApostrophes } from './apostrophes.ts'
 import { turnsOf } from './claim-turns.ts'
 import type { Cue, Prompt } from './types.ts'
 
@@ -14,7 +15,7 @@ const PAUSE = /[,;:–—(]\s*(?:(?:and|but|und|aber|y|pero|et|mais)\s+)?|\s(?:a
  */
 export function cueUnder({ side }: Prompt, text: string, cue: Cue | null): Cue | null {
   if (cue === null || cue.kind === side || side === null || side === 'mixed') return cue
-  const before = text.slice(0, cue.at)
+  const before = withApostrophes(text.slice(0, cue.at)).text
   if (before === '' || OPENING.test(before) || saysWhatIsMine(text, cue)) return cue
   const lead = before.split(PAUSE).at(-1) ?? ''
   if (lead === before || cue.kind === 'self') return null
@@ -67,8 +68,47 @@ const REFUSAL = new RegExp(
 )
 const NONE_OF = new RegExp(`^${NONE}(?![\\p{L}-])(?: [\\p{L}-]+){1,4}[.!]*$`, 'iu')
 
+/** "No logos, I'm terrible at drawing"; "no cooking, but I clean" is none. */
+const NONE_SINCE = new RegExp(
+  `^(?:(?:definitely|certainly|absolutely|really) )?${NONE}(?![\\p{L}-])(?: [\\p{L}-]+){1,4}(?:[.!]*$|, (?:i|we|my|it|they)(?:['’]\\p{L}+)? )`,
+  'iu',
+)
+const SURELY = /^(?:definitely|certainly|absolutely|really) /iu
+
 /** "No agencies please" says whom one does not want. */
-export const isRefusal = (text: string): boolean => REFUSAL.test(text)
+export const isRefusal = (text: string): boolean =>
+  REFUSAL.test(text) || (NONE_SINCE.test(text) && (SURELY.test(text) || text.includes(', ')))
+
+const KIN =
+  '(?:wife|husband|partner|sister|brother|mother|father|mum|mom|dad|son|daughter|grandson|granddaughter|aunt|uncle|cousin|friend|neighbour|neighbor|boss|colleague|doctor|teacher|landlord|flatmate|cat|dog)s?'
+const OF_OTHERS = new RegExp(
+  `^(?:my|our)? ?${KIN} (?!is|are|has|have|needs?|wants?|can|cannot|could|would|will|must|and|or|who|with|for|lost|broke)\\p{L}+(?: |[.!]|$)`,
+  'iu',
+)
+
+const KIN_FIRST = new RegExp(`^(?:my|our) ${KIN}(?![\\p{L}])`, 'iu')
+
+export const isAboutKin = (text: string): boolean => KIN_FIRST.test(text)
+
+const SELF = /(?<![\p{L}])(?:i|we|ich|wir|je|nous|yo|io|eu)(?:['’]?(?:m|ve|d|ll|re))?(?![\p{L}])/iu
+
+/** Names its speaker as its subject somewhere. */
+export const isOfSelf = (text: string): boolean => SELF.test(text)
+
+/** Tells what somebody else does: "my sister bakes", "wife says I should". */
+export const isOfOthers = (text: string): boolean => OF_OTHERS.test(text)
+
+const LACK =
+  /(?<![\p{L}])(?:no|nobody|nowhere|without|hardly|barely|lacks?|missing|alone|stuck|fail\p{L}*|broken|limited|defeats?|struggl\p{L}*|new here|not enough|too (?:much|many|few|little))(?![\p{L}])/iu
+
+/** What somebody who tells of herself does without may be all the need that she names. */
+export const tellsOfLack = (text: string): boolean => LACK.test(text)
+
+const CONCLUSION =
+  /,? so (?!(?:i|we|that|it|he|she|they|there|you|far|much|many|the|my|our|to|what|why|who|if|no)(?![\p{L}]))[^,.:;]{3,60}[.!]*$/iu
+
+/** "…, so a babysitter": what is asked for, or given, stands at the end of what explains it. */
+export const endsInAnswer = (text: string): boolean => CONCLUSION.test(text)
 
 /** When, where and how; with words that build sentences, and without any other, they only go with something. */
 const TERMS = new Set(

@@ -21,6 +21,20 @@ const sides: readonly (readonly [prompt: string, side: Prompt['side']])[] = [
   ['Que cherchez-vous ?', 'need'],
   ['Was brauchst du?', 'need'],
   ['O que procura?', 'need'],
+  ['What could others do for you?', 'need'],
+  ['What would make your life easier?', 'need'],
+  ['Why are you here?', 'need'],
+  ['What would you like from this community?', 'need'],
+  ['Who should we introduce you to?', 'need'],
+  ['What would help you most right now?', 'need'],
+  ['Womit kann man dir helfen?', 'need'],
+  ['何を探していますか？', 'need'],
+  ['What do friends ask you for?', 'offer'],
+  ['Was bietest du an?', 'offer'],
+  ['Was bieten Sie an?', 'offer'],
+  ['Que pouvez-vous offrir ?', 'offer'],
+  ['何ができますか？', 'offer'],
+  ['What would a great week look like?', null],
   ['What can you offer?', 'offer'],
   ['What skills do you bring?', 'offer'],
   ['What are your strengths?', 'offer'],
@@ -79,4 +93,23 @@ test('the name of a thing is not the name of a person', () => {
 
 test('a question of any length is read', () => {
   expect(readPrompt('what do you need and '.repeat(2000)).side).toBe('need')
+})
+
+test('a question after what somebody does not want, need or give asks for what is in no list', () => {
+  for (const prompt of [
+    'What are you not looking for?',
+    'What do you not want?',
+    'What don’t you need?',
+    'What can you not offer?',
+    'What do you never want to do?',
+  ]) {
+    expect([...readPrompt(prompt).topics], prompt).toContain('refused')
+    expect(readPrompt(prompt).side, prompt).toBeNull()
+  }
+})
+
+test('a question that asks for both what is and what is not looked for asks for a need', () => {
+  const { side, topics } = readPrompt('What are you looking for, and what are you not looking for?')
+  expect(side).toBe('need')
+  expect(topics.has('refused')).toBe(false)
 })

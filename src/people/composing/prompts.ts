@@ -5,10 +5,10 @@ const words = (pattern: string): RegExp => new RegExp(`(?<![\\p{L}])(?:${pattern
 
 /** Decides whatever else the question says. */
 const surelyOffer = words(
-  'how (?:can|could|do|would|might|will) you (?:help|support|contribute|add|serve)|(?:want|like|love|willing|able|happy|hope|wish) to (?:give|offer|share|teach|contribute|help|bring|provide|mentor)|can you (?:help|teach|give|offer|share|provide|do|bring|contribute)|others (?:learn|get|gain) from you|(?:come|ask|turn) to you',
+  'how (?:can|could|do|would|might|will) you (?:help|support|contribute|add|serve)|(?:want|like|love|willing|able|happy|hope|wish) to (?:give|offer|share|teach|contribute|help|bring|provide|mentor)|can you (?:help|teach|give|offer|share|provide|do|bring|contribute)|others (?:learn|get|gain) from you|(?:come|ask|turn) to you|(?:friends|people|others|neighbours|colleagues) (?:come to |turn to |call |ask )you|was biete\\p{L}*|biete\\p{L}* (?:du|ihr|sie)|(?:kannst|könntest) du (?:anderen )?(?:geben|bieten|anbieten|beitragen)|(?:pouvez|peux|pourriez)[- ](?:vous|tu) (?:offrir|proposer|apporter|partager|donner)|(?:puedes|podrías|puede) (?:ofrecer|aportar|compartir|enseñar)|(?:puoi|potresti) (?:offrire|dare)',
 )
 const surelyNeed = words(
-  'how (?:can|could|might|may|should|would) (?:we|others|people|members|someone|somebody|anyone|the \\p{L}+|a \\p{L}+|your \\p{L}+) (?:best )?(?:help|support) you|(?:do|are|would|did|might|should|could) you (?:\\p{L}+ly )?(?:need|needing|looking|seeking|seek|lack|lacking|missing|miss|require|searching|struggling|hoping)|help (?:do|would|are) you|(?:like|want|hope|wish) to (?:learn|meet|find|get|gain|achieve|receive|improve)|get out of|are you (?:raising|hiring)',
+  "how (?:can|could|might|may|should|would) (?:we|others|people|members|someone|somebody|anyone|the \\p{L}+|a \\p{L}+|your \\p{L}+) (?:best )?(?:help|support) you|(?:do|are|would|did|might|should|could) you (?:\\p{L}+ly )?(?:need|needing|looking|seeking|seek|lack|lacking|missing|miss|require|searching|struggling|hoping)|help (?:do|would|are) you|(?:like|want|hope|wish) to (?:learn|meet|find|get|gain|achieve|receive|improve)|get out of|are you (?:raising|hiring)|(?:could|can|would|might|should) (?:others|we|people|somebody|someone|the community|members) (?:do|give|introduce|connect)|(?:do|introduce|connect|help|for) you(?: most| best)? (?:to|with|right now)|make your (?:life|work|week|day)|why are you here|(?:like|want|expect|hope for) from (?:this|the|our|us|other)|would help you|(?:dir|dich|ihnen|euch) (?:\\p{L}+ )?(?:helfen|geholfen|unterstützen)|(?:vous|t['’]) ?aider|ayudarte|aiutarti",
 )
 const maybeOffer = words(
   'offer(?:s|ing|ings)?|give|bring|contribut(?:e|ion|ions)|skills?|expertise|strengths?|good at|best at|share|teach|mentor others|special(?:ty|ity|ties|ities|i[sz]e)|superpowers?|talents?|services?|know-how|value (?:do|can|could|would) you|provide|help others|ofreces?|ofrecer|aportar|habilidades|puedes|offres|proposez|proposer|compétences|apporter|bieten|anbieten|fähigkeiten|kannst du|können sie|oferece|oferecer|habilidades|offri|offrire|competenze',
@@ -17,11 +17,15 @@ const maybeNeed = words(
   'looking for|needs?|seek(?:ing)?|want|wants|goals?|challenges?|struggl\\p{L}*|problems?|ideal (?:match|connection|partner|co-?founder|mentor|client|customer|candidate)|who would you|meet|wish(?:es)?|requirements?|expect(?:ations?)?|hope|hoping|looking|searching|lack|missing|asks?|support|help|buscas?|necesitas?|buscando|cherchez|cherches|besoins?|recherchez|suchst|suchen|brauchst|brauchen|procura|precisa|cerchi|cerca|bisogno',
 )
 
+/** Scripts that put no blanks between words. */
+const unspacedNeed = /探して|必要|求めて|欲しい|ほしい|困って|手伝って|需要|寻找/u
+const unspacedOffer = /できますか|できること|提供|教えられ|得意|擅长/u
+
 const topics: readonly (readonly [Topic, RegExp])[] = [
   [
     'name',
     words(
-      '(?:your|full|first|last|preferred|legal)?\\s*names?|what (?:should|do|can) (?:we|people|others) call you|call yourself|nombre|nom|wie heißt du|wie heißen sie|nome|naam',
+      'names?|what (?:should|do|can) (?:we|people|others) call you|call yourself|nombre|nom|wie heißt du|wie heißen sie|nome|naam',
     ),
   ],
   [
@@ -67,15 +71,30 @@ const THINGS = words(
 )
 const BOTH = /\s(?:and|or|&|y|et|und|e|ed)\s|[,;/]|\?\s*\S/iu
 
+/** "What are you not looking for?" asks for what is in no list. */
+const DENIED = words(
+  "(?:you|they|others|we)(?: \\p{L}+ly)? (?:not|never)|(?:do|does|did|ca|wo|would|could|should|are)n['’]?t (?:you|want|need)|cannot you|not (?:want|need|looking|interested|offer|seeking)|nicht|ne (?:\\p{L}+)[ -](?:vous|tu) pas|\\bno (?:buscas|quieres|necesitas|ofreces)",
+)
+const PARTS = /[?;,]\s*|\s(?:and|or|but|und|aber|y|et)\s/iu
+
 /** `side` is what the answer is taken for when its own words do not tell. */
 export function readPrompt(prompt: string): Prompt {
   const found = topics.filter(([, pattern]) => pattern.test(prompt)).map(([topic]) => topic)
   const isOfThing = THINGS.test(prompt)
-  return { side: sideOf(prompt), topics: new Set(found.filter((topic) => !(topic === 'name' && isOfThing))) }
+  const about = found.filter((topic) => !(topic === 'name' && isOfThing))
+  if (!DENIED.test(prompt)) return { side: sideOf(prompt), topics: new Set(about) }
+  const side = sideOf(
+    prompt
+      .split(PARTS)
+      .filter((part) => !DENIED.test(part))
+      .join(' and '),
+  )
+  return { side, topics: new Set(side === null && sideOf(prompt) !== null ? [...about, 'refused'] : about) }
 }
 
 function sideOf(prompt: string): Prompt['side'] {
-  const [isNeed, isOffer] = [surelyNeed.test(prompt), surelyOffer.test(prompt)]
+  const isNeed = surelyNeed.test(prompt) || unspacedNeed.test(prompt)
+  const isOffer = surelyOffer.test(prompt) || unspacedOffer.test(prompt)
   if (isNeed !== isOffer) return isNeed ? (asksBoth(prompt) ? 'mixed' : 'need') : asksBoth(prompt) ? 'mixed' : 'offer'
   if (isNeed) return 'mixed'
   const [mayNeed, mayOffer] = [maybeNeed.test(prompt), maybeOffer.test(prompt)]

@@ -2,7 +2,8 @@
 import { cleanWhitespace, splitSentences } from '../../engine/index.ts'
 import type { Correction } from './corrections.ts'
 import { isTitleClaim } from './designation.ts'
-import { clausesOf, isCommand, noPrompt } from './gather.ts'
+import { isCommand } from './asides.ts'
+import { clausesOf, heardSentences, noPrompt } from './gather.ts'
 import { findName } from './name.ts'
 import type { Clause, Persona } from './types.ts'
 
@@ -115,7 +116,7 @@ export function planRejection(rejection: string, reason = 0): RejectionPlan {
   const masked = rejection.replace(QUOTED, (quotation) =>
     PLACE_SIGNS.test(rejection) ? quotation : `\ue000${quotes.push(quotation) - 1}\ue001`,
   )
-  const clauses = splitSentences(masked)
+  const clauses = heardSentences(masked)
     .filter(({ text }) => !isCommand(text))
     .flatMap(({ text }) => text.split(JOINT).map((part) => part.trim()))
     .filter(Boolean)

@@ -1,7 +1,7 @@
 /** Need, offer or background: the clause's own words first, then the question's, then what it sounds like. */
 import { contentStems } from '../../engine/index.ts'
 import { turnsOf } from './claim-turns.ts'
-import { isOfThePast, isRefusal } from './own-words.ts'
+import { endsInAnswer, isOfOthers, isOfThePast, isRefusal, tellsOfLack } from './own-words.ts'
 import type { Nearness } from './prototypes.ts'
 import type { Clause, Kind, SortedClause } from './types.ts'
 
@@ -71,19 +71,25 @@ function decide(clause: Clause, nearness: Nearness | null): Decision {
   if (prompt.side === 'offer') return byOfferQuestion(clause, nearness)
   if (prompt.side === 'need') return byNeedQuestion(clause, nearness)
   if (prompt.side === 'mixed' && cue === null) return byNearerSide(nearness)
-  return isNarrow(prompt.topics) || cue?.kind === 'self' ? backgroundOf(clause) : bySound(nearness)
+  return isNarrow(prompt.topics) || cue?.kind === 'self' || isOfOthers(clause.text)
+    ? backgroundOf(clause)
+    : bySound(nearness)
 }
 
 /** "What can you offer?" – "I am a plumber": who answers so offers what they are. */
 function byOfferQuestion(clause: Clause, nearness: Nearness | null): Decision {
   const isTold = clause.cue === null && isOfThePast(clause.text) && isStory(nearness)
-  return isRefusal(clause.text) || isTold ? backgroundOf(clause) : { kind: 'offer', certainty: BY_QUESTION }
+  const isOut = isRefusal(clause.text) || isTold || isOfOthers(clause.text)
+  return isOut ? backgroundOf(clause) : { kind: 'offer', certainty: BY_QUESTION }
 }
 
-/** "What do you need?" – "I am a plumber": that is no need. */
+/** "What do you need?" – "I am a plumber": that is no need, but "I am opening a shop that has no sign yet" may be one. */
 function byNeedQuestion(clause: Clause, nearness: Nearness | null): Decision {
-  const isTold = isOfThePast(clause.text) && isStory(nearness)
-  if (clause.cue?.kind === 'self' || isRefusal(clause.text) || isTold) return backgroundOf(clause)
+  const { text, cue } = clause
+  if (endsInAnswer(text) && !isRefusal(text)) return { kind: 'need', certainty: BY_QUESTION }
+  const isTold = isOfThePast(text) && isStory(nearness)
+  const isDescription = cue?.kind === 'self' && !tellsOfLack(text)
+  if (isDescription || isRefusal(text) || isTold) return backgroundOf(clause)
   return { kind: 'need', certainty: BY_QUESTION }
 }
 

@@ -50,7 +50,16 @@ export interface Prompt {
   readonly topics: ReadonlySet<Topic>
 }
 
-export type Topic = 'about' | 'name' | 'role' | 'experience' | 'focus' | 'engagement' | 'investing' | 'leisure'
+export type Topic =
+  | 'about'
+  | 'name'
+  | 'role'
+  | 'experience'
+  | 'focus'
+  | 'engagement'
+  | 'investing'
+  | 'leisure'
+  | 'refused'
 
 /** What the wording of a clause tells: its side; that it denies a side; or that it is about the speaker. */
 export interface Cue {

@@ -2,11 +2,10 @@
  * Keeping what a person said and what was concluded from it. Whatever is replaced is forgotten with all that was derived
  * from it, so that nothing is left to be found when the person leaves.
  */
-import { inSlices } from '../../base/index.ts'
 import { splitSentences } from '../../engine/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
 import { forgetTexts } from '../../platform/models/index.ts'
-import { planComposition } from '../composing/index.ts'
+import { planInTurns } from '../composing/index.ts'
 import type { CompositionInput } from '../composing/index.ts'
 import type { HostCallbacks } from './callbacks.ts'
 import type { PersonTexts, StoredPersona } from './person.ts'
@@ -70,18 +69,17 @@ function piecesOf({ texts, persona }: HeldWords): readonly Piece[] {
 /** All texts that may have been embedded: while composing, clause by clause, and to be compared, sentence by sentence. */
 async function embeddable(pieces: readonly Piece[], known: Known): Promise<ReadonlySet<string>> {
   const all = new Set<string>()
-  for await (const [piece] of inSlices(pieces, 1)) {
-    if (piece === undefined) continue
+  for (const piece of pieces) {
     const key = JSON.stringify(piece)
-    const texts = known.get(key) ?? textsOf(piece)
+    const texts = known.get(key) ?? (await textsOf(piece))
     known.set(key, texts)
     for (const text of texts) all.add(text)
   }
   return all
 }
 
-function textsOf(piece: Piece): ReadonlySet<string> {
-  const whole = typeof piece === 'string' ? [piece] : planComposition(piece).clauses.map(({ text }) => text)
+async function textsOf(piece: Piece): Promise<ReadonlySet<string>> {
+  const whole = typeof piece === 'string' ? [piece] : (await planInTurns(piece)).clauses.map(({ text }) => text)
   return new Set(whole.flatMap((text) => [text, ...splitSentences(text).map((sentence) => sentence.text)]))
 }
 

@@ -8,7 +8,7 @@ import type { JobHandler, JobRun, Jobs } from '../../platform/jobs/index.ts'
 import type { Embedder, TextModel } from '../../platform/models/index.ts'
 import { acceptPersona } from './approve.ts'
 import type { HostCallbacks } from './callbacks.ts'
-import { compose, composeWithModel, planComposition, sortSaid } from '../composing/index.ts'
+import { compose, composeWithModel, planInTurns, sortSaid } from '../composing/index.ts'
 import type { Composition, CompositionInput, SaidInput } from '../composing/index.ts'
 import { failStage, returnToStage, workingOn } from './fail-stage.ts'
 import { composePersona } from './jobs.ts'
@@ -73,7 +73,7 @@ async function chooseComposer(
   input: CompositionInput,
   signal: AbortSignal,
 ): Promise<{ composition: Composition; composer: string }> {
-  const plan = planComposition(input)
+  const plan = await planInTurns(input)
   const said = { input, sorting: sortSaid(plan, []) }
   const written = deps.textModel && (await askModel(deps.textModel, said, signal))
   if (written) return written
