@@ -36,7 +36,11 @@ export function coverage(asked: PassageList, answered: PassageList, weights: Wor
   }
   const raw = bestAnswers(asked, answered, weights)
   const best = raw.map((cover) => ({ ...cover, similarity: calibrate(cover.similarity) }))
-  return { score: calibrate(fadingMean(raw.map(({ similarity }) => similarity))), best, uncovered: uncoveredOf(best) }
+  return {
+    score: calibrate(fadingMean(raw.map(({ similarity }) => similarity))),
+    best,
+    uncovered: uncoveredOf(best, answered.count),
+  }
 }
 
 /**
@@ -46,20 +50,24 @@ export function coverage(asked: PassageList, answered: PassageList, weights: Wor
  * half meets everything first, and punish whoever says more.
  */
 export function fadingMean(figures: readonly number[]): number {
-  let [sum, total, weight] = [0, 0, 1]
-  for (const figure of figures.toSorted((a, b) => b - a)) {
-    sum += weight * figure
+  const ascending = Float64Array.from(figures).sort()
+  let sum = 0
+  let total = 0
+  let weight = 1
+  for (let index = ascending.length - 1; index >= 0; index -= 1) {
+    sum += weight * (ascending[index] as number)
     total += weight
     weight /= 2
   }
   return total === 0 ? 0 : Math.min(1, sum / total)
 }
 
-function uncoveredOf(best: readonly Cover[]): readonly number[] {
-  const highest = new Map<number, number>()
-  for (const { answered, similarity } of best) highest.set(answered, Math.max(similarity, highest.get(answered) ?? 0))
+function uncoveredOf(best: readonly Cover[], answers: number): readonly number[] {
+  const highest = new Float64Array(answers)
+  for (const { answered, similarity } of best)
+    if (similarity > (highest[answered] as number)) highest[answered] = similarity
   const boundOf = ({ answered, similarity }: Cover): number =>
-    similarity < (highest.get(answered) ?? 0) ? coveredAgainMin : coveredMin
+    similarity < (highest[answered] as number) ? coveredAgainMin : coveredMin
   return best.filter((cover) => cover.similarity < boundOf(cover)).map(({ asked }) => asked)
 }
 
