@@ -35,8 +35,10 @@ export const coveredAgainMin = 0.65
 /** Monotone and piecewise linear, 0..1 to 0..1; 0 stays 0 and 1 stays 1. What is outside or no number counts as 0 or 1. */
 export function calibrate(blend: number): number {
   if (!(blend > 0)) return 0
-  const upper = knots.findIndex((knot) => knot.from > blend)
-  const [low, high] = [knots[upper - 1], knots[upper]]
-  if (!low || !high) return 1
+  if (blend >= 1) return 1
+  let upper = 1
+  while ((knots[upper] as Knot).from <= blend) upper += 1
+  const low = knots[upper - 1] as Knot
+  const high = knots[upper] as Knot
   return low.to + ((blend - low.from) * (high.to - low.to)) / (high.from - low.from)
 }
