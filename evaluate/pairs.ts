@@ -1,24 +1,36 @@
 /** Scores every ordered pair of a population in several ways, beside the planted truth. */
 import { calibrate, cosine, packPassages, termsOf, wordSimilarity } from '../src/engine/index.ts'
 import type { PassageList, WordWeights } from '../src/engine/index.ts'
+import { fadingMean } from '../src/engine/similarity/coverage.ts'
 import { meanings, wordSimilarities } from '../src/engine/similarity/similarities.ts'
 import type { Vectors } from './embed.ts'
 import type { PlantedPerson, PlantedSentence } from './population.ts'
 
-export const methods = ['whole-text cosine', 'words alone', 'meaning alone', 'blend', 'blend, calibrated'] as const
+export const methods = [
+  'whole-text cosine',
+  'words alone',
+  'meaning alone',
+  'blend, plain mean',
+  'blend',
+  'blend, calibrated',
+] as const
 export type Method = (typeof methods)[number]
 
 export interface Pair {
   readonly asker: number
   readonly answerer: number
-  /** Share of the asker's planted needs that the answerer was planted to meet. */
+  /** Share of the asker's planted needs that the answerer was planted to meet, and how many needs these are. */
   readonly met: number
+  readonly needs: number
   readonly scores: Readonly<Record<Method, number>>
 }
 
-/** One planted need beside one person: the raw similarity of its best answer, and whether it was planted to be met. */
+/** One planted need beside one person. */
 export interface AskedOnce {
+  /** That of its best answer, not yet calibrated. */
   readonly similarity: number
+  /** Whether the best answer answers another need of the same person better. */
+  readonly isAgain: boolean
   readonly isMet: boolean
 }
 
@@ -61,10 +73,12 @@ export function scorePairs(
     for (const [answerer, other] of ready.entries()) {
       if (asker === answerer || one.asks.list.count === 0 || other.answers.list.count === 0) continue
       const { scores, best } = scoresOf(one, other.answers, weights)
-      pairs.push({ asker, answerer, met: shareMet(one.asks, other.answers), scores })
+      pairs.push({ asker, answerer, ...shareMet(one.asks, other.answers), scores })
       for (const [index, topic] of one.asks.topics.entries()) {
-        if (topic === null) continue
-        asked.push({ similarity: best[index] ?? 0, isMet: other.answers.topics.includes(topic) })
+        const own = best[index]
+        if (topic === null || !own) continue
+        const isAgain = best.some(({ at, similarity }) => at === own.at && similarity > own.similarity)
+        asked.push({ similarity: own.similarity, isAgain, isMet: other.answers.topics.includes(topic) })
       }
     }
   }
@@ -82,34 +96,43 @@ function sideOf(sentences: readonly PlantedSentence[], vectors: Vectors, weights
   }
 }
 
-function shareMet(asks: Side, answers: Side): number {
+function shareMet(asks: Side, answers: Side): Pick<Pair, 'met' | 'needs'> {
   const needs = new Set(asks.topics.filter((topic) => topic !== null))
-  return [...needs].filter((topic) => answers.topics.includes(topic)).length / needs.size
+  return { met: [...needs].filter((topic) => answers.topics.includes(topic)).length / needs.size, needs: needs.size }
+}
+
+interface Best {
+  readonly at: number
+  readonly similarity: number
 }
 
 function scoresOf(
   one: Ready,
   answers: Side,
   weights: WordWeights,
-): { scores: Record<Method, number>; best: readonly number[] } {
+): { scores: Record<Method, number>; best: readonly Best[] } {
   const meaning = meanings(one.asks.list, answers.list)
   const words = wordSimilarities(one.asks.list, answers.list, weights)
   const blend = meaning.map((value, index) => (value + (words[index] as number)) / 2)
   const best = bestOfRows(blend, answers.list.count)
+  const figures = best.map(({ similarity }) => similarity)
   const scores = {
     'whole-text cosine': cosine(one.asks.vector, answers.vector),
     'words alone': wordSimilarity(one.asks.terms, answers.terms, weights),
-    'meaning alone': average(bestOfRows(meaning, answers.list.count)),
-    blend: average(best),
-    'blend, calibrated': calibrate(average(best)),
+    'meaning alone': fadingMean(bestOfRows(meaning, answers.list.count).map(({ similarity }) => similarity)),
+    'blend, plain mean': average(figures),
+    blend: fadingMean(figures),
+    'blend, calibrated': calibrate(fadingMean(figures)),
   }
   return { scores, best }
 }
 
-function bestOfRows(figures: Float64Array, columns: number): readonly number[] {
-  return Array.from({ length: figures.length / columns }, (_, row) =>
-    Math.max(...figures.subarray(row * columns, (row + 1) * columns)),
-  )
+function bestOfRows(figures: Float64Array, columns: number): readonly Best[] {
+  return Array.from({ length: figures.length / columns }, (_, index) => {
+    const row = figures.subarray(index * columns, (index + 1) * columns)
+    const similarity = Math.max(...row)
+    return { at: row.indexOf(similarity), similarity }
+  })
 }
 
 const average = (figures: readonly number[]): number =>

@@ -1,6 +1,6 @@
 export { harmonicMean } from './rank/harmonic-mean.ts'
 export { roundScore } from './rank/round-score.ts'
-export { calibrate, coveredMin } from './similarity/calibrate.ts'
+export { calibrate } from './similarity/calibrate.ts'
 export { coverage } from './similarity/coverage.ts'
 export type { Cover, Coverage } from './similarity/coverage.ts'
 export { decodePassages, encodePassages } from './similarity/passage-bytes.ts'

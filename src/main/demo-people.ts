@@ -54,7 +54,7 @@ export const demoPeople: readonly DemoPerson[] = [
   {
     id: 'yusuf',
     about: 'I grow vegetables on a small farm outside the city.',
-    needs: 'I need a website on which people can order a weekly box of vegetables.',
+    needs: 'I need somebody who builds an online shop for my weekly vegetable boxes.',
     offers: 'I give away seedlings and help others to plan a vegetable garden.',
   },
   {

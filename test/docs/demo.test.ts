@@ -64,3 +64,32 @@ test('whoever looks first sees somebody who fits, with reasons', async () => {
   expect(matches.length).toBeGreaterThan(0)
   expect(matches[0]?.reasons.length).toBeGreaterThan(0)
 })
+
+/** For each of them, who was made up to meet the need. */
+const meant = {
+  mira: 'ines tomas',
+  tomas: 'mira',
+  ines: 'mira',
+  bela: 'oksana',
+  oksana: 'bela',
+  kofi: 'lena',
+  lena: 'kofi',
+  yusuf: 'anna',
+  anna: 'yusuf',
+  pavel: 'ruth',
+  ruth: 'pavel',
+  sven: 'ruth',
+}
+
+test('everybody sees first who was meant for them, quoted for what they need', async () => {
+  const [line = ''] = lines.filter((one) => one.includes('X-API-Key') && one.includes('/matches'))
+  for (const [id, others] of Object.entries(meant)) {
+    const [printed = ''] = await runBlocks([line.replace('/mira/', `/${id}/`)], { folder: folder.path })
+    const { requirements_matches: matches } = JSON.parse(printed) as {
+      requirements_matches: { user_id: string; reasons: unknown[] }[]
+    }
+    const wanted = others.split(' ')
+    expect([id, matches.slice(0, wanted.length).map((match) => match.user_id)]).toEqual([id, wanted])
+    for (const match of matches) expect(match.reasons.length).toBeGreaterThan(0)
+  }
+})

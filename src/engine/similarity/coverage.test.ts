@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest'
 import table from '../../../models/word-weights/en-1.json' with { type: 'json' }
 import { wordSimilarity } from '../text/bm25.ts'
 import { wordWeights } from '../text/word-weights.ts'
-import { calibrate, coveredMin } from './calibrate.ts'
-import { coverage } from './coverage.ts'
+import { coveredAgainMin, coveredMin } from './calibrate.ts'
+import { coverage, fadingMean } from './coverage.ts'
 import type { Coverage } from './coverage.ts'
 import { packPassages } from './passages.ts'
 import type { Passage } from './passages.ts'
@@ -32,14 +32,36 @@ const anyPassage = fc
 const anyList = fc.array(anyPassage, { minLength: 1, maxLength: 7 })
 
 describe('coverage', () => {
-  test('a list answers itself fully', () => {
+  test('a list answers itself excellently, and the more surely the more it says', () => {
     const { score, best, uncovered } = compare([bread, piano], [bread, piano])
-    expect(score).toBeCloseTo(1, 7)
-    expect(best).toEqual([
-      { asked: 0, answered: 0, similarity: expect.closeTo(1, 7) },
-      { asked: 1, answered: 1, similarity: expect.closeTo(1, 7) },
-    ])
+    expect(score).toBeGreaterThan(0.8)
+    expect(best.map(({ answered }) => answered)).toEqual([0, 1])
     expect(uncovered).toEqual([])
+    const wordy = passage([1, 0, 0], ...Array.from({ length: 12 }, (_, index) => 9000 + index))
+    expect(compare([wordy], [wordy]).score).toBeGreaterThan(compare([bread], [bread]).score ?? 1)
+  })
+
+  test('one need that is met in full outranks several that are half met', () => {
+    const half = (vector: readonly number[], term: number) => passage([...vector.map((step) => step * 0.6), 0.8], term)
+    const needs = [passage([1, 0, 0, 0], 9000), passage([0, 1, 0, 0], 9001), passage([0, 0, 1, 0], 9002)]
+    const one = compare(needs, [passage([1, 0, 0, 0], 9000)])
+    const all = compare(needs, [half([1, 0, 0], 9003), half([0, 1, 0], 9004), half([0, 0, 1], 9005)])
+    expect(one.score).toBeGreaterThan(all.score ?? 1)
+  })
+
+  test('a single common word of a short need is not half of the evidence', () => {
+    const asked = passage([1, 0, 0], 300)
+    expect(compare([asked], [passage([0, 1, 0], 300, 9000, 9001, 9002)]).score).toBeLessThan(0.3)
+  })
+
+  test('an answer that answers another passage better counts for a second only where it fits well', () => {
+    const needs = [passage([1, 0, 0], 9000), passage([0.4, 1, 0], 9001), passage([1, 0.5, 0], 9002)]
+    const { best, uncovered } = compare(needs, [passage([1, 0, 0], 9000)])
+    expect(best[1]?.similarity).toBeGreaterThan(coveredMin)
+    expect(best[1]?.similarity).toBeLessThan(coveredAgainMin)
+    expect(best[2]?.similarity).toBeGreaterThan(coveredAgainMin)
+    expect(uncovered).toEqual([1])
+    expect(compare(needs.slice(1, 2), [passage([1, 0, 0], 9000)]).uncovered).toEqual([])
   })
 
   test('each asked passage is answered by its best, wherever that stands', () => {
@@ -53,7 +75,7 @@ describe('coverage', () => {
   test('what nobody answers is named as uncovered', () => {
     const { score, uncovered } = compare([bread, piano], [bread])
     expect(uncovered).toEqual([1])
-    expect(score).toBeCloseTo(calibrate(0.5), 7)
+    expect(score).toBeLessThan(compare([bread], [bread]).score ?? 0)
   })
 
   test('opposite meaning counts as none, not as less than none', () => {
@@ -62,7 +84,7 @@ describe('coverage', () => {
 
   test('what is answered too faintly counts as not answered', () => {
     const faint = passage([1, 0, 0], 9001, 9002)
-    const near = passage([0.3, 1, 0], 9003)
+    const near = passage([0.2, 1, 0], 9003)
     const { best, uncovered } = compare([bread, piano], [passage([0.2, 0, 1]), both])
     expect(best.map(({ similarity }) => similarity >= coveredMin)).toEqual([true, true])
     expect(uncovered).toEqual([])
@@ -124,6 +146,22 @@ test('the order of the passages changes their numbers and nothing else', () => {
         forward.best.map(({ similarity }) => similarity).toReversed(),
       )
       expect(backward.uncovered.map((index) => asked.length - 1 - index).toReversed()).toEqual(forward.uncovered)
+    }),
+  )
+})
+
+test('in the mean of answers each counts half of the better one before it', () => {
+  expect(fadingMean([0.2, 0.8])).toBeCloseTo((0.8 + 0.2 / 2) / 1.5, 12)
+  expect(fadingMean([0.4, 0, 0.8])).toBeCloseTo((0.8 + 0.4 / 2) / 1.75, 12)
+  expect(fadingMean([0.3])).toBe(0.3)
+  expect(fadingMean([])).toBe(0)
+})
+
+test('a score that reaches the default threshold has an answer to show', () => {
+  fc.assert(
+    fc.property(anyList, anyList, (asked, answered) => {
+      const { score, uncovered } = compare(asked, answered)
+      if ((score ?? 0) > coveredMin + 1e-9) expect(uncovered.length).toBeLessThan(asked.length)
     }),
   )
 })

@@ -1,5 +1,5 @@
 /** The similarity of every asked passage to every answer: half meaning, half words. */
-import { lengthPenalty, termScore } from '../text/bm25.ts'
+import { believedShare, lengthPenalty, termScore } from '../text/bm25.ts'
 import type { WordWeights } from '../text/word-weights.ts'
 import type { PassageList } from './passages.ts'
 
@@ -22,7 +22,7 @@ export function wordSimilarities(
   answered: PassageList,
   weights: WordWeights,
 ): Float64Array<ArrayBuffer> {
-  const shares = new Float64Array(asked.count * answered.count)
+  const common = new Float64Array(asked.count * answered.count)
   let at = 0
   for (let posting = 0; posting < asked.postingTerms.length; posting += 1) {
     const term = asked.postingTerms[posting] as number
@@ -32,18 +32,18 @@ export function wordSimilarities(
     for (let met = at; answered.postingTerms[met] === term; met += 1) {
       const column = answered.postingPassages[met] as number
       const cell = row * answered.count + column
-      shares[cell] = (shares[cell] as number) + postingScore(answered, met, weights)
+      common[cell] = (common[cell] as number) + postingScore(answered, met, weights)
     }
   }
-  return divideRows(shares, ownScores(asked, weights))
+  return toShares(common, ownScores(asked, weights))
 }
 
-/** Nothing divided by nothing is nothing: a passage without words has nothing in common with any. */
-function divideRows(cells: Float64Array<ArrayBuffer>, rows: Float64Array): Float64Array<ArrayBuffer> {
+/** In place. */
+function toShares(cells: Float64Array<ArrayBuffer>, rows: Float64Array): Float64Array<ArrayBuffer> {
   const columns = cells.length / rows.length
   for (let cell = 0; cell < cells.length; cell += 1) {
-    const share = cells[cell] as number
-    if (share > 0) cells[cell] = Math.min(1, share / (rows[Math.floor(cell / columns)] as number))
+    const common = cells[cell] as number
+    if (common > 0) cells[cell] = believedShare(common, rows[Math.floor(cell / columns)] as number)
   }
   return cells
 }

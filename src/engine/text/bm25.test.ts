@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import table from '../../../models/word-weights/en-1.json' with { type: 'json' }
-import { lengthPenalty, termScore, wordSimilarity } from './bm25.ts'
+import { believedShare, lengthPenalty, termScore, wordSimilarity } from './bm25.ts'
 import { termsOf } from './terms.ts'
 import { wordWeights } from './word-weights.ts'
 
@@ -9,8 +9,21 @@ const weights = wordWeights(table)
 const similarity = (query: string, document: string): number =>
   wordSimilarity(termsOf(query, weights), termsOf(document, weights), weights)
 
-test('a text says all of itself', () => {
-  expect(similarity('bakery marketing', 'bakery marketing')).toBe(1)
+test('a text says all of itself, which is the surer the more it is', () => {
+  const short = similarity('bakery marketing', 'bakery marketing')
+  expect(short).toBeGreaterThan(0.5)
+  expect(similarity('bakery marketing flour oven', 'bakery marketing flour oven')).toBeGreaterThan(short)
+})
+
+test('one word that is all of a short need counts for less than half', () => {
+  expect(similarity('money', 'I drive people around for petrol money')).toBeLessThan(0.35)
+  expect(similarity('money', 'money')).toBeLessThan(0.5)
+})
+
+test('a share of nothing is nothing, and more in common is never less', () => {
+  expect(believedShare(0, 0)).toBe(0)
+  expect(believedShare(10, 20)).toBeCloseTo(0.25, 12)
+  expect(believedShare(11, 20)).toBeGreaterThan(believedShare(10, 20))
 })
 
 test('texts without a common word share nothing', () => {
@@ -18,7 +31,7 @@ test('texts without a common word share nothing', () => {
 })
 
 test('a rare word in common counts for more than a frequent one', () => {
-  expect(similarity('sourdough time', 'sourdough oven')).toBeGreaterThan(similarity('sourdough time', 'time oven'))
+  expect(similarity('sourdough work', 'sourdough oven')).toBeGreaterThan(similarity('sourdough work', 'work oven'))
 })
 
 test('a repeat helps less each time', () => {
@@ -43,7 +56,8 @@ test('the figure is the published formula', () => {
   const part = (weight: number, count: number, length: number): number =>
     (weight * count * 2.2) / (count + 1.2 * (0.25 + (0.75 * length) / 7))
   const own = part(weights.weightOf(10), 1, 2) + part(weights.weightOf(20), 1, 2)
-  expect(wordSimilarity(query, document, weights)).toBeCloseTo(part(weights.weightOf(10), 2, 3) / own, 12)
+  const common = part(weights.weightOf(10), 2, 3)
+  expect(wordSimilarity(query, document, weights)).toBeCloseTo(((common / own) * common) / (common + 10), 12)
 })
 
 test('every similarity is between 0 and 1', () => {

@@ -6,6 +6,8 @@ const K1 = 1.2
 const B = 0.75
 /** Content terms of an average passage; fixed, so that a score depends on the two texts alone. */
 const TERMS_MEAN = 7
+/** Evidence that is believed by half, in nats: a single word that stands in no table weighs as much. */
+const EVIDENCE_HALF = 10
 
 /** What length adds to the divisor of every term of a document. */
 export function lengthPenalty(terms: number): number {
@@ -18,14 +20,22 @@ export function termScore(weight: number, count: number, penalty: number): numbe
 }
 
 /**
+ * What a query and a document have in common, of what the query scores against itself, believed as far as there is
+ * evidence: s / own · s / (s + 10). The share alone is one-sided: a single chance word in common is half of a query of
+ * two words. 0..1, and 1 only in the limit of long texts.
+ */
+export function believedShare(common: number, own: number): number {
+  return common > 0 ? Math.min(1, common / own) * (common / (common + EVIDENCE_HALF)) : 0
+}
+
+/**
  * Okapi BM25 (S. Robertson and H. Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009, eq. 3.15):
  * the sum over the terms that both texts have of w · f (k1 + 1) / (f + k1 (1 − b + b · length / mean length)), with f how
- * often the document says the term. Divided by what the query scores against itself, so 0..1: 1 is "says all of it".
- * Both arguments as `termsOf` gives them. 0 when the query has no terms.
+ * often the document says the term; as a `believedShare`. Both arguments as `termsOf` gives them. 0 when the query has no
+ * terms.
  */
 export function wordSimilarity(query: Uint32Array, document: Uint32Array, weights: WordWeights): number {
-  const own = score(query, query, weights)
-  return own === 0 ? 0 : Math.min(1, score(query, document, weights) / own)
+  return believedShare(score(query, document, weights), score(query, query, weights))
 }
 
 function score(query: Uint32Array, document: Uint32Array, weights: WordWeights): number {

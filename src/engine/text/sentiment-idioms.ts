@@ -17,7 +17,62 @@ const BAD = '(?:bad|terrible|awful|horrible|shabby|disappointed|disappointing|wr
 const TROUBLE = '(?:complaints?|problems?|issues?|regrets?|trouble|downsides?|drama|worries|objections?|doubts?)'
 const COULD_NOT = "(?:could not|couldn't|couldnt|cannot|can't|cant|could hardly|could never)"
 
+const ILLS =
+  '(?:pains?|aches?|headaches?|fears?|anxiety|stress|worries|doubts?|problems?|troubles?|debts?|loneliness|panic|grief)'
+const REGRET = '(?:regret|mind|hate|dislike|complain|(?:was|am|were|felt) (?:disappointed|bored|sorry|unhappy))'
+const WISHED = '(?:asked for|wanted|needed|expected|ordered|was looking for|were looking for|am looking for|look for)'
+/** What somebody or something can be too much of, said without a "for me" behind it. */
+const TOO_MUCH =
+  '(?:far(?: away)?|expensive|pricey|busy|young|old|big|small|slow|junior|senior|early|short|little|few|basic)'
+const NOT_NEGATED = "(?<!not |n't |never |none |nothing |hardly )"
+
 export const idioms: readonly Idiom[] = [
+  // what is neither: a nod
+  idiom('^\\W*(?:ok|okay|okey|oki|alright|k)\\W*$', 0),
+  // an ill that is over, reluctance that is denied
+  idiom(
+    `${ILLS} (?:is|are|was|were|has|have|'s) (?:now |all |finally |completely |almost )?(?:been )?(?:gone|over|vanished|disappeared|solved|cured|healed|lifted)`,
+    2,
+  ),
+  idiom(
+    "(?:wouldn't|would not|wouldnt|won't|will not|didn't|did not|don't|do not) (?:even )?(?:hesitate|think twice)(?: (?:\\p{L}+ ){0,2}?(?:recommend|meet|hire|contact|ask|call|choose)\\p{L}*(?: (?:him|her|them|you|again))?)?",
+    2.5,
+  ),
+  idiom('(?:without|no|zero) (?:any |a moment of |a second of )?hesitation', 2),
+  idiom(
+    `${COULD_NOT} say (?:that )?(?:i|we) (?:really |ever )?${REGRET}(?: \\p{L}+ing)?(?: (?:him|her|them|it))?`,
+    1.8,
+  ),
+  idiom(`(?:don't|do not|didn't|did not|never|doesn't) regret(?: \\p{L}+ing)?(?: (?:him|her|them|it))?`, 1.8),
+  // deeds that say it
+  idiom(
+    `${NOT_NEGATED}(?:fixed|mended|repaired|solved|sorted(?: out)?|saved|improved|rescued|rewrote|finished) (?:my|our)(?: \\p{L}+){1,2}`,
+    1.8,
+  ),
+  idiom(`${NOT_NEGATED}(?:hired|hiring|booked|engaged) (?:him|her|them)`, 2),
+  idiom(
+    `${NOT_NEGATED}(?:(?:got|landed|found) (?:the|a|my) (?:job|internship|flat|room|place|deal)|signed (?:a|the|our) contract)`,
+    1.8,
+  ),
+  idiom(
+    `${NOT_NEGATED}(?:replied|answered|responded|called back|got back)(?: to me| to us| \\p{L}+ly)? (?:(?:in|within) (?:(?:an?|one|two|three|five|ten|a few|\\d+) )?(?:minutes?|hours?|seconds?)|right away|at once|immediately|instantly)`,
+    1.5,
+  ),
+  // somebody else than was wanted
+  idiom(
+    `(?:i|we) (?:really |only |just )?${WISHED} [^.,;:!?]{1,60}(?:,| and| but)? (?:(?:i |we )?got|(?:and |but )?(?:this|that|it|he|she|they)(?:'s| is| was| are| were) (?:an?|only|just|not))`,
+    -1.8,
+  ),
+  idiom(
+    `not (?:at all |really |quite |exactly )?what (?:i|we) (?:had )?(?:asked for|ordered|needed|signed up for)`,
+    -1.6,
+  ),
+  idiom(
+    "no (?:idea|clue) why (?:i|we|you|this|that|he|she|they)(?: \\p{L}+){0,4}|(?:don't|do not|can't|cannot) (?:know|understand|see) why (?:i|we|you|this|that|he|she|they)(?: \\p{L}+){0,4}",
+    -1.8,
+  ),
+  idiom(`${NOT_NEGATED}too (?!good|kind|nice|sweet|generous)\\p{L}+(?: away)? for (?:me|us|my|our)(?: \\p{L}+)?`, -1.7),
+  idiom(`${NOT_NEGATED}too ${TOO_MUCH}(?! to (?:be true|fail))`, -1.5),
   // praise in the form of a negation
   idiom(
     `${COULD_NOT} (?:have )?(?:be|been|gone|go|ask(?:ed)? for|hope(?:d)? for|wish(?:ed)? for|get|got) (?:a )?(?:any )?(?:much )?${BETTER}`,
@@ -135,4 +190,13 @@ export const alikeWords: readonly { readonly known: string; readonly pattern: Re
     pattern:
       /\b(?:unhelpful|unprepared|unresponsive|unreliable|unimpressive|unimpressed|flaky|irrelevant|dismissive|condescending|disinterested|uninterested|uninteresting|disorgani[sz]ed|pointless|mediocre|underwhelming|creepy|inappropriate|spammy|salesy|sales pitch|cancell?ed|forgot|rushed|sexist|disrespectful|inexperienced|draining|forgettable|off-putting|mismatch|mismatched|shallow)\b/gu,
   },
+]
+
+/** Pictures, by a word that the lexicon knows. */
+export const signs: readonly (readonly [RegExp, string])[] = [
+  [
+    /[👍👏🙌💯🎉🎊✨🤩😍🥰❤💖💕💙💚💛🧡💜😊😀😃😄😁😻🙂☺🥳🤗😇🙏🔥💪🏆⭐🌟👌🤝🚀][\u{1f3fb}-\u{1f3ff}]?\ufe0f?/gu,
+    ' great ',
+  ],
+  [/[👎😡😠🤬😤😞😒🙁☹😢😭💩🙄😕😟😖😣💔🤮🤢🥱🚩][\u{1f3fb}-\u{1f3ff}]?\ufe0f?/gu, ' bad '],
 ]

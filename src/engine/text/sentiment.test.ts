@@ -13,7 +13,13 @@ I would recommend him to everyone | Nothing but praise | no problems at all | Th
 Good conversation, and we will meet again | exactly what I was looking for, thank you | Impressive person
 Fantastic - she knows everything about pottery | I was worried at first, but he turned out to be lovely
 Never had a better conversation | Didn't disappoint | Knowledgeable and punctual | I don't hate it
-nothing bad to say | nothing negative to say about him | without any problems | could be worse`
+nothing bad to say | nothing negative to say about him | without any problems | could be worse
+Pain is gone, no complaints whatsoever | The pain has gone | My headache is gone | The problems are solved
+I would not hesitate to recommend her | I wouldn't think twice about recommending him | no hesitation in recommending him
+I can't say I regret meeting her | I cannot say I was disappointed | I did not regret it for a second
+omg she replied in an hour and fixed my cv 🙏🔥 | hired him! | We hired her on the spot | She fixed my bike | 🔥 | 🙏🏽
+got the job thanks to her | we signed a contract | He was late but brilliant | I was too shy to ask, but she was lovely
+Her health is bad, poor woman, but our talks are wonderful | They replied within minutes`
 
 const negative = `
 not good | Not good. | NOT GOOD | Not helpful at all | Not a good match | It was not great | could be better | awful
@@ -27,12 +33,18 @@ I wouldn't recommend her to anyone | It started well but ended in a terrible arg
 Thanks for nothing | didn't like him | This did not work out | Unfortunately we have nothing in common | unhelpful
 He is not honest | lacks enthusiasm | Would have been great if he had shown up | Neither helpful nor kind
 I am not happy | It wasn't very useful | She was late and unprepared | couldn't be worse | Not polite
-I wish I had enjoyed it | if only it were better`
+I wish I had enjoyed it | if only it were better | I can't say I enjoyed it | I regret meeting him
+I asked for founders, this is a salesman. | I asked for a piano teacher and got a plumber | not what I asked for
+No idea why I was shown this… | No idea why I was shown this. He sells dental chairs. | I don't understand why I got this
+Too far away for me. | Too busy to meet me. | too expensive | too young for us | The problem is not solved | 🙄
+Not bad at all, but he teaches maths, not piano. | Nice guy, but too expensive. | Good, but not for me.
+She is great, but I have no time | not bad, but she never called back | Great, but nobody answered, not once`
 
 const silent = `
 We met on Tuesday at the library. | He lives in Berlin | It is a table | ??? | 12345 | Muy mala experiencia
 La experiencia fue terrible | Das war gut | die Leute waren nett | Très bien | C'est super | excelente | 非常好
-No me gustó nada | Отлично | Non mi è piaciuto | Foi horrível | no fue nada bueno | Het was een ramp`
+ok | OK. | okay | Ok! | not too far away | He never fixed my tap | I have not got the job | We didn't hire him
+She is not too busy for me | he replied in two weeks | No me gustó nada | Отлично | Non mi è piaciuto | Foi horrível | no fue nada bueno | Het was een ramp`
 
 const sentences = (table: string): string[] =>
   table
@@ -64,6 +76,16 @@ describe('sentiment', () => {
 test('stronger words weigh more', () => {
   expect(sentimentOf('It was excellent!')).toBeGreaterThan(sentimentOf('It was good'))
   expect(sentimentOf('It was horrible!')).toBeLessThan(sentimentOf('It was not good'))
+})
+
+test('what follows a "but" outweighs what stands before it', () => {
+  expect(sentimentOf('He was rude but helpful')).toBeGreaterThan(0)
+  expect(sentimentOf('He was helpful but rude')).toBeLessThan(0)
+  expect(sentimentOf('She is great, but lives far away')).toBeLessThan(sentimentOf('She is great'))
+})
+
+test('characters that mark idioms inside are no feelings from outside', () => {
+  expect(sentimentOf('great\ue000\ue001')).toBe(sentimentOf('great'))
 })
 
 test('a long text is the mean of the sentences that say a feeling', () => {

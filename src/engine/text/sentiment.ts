@@ -1,7 +1,7 @@
 /** How somebody feels about what they write of: English only, words and idioms only; irony is taken at its word. */
 import vader from 'vader-sentiment'
 import { looksEnglish } from './language.ts'
-import { alikeWords, idioms } from './sentiment-idioms.ts'
+import { alikeWords, idioms, signs } from './sentiment-idioms.ts'
 import { splitSentences } from './sentences.ts'
 
 /** The constant of the lexicon's own normalisation, valence / √(valence² + 15). */
@@ -15,13 +15,16 @@ const ALMOST_NOT = /\b(?:hardly|barely|scarcely|lacks?|lacked|lacking|isnt|wasnt
 /** Both feelings are negated, each by a word of its own. */
 const NEITHER_NOR = /\bneither (\p{L}+),? nor\b/gu
 const NOT_ONLY = /\bnot (?:only|just)\b/gu
-/** Stands where an idiom stood: without feeling, without negation, and English. */
+/** Stands where an idiom stood: without feeling, without negation, and English; the mark behind it says which. */
 const FILLER = ' this '
-
-const signs: readonly (readonly [RegExp, string])[] = [
-  [/[👍👏🙌💯🎉✨🤩😍🥰❤💖😊😀😃😄😁🙂☺]\ufe0f?/gu, ' great '],
-  [/[👎😡😠🤬😤😞😒🙁☹😢😭💩]\ufe0f?/gu, ' bad '],
-]
+/** Private characters, one for each idiom found in a sentence; a text's own are taken out before. */
+const MARK = 0xe000
+const MARKS = /[\ue000-\uf8ff]/gu
+/** What is said after it outweighs what is said before, as in the lexicon's own rules: 1.5 to 0.5. */
+const CONTRAST = /\b(?:but|however)\b/u
+/** Praise, "but", and a denial: an objection, though no word of it is a feeling. */
+const DENIAL = /\b(?:not|no|never|none|nothing|only|cannot|\p{L}+n't)\b/u
+const OBJECTION = -1.3
 
 /**
  * −1..1. The mean over the sentences that say a feeling; exactly 0 when none does and for a text that is not English.
@@ -39,14 +42,14 @@ export function sentimentOf(text: string): number {
 export const isEnglish = (text: string): boolean => areEnglish(partsOf(text))
 
 interface Part {
-  /** The sum of its idioms. */
-  readonly valence: number
-  /** What the lexicon judges. */
+  /** Of its idioms, in the order of their marks. */
+  readonly valences: readonly number[]
+  /** What the lexicon judges, with the marks. */
   readonly rest: string
 }
 
 const areEnglish = (parts: readonly Part[]): boolean =>
-  looksEnglish(parts.map((part) => part.rest).join(' '), hasFeeling)
+  looksEnglish(parts.map(({ rest }) => rest.replace(MARKS, '')).join(' '), hasFeeling)
 
 function partsOf(text: string): readonly Part[] {
   const plain = plainText(text)
@@ -55,31 +58,43 @@ function partsOf(text: string): readonly Part[] {
 }
 
 function plainText(text: string): string {
-  const signed = signs.reduce((result, [sign, word]) => result.replace(sign, word), text.normalize('NFC'))
+  const unmarked = text.normalize('NFC').replace(MARKS, '')
+  const signed = signs.reduce((result, [sign, word]) => result.replace(sign, word), unmarked)
   return signed.replace(CURLY_APOSTROPHE, "'")
 }
 
 /** The first idiom of the table that fits a place takes its words out of the sentence. */
 function takeIdioms(sentence: string): Part {
   let rest = sentence
-  let valence = 0
-  for (const idiom of idioms) {
-    rest = rest.replace(idiom.pattern, () => {
-      valence += idiom.valence
-      return FILLER
-    })
+  const valences: number[] = []
+  for (const { pattern, valence } of idioms) {
+    rest = rest.replace(pattern, () => `${FILLER}${String.fromCharCode(MARK + valences.push(valence) - 1)} `)
   }
-  return { valence, rest }
+  return { valences, rest }
 }
 
-function sentenceSentiment({ valence, rest }: Part): number {
-  const alike = alikeWords.reduce((words, { known, pattern }) => words.replace(pattern, known), rest.toLowerCase())
+/** What follows a contrast is what the writer wants to be left with. */
+function sentenceSentiment({ valences, rest }: Part): number {
+  const words = rest.toLowerCase().replace(NOT_ONLY, ' ')
+  const at = words.search(CONTRAST)
+  if (at === -1) return normalised(clauseValence(words, valences))
+  const [before, after] = [words.slice(0, at), words.slice(at).replace(CONTRAST, ' ')]
+  const praise = clauseValence(before, valences)
+  const contrast = clauseValence(after, valences)
+  const isObjection = praise > 0 && contrast === 0 && DENIAL.test(after)
+  return normalised(praise / 2 + 1.5 * (isObjection ? OBJECTION : contrast))
+}
+
+function clauseValence(clause: string, valences: readonly number[]): number {
+  const marks = clause.match(MARKS) ?? []
+  const ofIdioms = marks.reduce((sum, mark) => sum + (valences[mark.charCodeAt(0) - MARK] ?? 0), 0)
+  const alike = alikeWords.reduce((words, { known, pattern }) => words.replace(pattern, known), clause)
   const negated = alike
-    .replace(NOT_ONLY, ' ')
+    .replace(MARKS, '')
     .replace(NEITHER_NOR, 'not $1 it is this not')
     .replace(ALMOST_NOT, 'not')
     .replace(NEGATING_NO, 'not')
-  return normalised(valence + lexiconValence(negated))
+  return ofIdioms + lexiconValence(negated)
 }
 
 function lexiconValence(text: string): number {

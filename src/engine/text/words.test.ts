@@ -46,6 +46,11 @@ test('what a sentence is about remains without the words that only build it or o
   expect(contentStems('I can offer you marketing, and marketing again')).toEqual(['market', 'market'])
 })
 
+test('numbers and times say nothing of what a sentence is about', () => {
+  expect(contentStems('Something useful to do two days a week, from 9 on Monday mornings.')).toEqual(['us'])
+  expect(contentStems("I've been through two programmes in 2019.")).toEqual(['programm'])
+})
+
 test('stop words are words as they are written, apostrophes gone', () => {
   expect(['the', 'dont', 'somebody', 'looking'].every(isStopWord)).toBe(true)
   expect(['market', 'teach', 'The', ''].some(isStopWord)).toBe(false)

@@ -25,6 +25,19 @@ const stopWords: ReadonlySet<string> = new Set(
   ).split(' '),
 )
 
+/** Amounts and times: people who say "two days a week" have nothing in common but the calendar. */
+const measures: ReadonlySet<string> = new Set(
+  (
+    'zero two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred hundreds thousand ' +
+    'thousands million first second third twice half dozen day days daily week weeks weekly weekend weekends weekday ' +
+    'weekdays fortnight month months monthly year years yearly hour hours minute minutes time times today tomorrow ' +
+    'yesterday tonight morning mornings afternoon afternoons evening evenings night nights noon ago soon monday mondays ' +
+    'tuesday tuesdays wednesday wednesdays thursday thursdays friday fridays saturday saturdays sunday sundays january ' +
+    'february april june july september october november december'
+  ).split(' '),
+)
+const NUMERAL = /^\p{N}+$/u
+
 /** Lower-case words (NFKC) in the order of the text. In scripts without spaces a dictionary tells them apart. */
 export function wordsOf(text: string): string[] {
   const words: string[] = []
@@ -37,6 +50,8 @@ export function wordsOf(text: string): string[] {
 
 export const isStopWord = (word: string): boolean => stopWords.has(word)
 
+const isTelling = (word: string): boolean => !stopWords.has(word) && !measures.has(word) && !NUMERAL.test(word)
+
 /** The Porter stem of an English word; any other word as it is. */
 export function stemOf(word: string): string {
   return ENGLISH_WORD.test(word) ? stemmer(word) : word
@@ -44,7 +59,5 @@ export function stemOf(word: string): string {
 
 /** Stems of the words that say what a text is about, in its order, repeats included. */
 export function contentStems(text: string): string[] {
-  return wordsOf(text)
-    .filter((word) => !isStopWord(word))
-    .map(stemOf)
+  return wordsOf(text).filter(isTelling).map(stemOf)
 }

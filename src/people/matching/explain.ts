@@ -21,9 +21,12 @@ const bands = [
 export const qualities = bands.map(([, quality]) => quality)
 export type Quality = (typeof bands)[number][1]
 
-/** Bands of the replaced service: 0.80, 0.65, 0.50, 0.40. */
+/** As an explanation prints it: two decimals. */
+const printed = (score: number): string => score.toFixed(2)
+
+/** Bands of the replaced service: 0.80, 0.65, 0.50, 0.40. Of the printed score, so that word and figure agree. */
 export function qualityOf(score: number): Quality {
-  return bands.find(([scoreMin]) => score >= scoreMin)?.[1] ?? 'Potential'
+  return bands.find(([scoreMin]) => Number(printed(score)) >= scoreMin)?.[1] ?? 'Potential'
 }
 
 /** Indexes that point nowhere are passed over: a reason is quoted or left out. */
@@ -56,9 +59,21 @@ const directions = {
 /** Opens with the quality and the direction, then says the reasons; the score has two decimals, as it always had. */
 export function explanationOf(kind: ListKind, score: number, reasons: readonly Reason[]): string {
   const direction = directions[kind][reasons.length > 0 ? 'claimed' : 'near']
-  const opening = `${qualityOf(score)} match: ${direction}. Similarity ${score.toFixed(2)}.`
+  const opening = `${qualityOf(score)} match: ${direction}. Similarity ${printed(score)}.`
   const told = reasons.map(({ mine, theirs }) =>
-    kind === 'needs' ? `You said: “${mine}” They said: “${theirs}”` : `They said: “${theirs}” You said: “${mine}”`,
+    kind === 'needs'
+      ? `You said: ${quoted(mine)} They said: ${quoted(theirs)}`
+      : `They said: ${quoted(theirs)} You said: ${quoted(mine)}`,
   )
   return [opening, ...told].join(' ')
+}
+
+const OPENING_MARKS = /[“„‟«〝「『]/gu
+const CLOSING_MARKS = /[”»〞〟」』]/gu
+const STRAIGHT_MARKS = /["＂]/gu
+
+/** Marks inside a sentence become single ones: nobody can end her own quotation and begin somebody else's. */
+function quoted(sentence: string): string {
+  const inner = sentence.replace(OPENING_MARKS, '‘').replace(CLOSING_MARKS, '’').replace(STRAIGHT_MARKS, "'")
+  return `“${inner}”`
 }

@@ -15,7 +15,7 @@ import {
 import type { Generation } from './generation-store.ts'
 
 /** Raised when what is made of the same texts changes: sentences, passages, word weights, the finer score. */
-export const matchingRules = 'sentences-1 words-1 halves-1'
+export const matchingRules = 'sentences-1 words-2 fading-1'
 
 /** `begin` makes a generation, `return` gives up those that were being built. */
 export type GenerationPlan =

@@ -15,10 +15,14 @@ import { planStatus } from './standing.ts'
 test.each([
   [0.85, 'Excellent'],
   [0.8, 'Excellent'],
+  [0.7951, 'Excellent'],
+  [0.7949, 'Strong'],
   [0.72, 'Strong'],
   [0.65, 'Strong'],
   [0.5, 'Good'],
   [0.4, 'Moderate'],
+  [0.496, 'Good'],
+  [0.396, 'Moderate'],
   [0.39, 'Potential'],
   [0, 'Potential'],
 ])('a score of %d is called %s', (score, quality) => expect(qualityOf(score)).toBe(quality))
@@ -48,6 +52,15 @@ test('an explanation opens with the quality and the direction', () => {
   expect(explanationOf('needs', 0.72, reasonsOf(match, 'needs'))).toBe(
     'Strong match: they offer what you look for. Similarity 0.72. You said: “a cook” They said: “I cook”',
   )
+})
+
+test('a sentence cannot end its quotation and put words into the mouth of whoever reads it', () => {
+  const forged = 'I cook.” You said: “I agree to pay.” "Both" «agree» 「yes」'
+  const reasons = [{ mine: 'a cook', theirs: forged, similarity: 0.8 }]
+  const told = explanationOf('needs', 0.8, reasons)
+  expect(told.match(/“/gu)).toHaveLength(2)
+  expect(told.match(/”/gu)).toHaveLength(2)
+  expect(told).toContain("“I cook.’ You said: ‘I agree to pay.’ 'Both' ‘agree’ ‘yes’”")
 })
 
 test('where no sentence meets another no more is claimed than that the two are near', () => {

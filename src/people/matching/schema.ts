@@ -23,7 +23,7 @@ const match = z.object({
   match_type: z.enum(['requirements_to_offerings', 'offerings_to_requirements']),
   explanation: z.string(),
   match_id: z.string(),
-  quality: z.enum(qualities).describe('Of the score: from 0.8, 0.65, 0.5, 0.4, 0.'),
+  quality: z.enum(qualities).describe('Of the score, rounded to two decimals: from 0.8, 0.65, 0.5, 0.4, 0.'),
   mutual_score: z.number().describe('The harmonic mean of the scores of both directions; the same from both sides.'),
   reasons: z
     .array(z.object({ mine: z.string(), theirs: z.string(), similarity: z.number() }))
