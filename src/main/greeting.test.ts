@@ -24,9 +24,12 @@ test.each([
   [{}, here, 'It answers this machine alone, for its only key is the made one.'],
   [{}, everywhere, 'It answers other machines too, for there is a key that you made; HOST says where it listens.'],
   [{ SERVICE_API_KEY: 'a-key-of-sixteen-or-more' }, everywhere, 'for SERVICE_API_KEY is set;'],
-  [{ HOST: '0.0.0.0' }, everywhere, 'It listens where HOST says.'],
 ])('with %j the start at %s says who can reach it, and why', (environment, address, sentence) => {
   expect(said(environment, address)).toContain(sentence)
+})
+
+test('whoever says where it listens is not told who can reach it', () => {
+  expect(said({ HOST: '0.0.0.0', SERVICE_API_KEY: 'a-key-of-sixteen-or-more' }, everywhere)).not.toContain('\nIt ')
 })
 
 test('a worker has no address to tell', () => {

@@ -20,12 +20,13 @@ export function greeting(settings: Settings, { address, isTerminal }: Arrival): 
 
 function whereabouts(settings: Settings, address: string | null): readonly string[] {
   if (address === null) return ['Reciprocity works on jobs.']
-  return [`Reciprocity answers at ${address}. Documentation: ${address}/docs`, `It ${reachOf(settings, address)}.`]
+  const greeted = `Reciprocity answers at ${address}. Documentation: ${address}/docs`
+  // Whoever set HOST knows who can reach us.
+  return settings.isHostGiven ? [greeted] : [greeted, `It ${reachOf(settings, address)}.`]
 }
 
 /** Who can reach us may change with a key that was made since the last start: nobody should have to guess why. */
-function reachOf({ isHostGiven, keys }: Settings, address: string): string {
-  if (isHostGiven) return 'listens where HOST says'
+function reachOf({ keys }: Settings, address: string): string {
   if (new URL(address).hostname === '127.0.0.1') return 'answers this machine alone, for its only key is the made one'
   const reason = keys.isMade ? 'there is a key that you made' : 'SERVICE_API_KEY is set'
   return `answers other machines too, for ${reason}; HOST says where it listens`

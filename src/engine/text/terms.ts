@@ -1,7 +1,7 @@
 import type { WordWeights } from './word-weights.ts'
-import { contentStems } from './words.ts'
+import { topicStems } from './words.ts'
 
 /** The terms of a text as ids in ascending order; a word that is said twice is there twice. */
 export function termsOf(text: string, weights: WordWeights): Uint32Array<ArrayBuffer> {
-  return Uint32Array.from(contentStems(text), (stem) => weights.termOf(stem)).sort()
+  return Uint32Array.from(topicStems(text), (stem) => weights.termOf(stem)).sort()
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { contentStems, isStopWord, stemOf, wordsOf } from './words.ts'
+import { contentStems, isStopWord, stemOf, topicStems, wordsOf } from './words.ts'
 
 test('words are lower case, without punctuation, in one spelling', () => {
   expect(wordsOf('Hello, WORLD—it’s 2024!')).toEqual(['hello', 'world', 'it', '2024'])
@@ -47,8 +47,8 @@ test('what a sentence is about remains without the words that only build it or o
 })
 
 test('numbers and times say nothing of what a sentence is about', () => {
-  expect(contentStems('Something useful to do two days a week, from 9 on Monday mornings.')).toEqual(['us'])
-  expect(contentStems("I've been through two programmes in 2019.")).toEqual(['programm'])
+  expect(topicStems('Something useful to do two days a week, from 9 on Monday mornings.')).toEqual(['us'])
+  expect(topicStems("I've been through two programmes in 2019.")).toEqual(['programm'])
 })
 
 test('stop words are words as they are written, apostrophes gone', () => {

@@ -57,7 +57,14 @@ export function stemOf(word: string): string {
   return ENGLISH_WORD.test(word) ? stemmer(word) : word
 }
 
-/** Stems of the words that say what a text is about, in its order, repeats included. */
+/** Stems of the words that mean something by themselves, in the order of the text, repeats included. */
 export function contentStems(text: string): string[] {
+  return wordsOf(text)
+    .filter((word) => !isStopWord(word))
+    .map(stemOf)
+}
+
+/** Of these, the ones that tell two subjects apart: amounts and times do not, though "evenings" may be what is needed. */
+export function topicStems(text: string): string[] {
   return wordsOf(text).filter(isTelling).map(stemOf)
 }

@@ -45,12 +45,10 @@ test('a short question does not wait for ten thousand texts', async () => {
     (_, index) => `Sentence ${index} of a long batch that nobody is in a hurry for.`,
   )
   const batch = embedder.embed(texts, { signal: abort.signal }).catch(() => 'given up')
-  const started = performance.now()
-  await embedder.embed(['A short question?'])
-  const waitedMs = performance.now() - started
+  const question = embedder.embed(['A short question?'])
+  expect(await Promise.race([batch, question.then(() => 'answered')])).toBe('answered')
   abort.abort()
   expect(await batch).toBe('given up')
-  expect(waitedMs).toBeLessThan(1500)
 })
 
 test('the event loop goes on while the model works', async () => {
