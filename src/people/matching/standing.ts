@@ -79,7 +79,9 @@ export async function unblock(deps: StandingDeps, personId: string, otherId: str
   await deps.db.transaction(async (tx) => {
     const person = await requirePerson(tx, personId)
     await removeBlock(tx, personId, otherId)
-    if (person.stage === 'matched') await deps.jobs.enqueue(tx, matchPerson, { personId })
+    // A comparison that is under way may have read the block already: another follows it.
+    const isCompared = person.stage === 'matched' || person.stage === 'matching'
+    if (isCompared) await deps.jobs.enqueue(tx, matchPerson, { personId })
   })
 }
 

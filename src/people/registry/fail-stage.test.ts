@@ -32,6 +32,28 @@ test('a person is told where she failed and why, in the words of the problem', a
   expect(await read(id)).toMatchObject({ stage: 'failed', failedStage: 'persona', failedReason: refusal.detail })
 })
 
+test.each([
+  ['registered', 'resume'],
+  ['registered', 'persona'],
+  ['resume', 'persona'],
+  ['approved', 'embedding'],
+  ['embedding', 'matching'],
+] as const)('who stands at %s while the work of %s is given up before it began has failed there', async (at, stage) => {
+  const { id } = await somebodyIn(at)
+  await failStage(corner.db, stage)({ personId: id }, refusal)
+  expect(await read(id)).toMatchObject({ stage: 'failed', failedStage: stage })
+})
+
+test.each([
+  ['approved', 'persona'],
+  ['persona', 'embedding'],
+  ['matched', 'matching'],
+] as const)('who stands at %s has not failed at %s', async (at, stage) => {
+  const { id } = await somebodyIn(at)
+  await failStage(corner.db, stage)({ personId: id }, refusal)
+  expect((await read(id)).stage).toBe(at)
+})
+
 test('our own fault is named so, without its words', async () => {
   const { id } = await somebodyIn('resume')
   await failStage(corner.db, 'resume')({ personId: id }, new TypeError('undefined is not a function'))

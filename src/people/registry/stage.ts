@@ -18,6 +18,16 @@ export type Stage = (typeof stages)[number]
 export const workingStages = ['registered', 'resume', 'persona', 'approved', 'embedding', 'matching'] as const
 export type WorkingStage = (typeof workingStages)[number]
 
+/**
+ * Where a person may stand when the work of `stage` is given up: there, or at a stage that this work was to begin from, if
+ * it never began. Never on the other side of an approval.
+ */
+export function stagesBefore(stage: WorkingStage): readonly WorkingStage[] {
+  const approvedAt = workingStages.indexOf('approved')
+  const at = workingStages.indexOf(stage)
+  return workingStages.slice(at < approvedAt ? 0 : approvedAt, at + 1)
+}
+
 /** What decides which call may be made. */
 export interface Standing {
   readonly stage: Stage

@@ -3,8 +3,8 @@ import type { ColumnType, Selectable, Updateable } from 'kysely'
 import { rows, sql, tablesOf } from '../../platform/db/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
 import type { Person, PersonTexts, Question, ResumeStatus, SentenceList, StoredPersona } from './person.ts'
-import { workingStages } from './stage.ts'
-import type { Stage } from './stage.ts'
+import { stagesBefore, workingStages } from './stage.ts'
+import type { Stage, WorkingStage } from './stage.ts'
 
 type Json<Value> = ColumnType<Value, string, string>
 
@@ -125,14 +125,14 @@ export async function moveStage(
 export async function failPerson(
   tx: Tx,
   person: Seen,
-  failure: { readonly stage: Stage; readonly reason: string },
+  failure: { readonly stage: WorkingStage; readonly reason: string },
 ): Promise<boolean> {
   const query = tables(tx, 'people.fail-person')
     .updateTable('people')
     .set({ stage: 'failed', failed_stage: failure.stage, failed_reason: failure.reason, updated_at: now })
     .where('id', '=', person.id)
     .where('version', '=', person.version)
-    .where('stage', '=', failure.stage)
+    .where('stage', 'in', stagesBefore(failure.stage))
   return (await query.executeTakeFirst()).numUpdatedRows === 1n
 }
 

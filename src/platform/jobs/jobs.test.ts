@@ -10,6 +10,7 @@ import { handles, job } from './job.ts'
 import type { JobRun } from './job.ts'
 import { openJobs } from './open-jobs.ts'
 import type { JobRunner } from './open-jobs.ts'
+import { deathsMax } from './run-job.ts'
 import { countJobs, findJob, listJobs, reviveOrphans } from './store.ts'
 
 const input = z.object({ id: z.string() })
@@ -162,7 +163,7 @@ test('a failed job whose process died when it was tried again can be tried once 
   const id = await enqueue(failing, 'killed')
   const hasFailed = async () => (await findJob(corner.db.query, id))?.state === 'failed'
   await eventually(hasFailed)
-  await corner.db.statements(`update reciprocity_jobs.job set retry_count = retry_limit + 3 where id = $1`, [id])
+  await corner.db.statements(`update reciprocity_jobs.job set retry_count = retry_limit + 13 where id = $1`, [id])
   isHealed = true
   await jobs.retry(failing.name, id)
   await eventually(async () => (await findJob(corner.db.query, id))?.state === 'completed')
@@ -204,6 +205,30 @@ test('a job that was erased while it ran leaves nothing behind and does not come
   await enqueue(postponed, 'after')
   await eventually(async () => postponements > 2)
   expect(await listJobs(corner.db.query, { name: erased.name, limit: 10 })).toEqual([])
+})
+
+test('a job that was running beside others in a process that died again and again still runs', async () => {
+  const id = await corner.db.transaction((tx) => jobs.enqueue(tx, keyed, { id: 'innocent' }, { afterSeconds: 3600 }))
+  const diedTimes = (times: number) =>
+    corner.db.statements(
+      `update reciprocity_jobs.job set state = 'active', started_on = now(), retry_count = retry_limit + ${times} - 1 where id = $1`,
+      [id],
+    )
+  await diedTimes(deathsMax)
+  await reviveOrphans(corner.db.query)
+  await eventually(async () => (await findJob(corner.db.query, id))?.state === 'completed')
+  expect(ran.filter(({ id: seen }) => seen === 'innocent')).toHaveLength(1)
+})
+
+test('a job whose process died in every run is written off', async () => {
+  const id = await corner.db.transaction((tx) => jobs.enqueue(tx, keyed, { id: 'deadly' }, { afterSeconds: 3600 }))
+  await corner.db.statements(
+    `update reciprocity_jobs.job set state = 'active', started_on = now(), retry_count = retry_limit + $2 where id = $1`,
+    [id, deathsMax],
+  )
+  await reviveOrphans(corner.db.query)
+  await eventually(async () => (await findJob(corner.db.query, id))?.state === 'failed')
+  expect(ran.some(({ id: seen }) => seen === 'deadly')).toBe(false)
 })
 
 test('what was running when the only owner died is due again', async () => {

@@ -31,6 +31,12 @@ export interface JobRunOptions {
   readonly postpone: (fetched: FetchedJob, afterSeconds: number, lastError: string) => Promise<unknown>
 }
 
+/**
+ * Runs that a job may lose with their process, beyond those that it may fail. A process that dies takes down all that it
+ * runs and all that it was about to run, and seldom is each of them the reason; one that is ends here, and not in a circle.
+ */
+export const deathsMax = 10
+
 type Outcome = 'completed' | 'postponed' | 'retried' | 'failed'
 
 /** @throws whatever the handler threw, when the queue shall try again or write the job off. */
@@ -73,8 +79,7 @@ async function attempt(options: JobRunOptions, log: Logger, say: Say): Promise<v
 async function runOnce({ handler, fetched }: JobRunOptions, run: Pick<JobRun, 'lastAttempt' | 'log'>): Promise<void> {
   const { id: jobId, retryCount, retryLimit, signal } = fetched
   const input = readInput(handler, fetched.data.input)
-  // A run beyond the last means that earlier ones took the process down with them.
-  if (retryCount > retryLimit) throw new Problem('server.failed', 'The process died in every run.')
+  if (retryCount > retryLimit + deathsMax) throw new Problem('server.failed', 'The process died in every run.')
   await handler.handle(input, { jobId, attempt: retryCount + 1, signal, ...run })
 }
 
