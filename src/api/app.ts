@@ -58,6 +58,8 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   if (settings.corsOrigins.length > 0) await app.register(cors, corsOptions(settings.corsOrigins))
   app.addHook('onRequest', (request, reply) => admit(deps, request, reply))
   app.setErrorHandler(fail)
+  // Addresses of nobody are refused by the gate; what comes here is a page of the documentation that there is not.
+  app.setNotFoundHandler((request, reply) => refuseUnknown(deps.routes, request, reply))
   // Node would refuse an expectation that it does not know, without a word; ignoring it is as good (RFC 9110, 10.1.1).
   app.server.on('checkExpectation', (request, response) => app.routing(request, response))
   readJsonOnly(app)

@@ -46,6 +46,7 @@ export function openGate({ verifiers, limiter, isHostAllowed, isStopping }: Gate
     const { host } = request.headers
     if (host === undefined && request.raw.httpVersion === '1.1')
       throw new Problem('request.malformed', 'The request names no host.')
+    if (namesSeveralHosts(request)) throw new Problem('request.malformed', 'The request names more than one host.')
     if (!target.isExempt && !isHostAllowed(host)) {
       throw new Problem('request.host_not_allowed', 'The service does not answer under that host name.')
     }
@@ -55,4 +56,11 @@ export function openGate({ verifiers, limiter, isHostAllowed, isStopping }: Gate
     const taken = await limiter.admit({ caller: visit.caller, address })
     if (taken !== null) reply.headers(limitHeaders(taken))
   }
+}
+
+/** RFC 9112, 3.2: whoever stands before us may have believed the other one. */
+function namesSeveralHosts({ raw: { rawHeaders } }: FastifyRequest): boolean {
+  let hosts = 0
+  for (let at = 0; at < rawHeaders.length; at += 2) if (rawHeaders[at]?.toLowerCase() === 'host') hosts += 1
+  return hosts > 1
 }

@@ -274,6 +274,12 @@ test.each([
   expect(await told).toMatch(/^HTTP\/1\.1 200 /u)
 })
 
+test('a request that names two hosts is refused', async () => {
+  const { address } = await slowEdge()
+  const answer = await raw(address, 'GET /health/live HTTP/1.1\r\nHost: a\r\nhost: b\r\nConnection: close\r\n\r\n')
+  expect(answer).toMatch(/^HTTP\/1\.1 400 .*"code":"request\.malformed"/su)
+})
+
 test('an old client that names no host is answered', async () => {
   const { address } = await slowEdge()
   expect(await raw(address, 'GET /health/live HTTP/1.0\r\n\r\n')).toMatch(/^HTTP\/1\.1 200 /u)

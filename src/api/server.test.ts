@@ -292,6 +292,7 @@ test.each([
   ['/api/v1/people/anna', 'GET'],
   ['/API/V1/THINGS', 'DELETE'],
   ['/docs/nothing', 'GET'],
+  ['/docs/static/nothing.js', 'GET'],
 ])('%s is no address', async (path, method) => {
   expect(await problemOf(await send(path, { method, headers: asService }))).toMatchObject({
     status: 404,

@@ -161,10 +161,13 @@ export const settingList = {
   OPENAI_BASE_URL: define(url('https', 'http'), 'Anything that speaks the OpenAI protocol.'),
   GEMINI_API_KEY: define(text, 'Google models, where no OpenAI key or address is given.', secret),
   GEMINI_MODEL: define(text, 'The Gemini text model.', { fallback: 'gemini-2.5-flash' }),
-  MODEL_DAILY_TOKENS: define(wholeNumber(1, 1_000_000_000_000), 'Tokens a day, of all processes. Not given: no limit.'),
+  MODEL_DAILY_TOKENS: define(
+    wholeNumber(1, 1_000_000_000_000),
+    'Tokens of text models a day, of all processes; embeddings are not counted. Not given: no limit.',
+  ),
   MODEL_REQUESTS_PER_MINUTE: define(
     wholeNumber(1, 1_000_000),
-    'Model calls a minute, of all processes. Not given: no limit.',
+    'Calls of text models a minute, of all processes; embeddings are not counted. Not given: no limit.',
   ),
   MODEL_TIMEOUT: define(duration('3min'), 'How long one model call may take.', { fallback: '60s' }),
   MODEL_INPUT_DOLLARS_PER_MILLION: define(number(0, 100_000), 'Price of tokens sent, for the cost metric.'),

@@ -2,7 +2,15 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { silentPersona } from '../../../test/support/silent-persona.ts'
 import { cleanWhitespace } from '../../engine/index.ts'
-import { compose, connectingPhrases, offeringsMax, planComposition, planInTurns, requirementsMax } from './compose.ts'
+import {
+  clausesMax,
+  compose,
+  connectingPhrases,
+  offeringsMax,
+  planComposition,
+  planInTurns,
+  requirementsMax,
+} from './compose.ts'
 import type { Composition, CompositionInput, Persona } from './compose.ts'
 
 /** Says nothing of any clause: its words and its question decide. */
@@ -658,4 +666,14 @@ test('a plan that is made in turns is the same plan, and reads one answer at mos
   expect(readIn).toEqual([2, 3, 4, 5])
   expect(turns).toBe(7)
   expect(plan).toEqual(planComposition(input))
+})
+
+test('of a hundred long answers so much is heard as can be sorted at once, and a short one is heard in full', () => {
+  const long = Array.from({ length: 300 }, (_, at) => `I read chapter number ${at} with my friends.`).join(' ')
+  const questions = Array.from({ length: 99 }, () => ({ prompt: 'Tell us about yourself', answer: long }))
+  const asked = { prompt: 'What do you need?', answer: 'A van. A driver.' }
+  const heard = planComposition({ questions: [...questions, asked], resumeText: null, rejections: [] })
+  expect(heard.clauses.length).toBeLessThanOrEqual(clausesMax)
+  expect(heard.clauses.length).toBeGreaterThan(clausesMax - 100)
+  expect(heard.clauses.slice(-2).map((clause) => clause.text)).toEqual(['A van.', 'A driver.'])
 })

@@ -9,7 +9,7 @@ import { findDesignation } from './designation.ts'
 import { personaOf } from './fields.ts'
 import { gatherParts } from './gather.ts'
 import { holdBack } from './hold.ts'
-import { takeStrongest, withoutRepeats } from './pick.ts'
+import { evenShare, takeLongest, takeStrongest, withoutRepeats } from './pick.ts'
 import { nearnessOf, prototypeTexts } from './prototypes.ts'
 import type { Nearness, PrototypeKind, Prototypes } from './prototypes.ts'
 import { planRejection } from './rejection.ts'
@@ -21,6 +21,8 @@ export type { Composition, CompositionInput, Persona, SentenceSource, SourcedSen
 
 export const requirementsMax = 30
 export const offeringsMax = 60
+/** Of all that somebody says: sorting so many takes a tenth of a second (2 cores), in which nobody else is answered. */
+export const clausesMax = 2_000
 
 export interface CompositionPlan {
   /** What `compose` wants vectors of, in this order; without repeats. */
@@ -65,7 +67,12 @@ function* hear(input: CompositionInput): Generator<Heard> {
 /** What rejections add comes first, the newest before all: it was said last, and knows what was wrong. */
 function planOf(heard: readonly Heard[]): CompositionPlan {
   const [reasons, rest] = [heard.filter(isReason), heard.filter((part) => !isReason(part))]
-  const clauses = [...reasons.toReversed(), ...rest].flatMap((part) => part.clauses)
+  const parts = [...reasons.toReversed(), ...rest].map((part) => part.clauses)
+  const share = evenShare(
+    parts.map(({ length }) => length),
+    clausesMax,
+  )
+  const clauses = parts.flatMap((part) => takeLongest(part, share))
   const unsure = clauses.filter(needsVector).map(({ text }) => text)
   const texts = unsure.length > 0 ? [...new Set([...kinds.flatMap((kind) => prototypeTexts[kind]), ...unsure])] : []
   return { texts, clauses, corrections: reasons.map(({ corrections }) => corrections ?? []) }

@@ -5,6 +5,7 @@ import { answersAfterAll, isAside, turnsDown } from './asides.ts'
 import { partRunOn, splitClauses } from './clauses.ts'
 import { readLabel, splitLabels } from './labels.ts'
 import { cueUnder } from './own-words.ts'
+import { takeLongest } from './pick.ts'
 import { readPrompt } from './prompts.ts'
 import { readHeading } from './resume.ts'
 import type { Clause, CompositionInput, Prompt, SentenceSource } from './types.ts'
@@ -21,16 +22,11 @@ export const gatherClauses = (input: CompositionInput): readonly Clause[] => [..
 
 export const noPrompt: Prompt = { side: null, topics: new Set() }
 
-/** More than 20,000 characters of prose have: of so many scraps the longest say what there is to say. */
+/** More than 20,000 characters of prose have. */
 export const sentencesMax = 500
 
 /** Of an answer, a reason or a résumé. */
-export function heardSentences(text: string): readonly Sentence[] {
-  const all = splitSentences(text)
-  if (all.length <= sentencesMax) return all
-  const heard = new Set(all.toSorted((one, other) => other.text.length - one.text.length).slice(0, sentencesMax))
-  return all.filter((sentence) => heard.has(sentence))
-}
+export const heardSentences = (text: string): readonly Sentence[] => takeLongest(splitSentences(text), sentencesMax)
 
 /** "I need:" and the lines below it: the announcement speaks for what follows. */
 function answerClauses(answer: string, asked: Prompt, question: number): readonly Clause[] {

@@ -74,9 +74,10 @@ async function chooseComposer(
   signal: AbortSignal,
 ): Promise<{ composition: Composition; composer: string }> {
   const plan = await planInTurns(input)
-  const said = { input, sorting: sortSaid(plan, []) }
-  const written = deps.textModel && (await askModel(deps.textModel, said, signal))
-  if (written) return written
+  if (deps.textModel) {
+    const written = await askModel(deps.textModel, { input, sorting: sortSaid(plan, []) }, signal)
+    if (written) return written
+  }
   const embedder = await deps.embedderOf()
   const vectors = await embedder.embed(plan.texts, { signal })
   return { composition: compose(plan, vectors), composer: 'extractive' }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { messageBytesMax, readMessage, writeMessage } from './message.ts'
+import { groupKeys, messageBytesMax, readMessage, writeMessage } from './message.ts'
 
 const anyKeys = fc.array(fc.string({ unit: 'grapheme', maxLength: 128 }), { maxLength: 200 })
 
@@ -14,6 +14,24 @@ test('a message is read as it was written, or as "everything" when it is too lon
       expect(heard).toMatchObject({ from: 'me', change: 7 })
     }),
   )
+})
+
+test('keys of a large change are told in messages that fit, none lost and none twice', () => {
+  fc.assert(
+    fc.property(fc.array(fc.string({ unit: 'grapheme', maxLength: 128 }), { maxLength: 300 }), (keys) => {
+      const groups = groupKeys(keys) ?? []
+      expect(groups.flat()).toEqual(groups.length > 0 ? keys : [])
+      for (const group of groups)
+        expect(readMessage(writeMessage({ from: 'f'.repeat(36), change: 9, keys: group })).keys).toEqual(group)
+    }),
+  )
+  expect(groupKeys([])).toEqual([])
+})
+
+test('so many keys that a dozen messages would not hold them are everything', () => {
+  const keys = Array.from({ length: 9_000 }, (_, index) => `key-${index}`)
+  expect(groupKeys(keys.slice(0, 3_000))?.flat()).toHaveLength(3_000)
+  expect(groupKeys(keys)).toBeNull()
 })
 
 test('the limit counts bytes, not characters', () => {

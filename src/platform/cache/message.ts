@@ -22,6 +22,28 @@ export function writeMessage(message: StaleMessage): string {
   return JSON.stringify({ ...message, keys: null })
 }
 
+/** So many messages of one change; beyond them it is shorter to say "everything". */
+const MESSAGES_MAX = 10
+/** What a message holds beside its keys: two numbers and an id. */
+const ENVELOPE_BYTES = 200
+
+/** Keys in groups that each fit one message; null for so many that "everything" says it shorter. */
+export function groupKeys(keys: readonly string[]): readonly (readonly string[])[] | null {
+  const groups: string[][] = [[]]
+  let bytes = ENVELOPE_BYTES
+  for (const key of keys) {
+    const keyBytes = Buffer.byteLength(JSON.stringify(key)) + 1
+    if (bytes + keyBytes > messageBytesMax) {
+      groups.push([])
+      bytes = ENVELOPE_BYTES
+    }
+    groups.at(-1)?.push(key)
+    bytes += keyBytes
+  }
+  const filled = groups.filter((group) => group.length > 0)
+  return filled.length > MESSAGES_MAX ? null : filled
+}
+
 /** What cannot be read may have been about anything, so it is taken for "everything". */
 export function readMessage(payload: string): StaleMessage {
   try {

@@ -2,7 +2,7 @@
 import { newId } from '../../base/index.ts'
 import { openLine } from './line.ts'
 import { openMemory } from './memory.ts'
-import { readMessage, writeMessage } from './message.ts'
+import { groupKeys, readMessage, writeMessage } from './message.ts'
 import { openUnsettled } from './unsettled.ts'
 import type { Tx } from '../db/index.ts'
 import type { Telemetry } from '../telemetry/index.ts'
@@ -66,7 +66,10 @@ export function openCache<Value>(options: CacheOptions<Value>): Cache<Value> {
       count(outcome)
       return value
     },
-    invalidate: async (tx, keys) => (keys.length > 0 ? say(tx, keys) : undefined),
+    async invalidate(tx, keys) {
+      const groups = groupKeys(keys) ?? [null]
+      for (const group of groups) await say(tx, group)
+    },
     clear: (tx) => say(tx, null),
     close: () => line.close(),
   }
