@@ -6,9 +6,9 @@ import type { Tx } from '../../platform/db/index.ts'
 /** In this order; `tell` has no members, and `done` nothing left to do. */
 export const phases = ['compose', 'embed', 'match', 'tell', 'done'] as const
 export type Phase = (typeof phases)[number]
-/** What is next for a member; `matched` and `failed` are ends. */
 /** What is done for a member, one after the other. */
 export type MemberStep = 'compose' | 'embed' | 'match'
+/** What is next for a member; `matched` and `failed` are ends. */
 export type MemberState = MemberStep | 'matched' | 'failed'
 
 /** An update batch as far as its progress goes. */

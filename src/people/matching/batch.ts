@@ -44,7 +44,7 @@ export function planAdvance(phase: Phase, pending: number, isTick: boolean): Adv
   return pending > 0 ? { act: 'wait', remind: isTick } : { act: 'enter', phase: nextPhase[phase] }
 }
 
-/** One at a time: the queue runs one, and the open row of the batch is locked while it is moved on. */
+/** One at a time, whatever process runs it: the open row of the batch is locked while it is moved on. */
 export const batchHandler = (deps: BatchDeps): JobHandler =>
   handles({
     job: advanceBatch,

@@ -14,6 +14,9 @@ export interface MatchingCounts {
   readonly score90: number | null
 }
 
+/** Percentiles of all pairs of a large product would take seconds; the newest are at the end of an index. */
+const SAMPLED_PAIRS = 50_000
+
 /** Percentiles are taken from a sample of pairs, so that the question stays quick on a large table. */
 export async function countMatching(tx: Tx, generation: number): Promise<MatchingCounts> {
   const [facets] = await rows<Pick<MatchingCounts, 'embedded' | 'needVectors' | 'offerVectors'>>(
@@ -32,7 +35,10 @@ export async function countMatching(tx: Tx, generation: number): Promise<Matchin
     'matching.sample-scores',
     sql`select avg(score) as "scoreMean", percentile_cont(0.5) within group (order by score) as "scoreMedian",
         percentile_cont(0.9) within group (order by score) as "score90"
-      from (select unnest(array[score_ab, score_ba]) as score from pairs where generation = ${generation} limit 100000) sample
+      from (
+        select score_ab, score_ba from pairs where generation = ${generation} order by id desc limit ${SAMPLED_PAIRS}
+      ) as newest
+      cross join unnest(array[score_ab, score_ba]) as score
       where score is not null`,
   )
   return {

@@ -18,7 +18,9 @@ export const statsAnswer = z.object({
   users_by_stage: z.record(z.string(), count),
   embeddings: z.object({ requirements: count, offerings: count }),
   stored_matches: count,
-  similarity: z.object({ mean: score, median: score, p90: score }),
+  similarity: z
+    .object({ mean: score, median: score, p90: score })
+    .describe('Of the newest 50,000 pairs, both directions.'),
   pending_matchmaking: count,
   last_batch: z.object({ id: z.string(), finished_at: z.string(), pairs_told: count }).nullable(),
   model: z.object({ name: z.string(), dimension: count, rebuilding_as: z.string().nullable() }),
@@ -28,11 +30,11 @@ export const statsAnswer = z.object({
 export async function readStats(db: Db): Promise<z.infer<typeof statsAnswer>> {
   const generation = await requireActiveGeneration(db.query)
   const building = (await listLiveGenerations(db.query)).find(({ state }) => state === 'building')
-  const [people, matching, last] = [
-    await countPeople(db.query),
-    await countMatching(db.query, generation.id),
-    await findLastFinished(db.query),
-  ]
+  const [people, matching, last] = await Promise.all([
+    countPeople(db.query),
+    countMatching(db.query, generation.id),
+    findLastFinished(db.query),
+  ])
   return {
     users: people.people,
     users_with_personas: people.withPersona,
