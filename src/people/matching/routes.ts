@@ -174,7 +174,7 @@ const standingRoutes = (deps: StandingDeps): Route[] => [
     path: '/api/v1/user/:user_id/status',
     access: change,
     tag: 'people',
-    summary: 'Pauses a person, or takes her back into the lists.',
+    summary: 'Takes a person out of all lists, or back into them.',
     params: ofPerson,
     body: statusBody,
     output: statusAnswer,

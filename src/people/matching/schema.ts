@@ -93,23 +93,23 @@ export const blockAnswer = z.object({ user_id: z.string(), other_id: z.string(),
 const held = z.array(z.unknown())
 /** In the order in which somebody reads about herself: her own words, what others see of them, how we work on them. */
 export const exportAnswer = z.object({
-  person: z.unknown().describe('As GET /api/v1/user/{user_id}: what she said, and what was concluded from it.'),
-  rejections: z.array(z.string()).describe('Why she turned personas down since her last answers, oldest first.'),
-  feedback: held.describe('Feedback that she gave.'),
-  blocks: held.describe('Whom she has blocked.'),
+  person: z.unknown().describe('As GET /api/v1/user/{user_id}: what the person said, and what was concluded from it.'),
+  rejections: z.array(z.string()).describe('Why personas were turned down since the last answers, oldest first.'),
+  feedback: held.describe('Feedback that the person gave.'),
+  blocks: held.describe('Whom the person has blocked.'),
   matches: held.describe(
-    'Her pairs, in the direction of her needs and then of her offers, with the sentences that met.',
+    'The person’s pairs, in the direction of needs and then of offers, with the sentences that met.',
   ),
-  announcements: held.describe('Pairs of hers that the host was told of, and when.'),
-  deliveries: held.describe('Callbacks that tell of her, without their bodies, which may tell of others too.'),
-  mirrored: held.describe('Pairs of hers that were written into the host’s own table.'),
-  updates: held.describe('In which batches she was looked after, and how far she came in each.'),
+  announcements: held.describe('Pairs that the host was told of, and when.'),
+  deliveries: held.describe('Callbacks that tell of the person, without their bodies, which may tell of others too.'),
+  mirrored: held.describe('Pairs that were written into the host’s own table.'),
+  updates: held.describe('In which batches the person was looked after, and how far each went.'),
   standing: z
     .unknown()
-    .describe('What is noted about the work: `version` of her words and of the persona, failed updates, edited lists.'),
+    .describe('What is noted about the work: `version` of the words and of the persona, failed updates, edited lists.'),
   facets: held.describe(
-    'What she is compared by, for each embedding model: her sentences as they are compared, then the figures made of them. ' +
-      '`need` and `offer` are the vectors of all her needs and offers; the `passages` are those of each sentence with the ' +
+    'What the person is compared by, for each embedding model: the sentences as they are compared, then the figures made of them. ' +
+      '`need` and `offer` are the vectors of all needs and all offers; the `passages` are those of each sentence with the ' +
       'numbers of its words, as stored, in base64.',
   ),
 })

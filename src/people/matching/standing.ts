@@ -60,7 +60,7 @@ export async function setStatus(deps: StandingDeps, personId: string, wanted: Pe
  * for members to find out. Blocking twice changes nothing. Throws `person.not_found`.
  */
 export async function block(deps: StandingDeps, personId: string, otherId: string): Promise<void> {
-  if (personId === otherId) throw new Problem('request.invalid', 'Nobody can block herself.')
+  if (personId === otherId) throw new Problem('request.invalid', 'People cannot block themselves.')
   await deps.db.transaction(async (tx) => {
     // Both, since either one's comparison may be about to write the pair; in one order, or two blocks would meet head on.
     const { aId, bId } = orderedPair(personId, otherId)

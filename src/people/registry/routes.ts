@@ -52,7 +52,7 @@ const readRoute = ({ db }: RegistryRoutesDeps): Route =>
     path: '/api/v1/user/:user_id',
     access: { scope: 'people:read', members: true },
     tag: 'people',
-    summary: 'A person: how far she has come, what she said, and what was concluded from it.',
+    summary: 'A person: the stage, what was said, and what was concluded from it.',
     params: z.object({ user_id: personId }),
     output: personOutput,
     problems: ['person.not_found'],
