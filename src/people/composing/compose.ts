@@ -34,7 +34,7 @@ export interface CompositionPlan {
 
 const kinds = Object.keys(prototypeTexts) as readonly PrototypeKind[]
 
-/** All at once. A long registration belongs into `planInTurns`. */
+/** All at once. A long registration belongs in `planInTurns`. */
 export const planComposition = (input: CompositionInput): CompositionPlan => planOf([...hear(input)])
 
 /** The same plan; `turn` is awaited after each answer, rejection and résumé, so that others get theirs between them. */

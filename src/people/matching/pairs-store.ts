@@ -332,7 +332,7 @@ export async function readCuts(tx: Tx, generation: number, personId: string): Pr
 }
 
 /**
- * After others have entered a list. Only a comparison lowers a cut: above it everybody is known who belongs into the list,
+ * After others have entered a list. Only a comparison lowers a cut: above it everybody is known who belongs in the list,
  * and below it nobody says so.
  */
 export async function raiseCuts(tx: Tx, standing: Omit<Standing, 'revision'>): Promise<void> {
