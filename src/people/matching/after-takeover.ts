@@ -7,7 +7,7 @@ import type { AnnouncementPosition } from './announcement-store.ts'
 import { listEmbedded } from './facets-store.ts'
 import { requireActiveGeneration } from './generation.ts'
 import type { PeopleHost } from './host.ts'
-import { enqueueMany, forgetVanishedPairs, mirrorEverybody, mirrorPerson } from './jobs.ts'
+import { forgetVanishedPairs, mirrorEverybody, mirrorPerson } from './jobs.ts'
 
 export interface AfterTakeoverDeps {
   readonly db: Db
@@ -41,7 +41,11 @@ async function mirrorStretch({ db, jobs }: AfterTakeoverDeps, after: string): Pr
   await db.transaction(async (tx) => {
     const { id: generation } = await requireActiveGeneration(tx)
     const ids = await listEmbedded(tx, { generation, after }, STRETCH)
-    await enqueueMany(tx, jobs, { job: mirrorPerson, inputs: ids.map((personId) => ({ personId })) })
+    await jobs.enqueueAll(
+      tx,
+      mirrorPerson,
+      ids.map((personId) => ({ personId })),
+    )
     const last = ids.at(-1)
     if (last !== undefined) await jobs.enqueue(tx, mirrorEverybody, { after: last })
   })

@@ -23,7 +23,7 @@ import { loadOfferVectors, retireFacets, saveFacets } from './facets-store.ts'
 import { listGiversAbout, listOpinions } from './feedback-store.ts'
 import { holdLiveGenerations, listLiveGenerations } from './generation-store.ts'
 import type { Generation } from './generation-store.ts'
-import { enqueueMany, mirrorPerson } from './jobs.ts'
+import { mirrorPerson } from './jobs.ts'
 import { shiftOf } from './sentiment-shift.ts'
 
 export interface EmbedDeps {
@@ -122,7 +122,11 @@ async function moveGivers(
 ): Promise<void> {
   const comparedIn = generation.state === 'building' ? generation.id : null
   const givers = await listGiversAbout(tx, { personId, comparedIn })
-  await enqueueMany(tx, jobs, { job: embedPerson, inputs: givers.map((giver) => ({ personId: giver })) })
+  await jobs.enqueueAll(
+    tx,
+    embedPerson,
+    givers.map((giver) => ({ personId: giver })),
+  )
 }
 
 /** The one that answers. */

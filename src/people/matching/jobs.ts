@@ -1,10 +1,6 @@
 /** Jobs that only matching knows. Those of a person's stages are named in the registry. */
 import { z } from 'zod'
-import { inSlices } from '../../base/index.ts'
-import type { Tx } from '../../platform/db/index.ts'
 import { job } from '../../platform/jobs/index.ts'
-import type { Job, Jobs } from '../../platform/jobs/index.ts'
-import { compareIds } from './pair-ends.ts'
 
 /** One step of one member of an update batch. A run that comes too late finds her in another step, and leaves her there. */
 export const batchMember = job({
@@ -88,18 +84,3 @@ export const mirrorPerson = job({
   key: ({ personId }) => personId,
   attempts: 10,
 })
-
-/** The queue takes so many in one statement. */
-const SLICE = 1000
-
-/** However many there are: people whom somebody's leaving or new words concern have no upper bound. */
-export async function enqueueMany<Input>(
-  tx: Tx,
-  jobs: Pick<Jobs, 'enqueueAll'>,
-  many: { readonly job: Job<Input>; readonly inputs: readonly NoInfer<Input>[] },
-): Promise<void> {
-  // In one order over all slices, or two changes that concern the same people might wait for each other.
-  const { key } = many.job
-  const inputs = key ? many.inputs.toSorted((one, other) => compareIds(key(one), key(other))) : many.inputs
-  for await (const slice of inSlices(inputs, SLICE)) await jobs.enqueueAll(tx, many.job, slice)
-}

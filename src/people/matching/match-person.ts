@@ -20,7 +20,7 @@ import { announcePerson } from './announce.ts'
 import type { AnnounceDeps } from './announce.ts'
 import { listLiveGenerations } from './generation-store.ts'
 import type { Generation } from './generation-store.ts'
-import { enqueueMany, mirrorPerson, refillLists, reportArrival } from './jobs.ts'
+import { mirrorPerson, refillLists, reportArrival } from './jobs.ts'
 import { compare, tidyLists, writeComparison } from './match.ts'
 import type { Comparison, MatchDeps, Written } from './match.ts'
 import { hasGap } from './pairs-store.ts'
@@ -114,7 +114,11 @@ export async function fillGaps(
   { jobs }: Pick<MatchPersonDeps, 'jobs'>,
   { gaps }: Pick<Written, 'gaps'>,
 ): Promise<void> {
-  await enqueueMany(tx, jobs, { job: refillLists, inputs: gaps.map((personId) => ({ personId })) })
+  await jobs.enqueueAll(
+    tx,
+    refillLists,
+    gaps.map((personId) => ({ personId })),
+  )
 }
 
 /** What a written comparison means for everybody else: fresh lists, and the host's copy in step. */

@@ -16,7 +16,7 @@ import { removeBlock, saveBlock } from './blocks-store.ts'
 import type { Person } from '../registry/index.ts'
 import { setListed } from './facets-store.ts'
 import { listGiversAbout, removeFeedbackNaming } from './feedback-store.ts'
-import { enqueueMany, mirrorPerson } from './jobs.ts'
+import { mirrorPerson } from './jobs.ts'
 import { fillGaps } from './match-person.ts'
 import { orderedPair } from './pair-ends.ts'
 import { removeAllPairs, removePair } from './pairs-store.ts'
@@ -102,7 +102,11 @@ export async function leave(deps: StandingDeps, personId: string): Promise<void>
     await removeFeedbackNaming(tx, personId)
     await removePerson(tx, personId)
     await deps.forget(tx, { id: personId, texts })
-    await enqueueMany(tx, deps.jobs, { job: embedPerson, inputs: moved.map((giver) => ({ personId: giver })) })
+    await deps.jobs.enqueueAll(
+      tx,
+      embedPerson,
+      moved.map((giver) => ({ personId: giver })),
+    )
     await deps.jobs.enqueue(tx, mirrorPerson, { personId })
     // She may have been the last whom an open batch waited for.
     await deps.jobs.enqueue(tx, advanceBatch, { reason: 'phase' })
