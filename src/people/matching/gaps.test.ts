@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testDb } from '../../../test/support/db.ts'
 import type { Corner } from '../../../test/support/db.ts'
 import { shownPerList } from './pairs.ts'
-import { hasGap, raiseCuts, removePairsExcept } from './pairs-store.ts'
+import { hasGap, raiseCuts } from './cuts-store.ts'
+import { removePairsExcept } from './pairs-store.ts'
 
 let corner: Corner
 beforeAll(async () => {

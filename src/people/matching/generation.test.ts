@@ -14,7 +14,7 @@ import {
   retireGeneration,
 } from './generation-store.ts'
 import { settleGeneration } from './generation.ts'
-import { saveMatchList } from './pairs-store.ts'
+import { saveMatchList } from './cuts-store.ts'
 
 let corner: Corner
 beforeAll(async () => {

@@ -23,7 +23,7 @@ import type { Generation } from './generation-store.ts'
 import { mirrorPerson, refillLists, reportArrival } from './jobs.ts'
 import { compare, tidyLists, writeComparison } from './match.ts'
 import type { Comparison, MatchDeps, Written } from './match.ts'
-import { hasGap } from './pairs-store.ts'
+import { hasGap } from './cuts-store.ts'
 import { dropLists } from './read-matches.ts'
 import type { ListCache } from './read-matches.ts'
 

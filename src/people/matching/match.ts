@@ -6,6 +6,7 @@ import type { Db, Tx } from '../../platform/db/index.ts'
 import type { Jobs } from '../../platform/jobs/index.ts'
 import { lockPerson } from '../registry/index.ts'
 import { listBlocks } from './blocks-store.ts'
+import { listOutgrown, raiseCuts, readCuts, saveMatchList } from './cuts-store.ts'
 import type { Facets } from './facets.ts'
 import { findCurrentFacets, loadCandidates, nearest, removeOldFacets, planSearch } from './facets-store.ts'
 import type { Candidate, Side } from './facets-store.ts'
@@ -14,17 +15,7 @@ import type { Generation } from './generation-store.ts'
 import { mirrorPerson } from './jobs.ts'
 import { cutOf, openSides, placesLost, planPairs, scorePair } from './pairs.ts'
 import type { ScoredPair } from './pairs.ts'
-import {
-  listOutgrown,
-  listPartners,
-  listStandings,
-  prunePairs,
-  raiseCuts,
-  readCuts,
-  removePairsExcept,
-  saveMatchList,
-  upsertPairs,
-} from './pairs-store.ts'
+import { listPartners, listStandings, prunePairs, removePairsExcept, upsertPairs } from './pairs-store.ts'
 import { termOf } from './sentiment-shift.ts'
 
 export interface MatchDeps {

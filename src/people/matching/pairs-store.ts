@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/db/index.ts'
 import { orderedPair } from './pair-ends.ts'
 import type { PairEnds } from './pair-ends.ts'
 import type { Direction, ScoredPair, Standings } from './pairs.ts'
-import { keptPerList, keptScoreMin, shownPerList } from './pairs.ts'
+import type { Standing } from './cuts-store.ts'
 
 /** The pairs of one person’s comparison. */
 export interface PairWriting {
@@ -31,10 +31,14 @@ export async function listPartners(
   const found = await rows<{ other: string }>(
     tx,
     'matching.list-partners',
-    sql`select other from (
-        (select b_id as other, mutual from pairs where generation = ${generation} and a_id = ${personId})
-        union all (select a_id, mutual from pairs where generation = ${generation} and b_id = ${personId})
-      ) mine order by mutual desc, other limit ${limit}`,
+    sql`select other
+      from (
+        select b_id as other, mutual from pairs where generation = ${generation} and a_id = ${personId}
+        union all
+        select a_id, mutual from pairs where generation = ${generation} and b_id = ${personId}
+      ) mine
+      order by mutual desc, other
+      limit ${limit}`,
   )
   return found.map(({ other }) => other)
 }
@@ -47,10 +51,20 @@ export async function listStandings(
   return rows<Standings>(
     tx,
     'matching.list-standings',
-    sql`select mine.*, l.need_cut as "needCut", l.offer_cut as "offerCut" from (
-        select b_id as "otherId", score_ba as "needScore", score_ab as "offerScore" from pairs where generation = ${generation} and a_id = ${personId}
-        union all select a_id, score_ab, score_ba from pairs where generation = ${generation} and b_id = ${personId}) mine
-      join lateral (select need_cut, offer_cut from match_lists where generation = ${generation} and person_id = mine."otherId" limit 1) l on true`,
+    sql`select mine.*, l.need_cut as "needCut", l.offer_cut as "offerCut"
+      from (
+        select b_id as "otherId", score_ba as "needScore", score_ab as "offerScore"
+        from pairs
+        where generation = ${generation} and a_id = ${personId}
+        union all
+        select a_id, score_ab, score_ba from pairs where generation = ${generation} and b_id = ${personId}
+      ) mine
+      join lateral (
+        select need_cut, offer_cut
+        from match_lists
+        where generation = ${generation} and person_id = mine."otherId"
+        limit 1
+      ) l on true`,
   )
 }
 
@@ -73,30 +87,47 @@ export const isShown = sql`
 
 /**
  * Writes pairs whose two people are still listed with the facets that were compared; the rest have changed meanwhile
- * and bring their own comparison.
+ * and bring their own comparison. A pair that another generation knows keeps its id: it is the same to the host.
  */
 export async function upsertPairs(tx: Tx, writing: PairWriting): Promise<void> {
+  const { generation } = writing
   const list = writing.pairs.map((pair, index) => toRow(writing, pair, writing.newIds[index] as string))
   if (list.length === 0) return
   await rows(
     tx,
     'matching.upsert-pairs',
-    sql`insert into pairs (id, generation, a_id, b_id, a_revision, b_revision, score_ab, score_ba, mutual,
-        reasons_ab, reasons_ba, unmet_a, unmet_b)
-      select coalesce((select p.id from pairs p where p.generation in (select id from generations where id <> ${writing.generation})
-            and p.a_id = r.a_id and p.b_id = r.b_id limit 1), r.id),
-        ${writing.generation}, r.a_id, r.b_id, r.a_revision, r.b_revision, r.score_ab, r.score_ba, r.mutual,
-        r.reasons_ab, r.reasons_ba, r.unmet_a, r.unmet_b
-      from jsonb_to_recordset(${JSON.stringify(list)}::jsonb) as r(id uuid, a_id text, b_id text, a_revision integer, b_revision integer,
+    sql`insert into pairs (
+        id, generation, a_id, b_id, a_revision, b_revision, score_ab, score_ba, mutual,
+        reasons_ab, reasons_ba, unmet_a, unmet_b
+      )
+      select
+        coalesce(known.id, r.id), ${generation}, r.a_id, r.b_id, r.a_revision, r.b_revision,
+        r.score_ab, r.score_ba, r.mutual, r.reasons_ab, r.reasons_ba, r.unmet_a, r.unmet_b
+      from jsonb_to_recordset(${JSON.stringify(list)}::jsonb) as r(
+        id uuid, a_id text, b_id text, a_revision integer, b_revision integer,
         score_ab double precision, score_ba double precision, mutual double precision,
-        reasons_ab smallint[], reasons_ba smallint[], unmet_a smallint[], unmet_b smallint[])
-      join facets fa on fa.generation = ${writing.generation} and fa.person_id = r.a_id and fa.revision = r.a_revision and fa.is_listed
-      join facets fb on fb.generation = ${writing.generation} and fb.person_id = r.b_id and fb.revision = r.b_revision and fb.is_listed
-      where not exists (select 1 from blocks k where (k.person_id, k.other_id) in ((r.a_id, r.b_id), (r.b_id, r.a_id)))
+        reasons_ab smallint[], reasons_ba smallint[], unmet_a smallint[], unmet_b smallint[]
+      )
+      join facets fa on fa.generation = ${generation} and fa.person_id = r.a_id
+        and fa.revision = r.a_revision and fa.is_listed
+      join facets fb on fb.generation = ${generation} and fb.person_id = r.b_id
+        and fb.revision = r.b_revision and fb.is_listed
+      left join lateral (
+        select p.id
+        from pairs p
+        where p.generation in (select g.id from generations g where g.id <> ${generation})
+          and p.a_id = r.a_id and p.b_id = r.b_id
+        limit 1
+      ) known on true
+      where not exists (
+        select from blocks k where (k.person_id, k.other_id) in ((r.a_id, r.b_id), (r.b_id, r.a_id))
+      )
       order by r.a_id, r.b_id
-      on conflict (generation, a_id, b_id) do update set a_revision = excluded.a_revision, b_revision = excluded.b_revision,
-        score_ab = excluded.score_ab, score_ba = excluded.score_ba, mutual = excluded.mutual, reasons_ab = excluded.reasons_ab,
-        reasons_ba = excluded.reasons_ba, unmet_a = excluded.unmet_a, unmet_b = excluded.unmet_b`,
+      on conflict (generation, a_id, b_id) do update set
+        a_revision = excluded.a_revision, b_revision = excluded.b_revision,
+        score_ab = excluded.score_ab, score_ba = excluded.score_ba, mutual = excluded.mutual,
+        reasons_ab = excluded.reasons_ab, reasons_ba = excluded.reasons_ba,
+        unmet_a = excluded.unmet_a, unmet_b = excluded.unmet_b`,
   )
 }
 
@@ -184,16 +215,26 @@ export interface PairsLeft {
 export async function removePairsExcept(tx: Tx, left: PairsLeft): Promise<LostPartner[]> {
   const { generation, personId, revision } = left
   const [keep, considered] = [[...left.keep], left.considered && [...left.considered]]
-  const isLeft = (other: string, me: string): ReturnType<typeof sql> =>
-    sql`${sql.ref(other)} <> all(${keep}::text[]) and (${considered}::text[] is null or ${sql.ref(other)} = any(${considered}::text[])
-      or ${sql.ref(me)} <> ${revision})`
+  const isLeft = (other: string, me: string): ReturnType<typeof sql> => sql`
+    ${sql.ref(other)} <> all(${keep}::text[])
+    and (
+      ${considered}::text[] is null or ${sql.ref(other)} = any(${considered}::text[]) or ${sql.ref(me)} <> ${revision}
+    )`
   return rows<LostPartner>(
     tx,
     'matching.remove-pairs-except',
     sql`with doomed as (
-        select id from pairs where generation = ${generation} and a_id = ${personId} and ${isLeft('b_id', 'a_revision')}
-        union all select id from pairs where generation = ${generation} and b_id = ${personId} and ${isLeft('a_id', 'b_revision')}
-      ), gone as (delete from pairs where generation = ${generation} and id in (select id from doomed) returning generation, a_id, b_id, score_ab, score_ba),
+        select id from pairs
+        where generation = ${generation} and a_id = ${personId} and ${isLeft('b_id', 'a_revision')}
+        union all
+        select id from pairs
+        where generation = ${generation} and b_id = ${personId} and ${isLeft('a_id', 'b_revision')}
+      ),
+      gone as (
+        delete from pairs
+        where generation = ${generation} and id in (select id from doomed)
+        returning generation, a_id, b_id, score_ab, score_ba
+      ),
       ${lostPartners(personId)}`,
   )
 }
@@ -203,10 +244,17 @@ export async function removeAllPairs(tx: Tx, personId: string): Promise<LostPart
   return rows<LostPartner>(
     tx,
     'matching.remove-all-pairs',
-    sql`with gone as (delete from pairs where (generation, id) in (
-        select generation, id from pairs where a_id = ${personId} and generation in (select id from generations)
-        union all select generation, id from pairs where b_id = ${personId} and generation in (select id from generations))
-        returning generation, a_id, b_id, score_ab, score_ba),
+    sql`with gone as (
+        delete from pairs
+        where (generation, id) in (
+          select generation, id from pairs
+          where a_id = ${personId} and generation in (select id from generations)
+          union all
+          select generation, id from pairs
+          where b_id = ${personId} and generation in (select id from generations)
+        )
+        returning generation, a_id, b_id, score_ab, score_ba
+      ),
       ${lostPartners(personId)}`,
   )
 }
@@ -247,101 +295,6 @@ export async function findPairOf(
       where generation = ${generation} and a_id = ${aId} and b_id = ${bId}`,
   )
   return found[0] ?? null
-}
-
-/** How far a person was compared, and what her full lists still take. */
-export interface Standing {
-  readonly generation: number
-  readonly personId: string
-  readonly revision: number
-  readonly needCut: number | null
-  readonly offerCut: number | null
-}
-
-/** With the pairs, in one transaction. */
-export async function saveMatchList(tx: Tx, standing: Standing): Promise<void> {
-  const { generation, personId, revision, needCut, offerCut } = standing
-  await rows(
-    tx,
-    'matching.save-match-list',
-    sql`insert into match_lists (generation, person_id, matched_revision, need_cut, offer_cut)
-      values (${generation}, ${personId}, ${revision}, ${needCut}, ${offerCut})
-      on conflict (generation, person_id) do update
-      set matched_revision = excluded.matched_revision, need_cut = excluded.need_cut, offer_cut = excluded.offer_cut`,
-  )
-}
-
-/** Where a person's full lists end: the scores of the last places that are kept, null where there is room. */
-export type Cuts = Pick<Standing, 'needCut' | 'offerCut'>
-
-/** Of `l`, a row of match_lists, as the pairs stand now. */
-const cutsNow = sql`select
-  (select score from ((select score_ab as score from pairs where generation = l.generation and a_id = l.person_id and score_ab >= ${keptScoreMin}
-      order by score_ab desc limit ${keptPerList})
-    union all (select score_ba from pairs where generation = l.generation and b_id = l.person_id and score_ba >= ${keptScoreMin}
-      order by score_ba desc limit ${keptPerList})) mine order by score desc offset ${keptPerList - 1} limit 1) as need_cut,
-  (select score from ((select score_ba as score from pairs where generation = l.generation and a_id = l.person_id and score_ba >= ${keptScoreMin}
-      order by score_ba desc limit ${keptPerList})
-    union all (select score_ab from pairs where generation = l.generation and b_id = l.person_id and score_ab >= ${keptScoreMin}
-      order by score_ab desc limit ${keptPerList})) mine order by score desc offset ${keptPerList - 1} limit 1) as offer_cut`
-
-/** Those of the people whose lists have grown beyond their last places since these were noted. */
-export async function listOutgrown(tx: Tx, generation: number, personIds: readonly string[]): Promise<string[]> {
-  const found = await rows<{ personId: string }>(
-    tx,
-    'matching.list-outgrown',
-    sql`select l.person_id as "personId" from match_lists l cross join lateral (${cutsNow}) now
-      where l.generation = ${generation} and l.person_id = any(${[...personIds]})
-        and (coalesce(now.need_cut > l.need_cut, now.need_cut is not null)
-          or coalesce(now.offer_cut > l.offer_cut, now.offer_cut is not null))`,
-  )
-  return found.map(({ personId }) => personId)
-}
-
-/**
- * True when a full list has lost so many that one of those who are shown might be somebody else: only above its last
- * place is a list known to be whole.
- */
-export async function hasGap(tx: Tx, personId: string): Promise<boolean> {
-  const above = (direction: 'ab' | 'ba', cut: string): ReturnType<typeof sql> => {
-    const half = (me: 'a' | 'b'): ReturnType<typeof sql> => {
-      const score = sql.ref(`score_${me === 'a' ? direction : direction === 'ab' ? 'ba' : 'ab'}`)
-      return sql`(select from pairs where generation = l.generation and ${sql.ref(`${me}_id`)} = l.person_id and ${score} > ${sql.ref(cut)} limit ${shownPerList})`
-    }
-    return sql`(select count(*) from (${half('a')} union all ${half('b')}) whole)`
-  }
-  const found = await rows(
-    tx,
-    'matching.has-gap',
-    sql`select from match_lists l where person_id = ${personId} and generation in (select id from generations where state <> 'retired')
-      and (${above('ab', 'l.need_cut')} < ${shownPerList} and l.need_cut is not null
-        or ${above('ba', 'l.offer_cut')} < ${shownPerList} and l.offer_cut is not null)`,
-  )
-  return found.length > 0
-}
-
-/** As the pairs stand now; null for somebody who was never compared. */
-export async function readCuts(tx: Tx, generation: number, personId: string): Promise<Cuts | null> {
-  const [cuts] = await rows<Cuts>(
-    tx,
-    'matching.read-cuts',
-    sql`select now.need_cut as "needCut", now.offer_cut as "offerCut" from match_lists l cross join lateral (${cutsNow}) now
-      where l.generation = ${generation} and l.person_id = ${personId}`,
-  )
-  return cuts ?? null
-}
-
-/**
- * After others have entered a list. Only a comparison lowers a cut: above it everybody is known who belongs in the list,
- * and below it nobody says so.
- */
-export async function raiseCuts(tx: Tx, standing: Omit<Standing, 'revision'>): Promise<void> {
-  await rows(
-    tx,
-    'matching.raise-cuts',
-    sql`update match_lists set need_cut = greatest(need_cut, ${standing.needCut}::float8), offer_cut = greatest(offer_cut, ${standing.offerCut}::float8)
-      where generation = ${standing.generation} and person_id = ${standing.personId}`,
-  )
 }
 
 /** Removes pairs of a person that have no place in her lists nor in the other's, at most `limit`; says how many. */

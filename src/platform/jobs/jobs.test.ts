@@ -4,7 +4,7 @@ import { Problem } from '../../base/index.ts'
 import { realDatabaseUrl, testDb } from '../../../test/support/db.ts'
 import type { Corner } from '../../../test/support/db.ts'
 import { eventually } from '../../../test/support/jobs.ts'
-import { migrate, openPostgres, readMigrations } from '../db/index.ts'
+import { migrate, openPostgres, readMigrations, statementIn } from '../db/index.ts'
 import { silentTelemetry } from '../telemetry/index.ts'
 import { handles, job } from './job.ts'
 import type { JobRun } from './job.ts'
@@ -71,6 +71,23 @@ test('the same key waiting twice is one job, and both callers are told its id', 
   const first = await enqueue(keyed, 'twin')
   expect(await enqueue(keyed, 'twin')).toBe(first)
   expect(await enqueue(keyed, 'other')).not.toBe(first)
+})
+
+test.each([
+  ['lists', 'created_on_id', `select 1 from reciprocity_jobs.job order by created_on desc, id desc limit 20`],
+  ['erasing a person', 'expr', `delete from reciprocity_jobs.job where data -> 'input' ->> 'personId' = 'a'`],
+  [
+    'counting what is open',
+    'state_name_start_after',
+    `select name, state, min(start_after) from reciprocity_jobs.job where state not in ('completed', 'cancelled') group by 1, 2`,
+  ],
+])('%s reads an index and not every job', async (_, index, text) => {
+  const plan = await corner.db.transaction(async (tx) => {
+    // The table of a test is so small that reading all of it is cheaper.
+    await statementIn(tx, 'set local enable_seqscan = off')
+    return statementIn(tx, `explain ${text}`)
+  })
+  expect(JSON.stringify(plan.rows)).toContain(`job_common_${index}_idx`)
 })
 
 test('a job is enqueued only if the change that causes it is kept', async () => {

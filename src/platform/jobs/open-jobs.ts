@@ -14,6 +14,7 @@ import {
   forgetJobs,
   holdWaiting,
   jobsSchema,
+  makeIndexes,
   postponeRun,
   retryNow,
   reviveOrphans,
@@ -67,6 +68,7 @@ export function openJobs(options: JobsOptions): JobRunner {
     enqueueAll: (tx, job, inputs) => enqueueAll(boss, { tx, job, inputs }),
     async start() {
       await boss.start()
+      await options.db.transaction((tx) => makeIndexes(tx))
       for (const { job } of options.handlers()) await makeQueue(boss, job, options.takeoverSeconds ?? 10)
       options.telemetry.metrics.beforeScrape(() => measure(options))
     },

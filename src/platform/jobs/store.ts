@@ -50,14 +50,39 @@ const COLUMNS = sql`id, name, ${STATE} as state, singleton_key as key, created_o
 const jobTable = sql.table(`${jobsSchema}.job`)
 const queueTable = sql.table(`${jobsSchema}.queue`)
 
+/**
+ * Indexes for our own questions: the library has none by age, by person or by state. It owns the table and makes it at
+ * its first start, so these come after that and not with our migrations.
+ */
+const indexes = {
+  own_newest: sql`(created_on desc, id desc)`,
+  own_person: sql`((data -> 'input' ->> 'personId'))`,
+  own_open: sql`(state, name, start_after) where state not in ('completed', 'cancelled')`,
+}
+
+/**
+ * Makes those that are missing, one process after the other. One that exists is looked up and not named: even with
+ * `if not exists` the statement would wait for every writer.
+ */
+export async function makeIndexes(tx: Tx): Promise<void> {
+  await rows(tx, 'jobs.lock-indexes', sql`select pg_advisory_xact_lock(hashtext(${jobsSchema}))`)
+  for (const [name, columns] of Object.entries(indexes)) {
+    const found = await rows(
+      tx,
+      'jobs.find-index',
+      sql`select from pg_indexes where schemaname = ${jobsSchema} and indexname = ${name}`,
+    )
+    if (found.length > 0) continue
+    await rows(tx, 'jobs.make-index', sql`create index if not exists ${sql.ref(name)} on ${jobTable} ${columns}`)
+  }
+}
+
+/** The primary key begins with the name, and there are few of those. */
+const hasId = (id: string): ReturnType<typeof sql> => sql`name in (select name from ${queueTable}) and id = ${id}`
+
 /** Null when there is no such job, or it was cleared away. */
 export async function findJob(tx: Tx, id: string): Promise<StoredJob | null> {
-  // The primary key begins with the name, and there are few of those.
-  const found = await rows<StoredJob>(
-    tx,
-    'jobs.find-job',
-    sql`select ${COLUMNS} from ${jobTable} where name in (select name from ${queueTable}) and id = ${id}`,
-  )
+  const found = await rows<StoredJob>(tx, 'jobs.find-job', sql`select ${COLUMNS} from ${jobTable} where ${hasId(id)}`)
   return found[0] ?? null
 }
 
@@ -159,5 +184,5 @@ export async function forgetJobs(tx: Tx, personId: string): Promise<void> {
 }
 
 export async function eraseJob(tx: Tx, id: string): Promise<void> {
-  await rows(tx, 'jobs.erase-job', sql`delete from ${jobTable} where id = ${id}`)
+  await rows(tx, 'jobs.erase-job', sql`delete from ${jobTable} where ${hasId(id)}`)
 }
