@@ -54,15 +54,11 @@ test('a short question does not wait for ten thousand texts', async () => {
 test('the event loop goes on while the model works', async () => {
   const embedder = open()
   await embedder.embed(['warm'])
-  let blockedMs = 0
-  let last = performance.now()
-  const timer = setInterval(() => {
-    blockedMs = Math.max(blockedMs, performance.now() - last - 5)
-    last = performance.now()
-  }, 5)
+  let turns = 0
+  const timer = setInterval(() => (turns += 1), 1)
   await embedder.embed(Array.from({ length: 300 }, (_, index) => `Sentence number ${index} keeps a thread busy.`))
   clearInterval(timer)
-  expect(blockedMs).toBeLessThan(100)
+  expect(turns).toBeGreaterThan(20)
 })
 
 test('closing in the middle of the work ends the thread without ending the process', async () => {
