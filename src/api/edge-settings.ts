@@ -1,4 +1,5 @@
 /** What the edge is told; where it comes from is not its business. */
+import { version } from '../base/index.ts'
 import { parseRate, unlimited } from './limits/index.ts'
 import type { LimitSettings } from './limits/index.ts'
 
@@ -29,7 +30,7 @@ export interface EdgeSettings {
 export const edgeDefaults: EdgeSettings = {
   host: '0.0.0.0',
   port: 8_000,
-  version: '1.0.0',
+  version,
   environment: 'development',
   bodyBytesMax: 1_000_000,
   corsOrigins: [],

@@ -29,7 +29,7 @@ export function listenOn(app: FastifyInstance, { host, port }: EdgeSettings): Li
 }
 
 const reasons: Readonly<Record<string, string>> = {
-  EADDRINUSE: 'another program is listening there',
+  EADDRINUSE: 'another program is listening there; stop it, or choose another PORT',
   EADDRNOTAVAIL: 'this machine has no such address',
   ENOTFOUND: 'this machine has no such address',
   EACCES: 'this user may not listen there',

@@ -1,5 +1,6 @@
 /** Every setting there is. `.env.example` and the operator's page are held to this list by a test. */
 import { parseRate } from '../api/index.ts'
+import { version } from '../base/index.ts'
 import { allowedHostFault } from '../platform/documents/index.ts'
 import { webhookSecretFault } from '../platform/webhooks/index.ts'
 import { duration, list, longText, number, oneOf, path, text, url, wholeNumber, yesOrNo } from './kinds.ts'
@@ -90,7 +91,7 @@ export const settingList = {
   JWT_ISSUER: define(text, 'Who must have issued a token that JWKS_URL verifies.'),
   JWT_AUTHORIZED_PARTIES: define(list, 'The `azp` values that are accepted. Empty: any.', { fallback: '' }),
   ENVIRONMENT: define(text, 'A name for this deployment, shown by health.', { fallback: 'development' }),
-  APP_VERSION: define(text, 'The version that health shows.', { fallback: '1.0.0' }),
+  APP_VERSION: define(text, 'The version that health shows.', { fallback: version }),
   LOG_LEVEL: define(
     oneOf(['debug', 'info', 'warn', 'error', 'warning', 'critical']),
     'The least important line that is written.',

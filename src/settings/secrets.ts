@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import {
   appendFileSync,
   chmodSync,
+  existsSync,
   linkSync,
   mkdirSync,
   readFileSync,
@@ -10,7 +11,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { Problem } from '../base/index.ts'
 
@@ -88,7 +89,7 @@ function makeSecrets(dataDir: string): string {
   }
   const lines = Object.entries(made).map(([name, value]) => `${name}=${value}\n`)
   const [file, draft] = [fileIn(dataDir), join(dataDir, `secrets.${randomUUID()}`)]
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  makeFolder(dataDir)
   writeFileSync(draft, lines.join(''), { mode: 0o600, flag: 'wx' })
   try {
     linkSync(draft, file)
@@ -98,6 +99,21 @@ function makeSecrets(dataDir: string): string {
     rmSync(draft, { force: true })
   }
   return readFileSync(file, 'utf8')
+}
+
+/**
+ * With those above it that are missing. The system's own way of making several waits for ever in places like `/proc`,
+ * where a folder is there and takes no other.
+ */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return
+  const above = dirname(path)
+  if (above !== path) makeFolder(above)
+  try {
+    mkdirSync(path, { mode: 0o700 })
+  } catch (error) {
+    if (!hasCode(error, 'EEXIST')) throw error
+  }
 }
 
 function readIfThere(file: string): string | null {

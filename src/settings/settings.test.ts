@@ -233,6 +233,19 @@ test('a damaged file of secrets is refused, not made anew', () => {
   expect(readFileSync(join(dataDir, 'secrets'), 'utf8')).toBe('SERVICE_API_KEY=\n')
 })
 
+test.each(['/proc/reciprocity', '/proc/reciprocity/data'])(
+  '%s, which can take no folder, is refused at once',
+  (dataDir) => {
+    expect(faultOf({ DATA_DIR: dataDir })).toBe('DATA_DIR must be a folder that this process may write in (ENOENT).')
+  },
+)
+
+test('folders above the data folder are made, too', () => {
+  const dataDir = join(folder(), 'one', 'two')
+  read({ DATA_DIR: dataDir })
+  expect(statSync(dataDir).mode & 0o077).toBe(0)
+})
+
 test('the host’s database is never taken for ours', () => {
   const same = { ...large, RECIPROCITY_BACKEND_DB_URL: 'postgresql://other:pw@127.0.0.1:5432/ours?sslmode=require' }
   expect(faultOf(same)).toMatch(/DATABASE_URL is the host's database/u)

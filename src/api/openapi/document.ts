@@ -24,7 +24,7 @@ export interface Operation {
 }
 
 /** Every route, with every problem that it can answer with and the example that a test sends. */
-export function openApiDocument(routes: readonly Route[], version = '1.0.0'): OpenApiDocument {
+export function openApiDocument(routes: readonly Route[], version: string): OpenApiDocument {
   const paths: Record<string, Record<string, Operation>> = {}
   for (const route of routes) {
     const path = openApiPath(route.path)

@@ -114,7 +114,7 @@ test('a good answer is under its own status, in its own media type, or without a
 
 test('a status that comes with the output and with problems has the media types of both', () => {
   const health: Route = { ...figures, path: '/state', output: thing, otherStatuses: [503, 207] }
-  const responses = openApiDocument([health]).paths['/state']?.['get']?.responses ?? {}
+  const responses = openApiDocument([health], '2.0.0').paths['/state']?.['get']?.responses ?? {}
   expect(Object.keys((responses['503'] as { content: object }).content)).toEqual([
     'application/json',
     'application/problem+json',

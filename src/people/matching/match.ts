@@ -27,11 +27,11 @@ export interface MatchDeps {
 
 /** How many each side of the gate lets through. */
 export const gateSize = 200
-/** Old partners are compared again even when the gate misses them, the best of them at least. */
+/** Old partners are compared again even when the gate misses them. Both lists keep 120; others may have added theirs. */
 const PARTNERS = 600
 /** The finer score gives way to other work after so long. */
 const SLICE_MS = 10
-/** Lists of others that are tidied along the way: each match touches up to 400 and settles a few. */
+/** Lists of others that are tidied along the way: of up to 400 that a match touches, so few that it stays quick. */
 const TIDIED = 8
 
 /** What was found, and the facets that it was found with. */

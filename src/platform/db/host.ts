@@ -88,9 +88,12 @@ const SOCKET_CODES = new Set(
   ),
 )
 
-/** Class 08 and 57P of SQLSTATE, what the system says of sockets, and the driver's own words without a code. */
+/**
+ * SQLSTATE classes 08 (connections), 53 (no disk, memory or connections left) and 57P (the server stops), and 25006 (only
+ * a replica answers); what the system says of sockets; the driver's own words without a code. All of them pass.
+ */
 export function isConnectionFault(error: unknown): boolean {
   const code = codeOf(error)
-  if (/^(08|57P|53300)/u.test(code) || SOCKET_CODES.has(code)) return true
+  if (/^(?:08|53|57P|25006)/u.test(code) || SOCKET_CODES.has(code)) return true
   return code === 'unknown' && error instanceof Error && DRIVER_WORDS.test(error.message)
 }

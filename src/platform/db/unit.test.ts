@@ -124,7 +124,7 @@ test('a migration of a newer version is left alone; a changed one is refused', (
 const coded = (code: string): Error => Object.assign(new Error('x'), { code })
 
 test('a lost connection is told from a wrong query', () => {
-  for (const code of ['ECONNREFUSED', 'ECONNRESET', '08006', '57P01', '53300'])
+  for (const code of ['ECONNREFUSED', 'ECONNRESET', '08006', '57P01', '53300', '53100', '25006'])
     expect(isConnectionFault(coded(code)), code).toBe(true)
   expect(isConnectionFault(new Error('Connection terminated unexpectedly'))).toBe(true)
   expect(isConnectionFault(coded('42P01'))).toBe(false)
