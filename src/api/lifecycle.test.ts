@@ -70,7 +70,7 @@ test('a port that is taken stops the start with the names of the settings', asyn
   const edge = await testEdge({ settings: { port } })
   await expect(edge.server.listen()).rejects.toMatchObject({
     code: 'server.setting',
-    detail: `HOST 127.0.0.1 and PORT ${port} cannot be used: another program is listening there.`,
+    detail: `HOST 127.0.0.1 and PORT ${port} cannot be used: another program is listening there; stop it, or choose another PORT.`,
   })
   await edge.close()
   taken.close()

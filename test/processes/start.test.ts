@@ -34,7 +34,7 @@ test('a port that is taken ends the start with one sentence, runs no job, and le
   expect(taken).toEqual({
     code: 1,
     out: '',
-    err: `HOST 127.0.0.1 and PORT ${takenPort()} cannot be used: another program is listening there.\n`,
+    err: `HOST 127.0.0.1 and PORT ${takenPort()} cannot be used: another program is listening there; stop it, or choose another PORT.\n`,
   })
   const next = await startProgram(ground.environment)
   expect((await next.call('GET', '/health')).status).toBe(200)
