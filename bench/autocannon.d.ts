@@ -8,13 +8,17 @@ declare module 'autocannon' {
     readonly headers: Readonly<Record<string, string>>
     readonly connections: number
     /** Seconds. */
-    readonly duration: number
+    readonly duration?: number
+    /** Requests in all; then there is no duration. */
+    readonly amount?: number
     readonly requests: readonly { readonly setupRequest: (request: Request) => Request }[]
   }
   export interface Result {
     readonly non2xx: number
     readonly errors: number
-    readonly requests: { readonly average: number }
+    readonly requests: { readonly total: number }
+    /** Seconds. */
+    readonly duration: number
     readonly latency: { readonly p99: number }
   }
   const autocannon: (options: Options) => Promise<Result>

@@ -1,6 +1,7 @@
 /**
  * The load generator, in a process of its own: asks for one person's matches after the other's, and sends the parent the
- * requests per second. Told as JSON: address, headers, connections, seconds, and which persons by their numbers.
+ * requests per second. Told as JSON: address, headers, connections, which persons by their numbers, and for how many seconds
+ * these are asked for again and again; null: each of them once.
  */
 import autocannon from 'autocannon'
 import { z } from 'zod'
@@ -9,7 +10,7 @@ const orders = z.object({
   address: z.string(),
   headers: z.record(z.string(), z.string()),
   connections: z.number(),
-  seconds: z.number(),
+  seconds: z.number().nullable(),
   first: z.number(),
   people: z.number(),
 })
@@ -21,7 +22,7 @@ const result = await autocannon({
   url: address,
   headers,
   connections,
-  duration: seconds,
+  ...(seconds === null ? { amount: people } : { duration: seconds }),
   requests: [
     {
       setupRequest(request) {
@@ -33,4 +34,4 @@ const result = await autocannon({
   ],
 })
 if (result.non2xx > 0 || result.errors > 0) throw new Error(`${result.non2xx} refusals, ${result.errors} errors`)
-process.send?.({ perSecond: result.requests.average, asked, p99Ms: result.latency.p99 })
+process.send?.({ perSecond: result.requests.total / result.duration, asked, p99Ms: result.latency.p99 })

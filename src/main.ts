@@ -35,7 +35,7 @@ async function run(): Promise<void> {
   try {
     const house = await openHouse(settings, telemetry)
     opened.push(() => house.stop(settings.shutdownSeconds))
-    const control = await listenForCommands(settings, house)
+    const control = await listenForCommands(settings, house, telemetry)
     if (control) opened.push(() => control.close())
     stopOnSignal(settings, telemetry, close)
     const address = await house.start()
@@ -77,11 +77,20 @@ function environmentFor({ roles, demo }: Flags): DemoEnvironment {
 }
 
 /** Only an embedded database has one owner through whom commands must go. */
-async function listenForCommands(settings: Settings, { db }: House): Promise<Control | null> {
+async function listenForCommands(settings: Settings, { db }: House, { log }: Telemetry): Promise<Control | null> {
   if (settings.database.url !== undefined) return null
-  return openControl(join(settings.dataDir, 'control.sock'), (command, args) =>
-    runCommand([command, ...args], async () => ({ settings, db: async () => db, dbAsItIs: async () => db })),
-  )
+  return openControl(join(settings.dataDir, 'control.sock'), async (command, args) => {
+    try {
+      return await runCommand([command, ...args], async () => ({
+        settings,
+        db: async () => db,
+        dbAsItIs: async () => db,
+      }))
+    } catch (error) {
+      log.error('A command failed.', { command, error })
+      throw error
+    }
+  })
 }
 
 /** What closing may take beyond what is in hand: connections, threads and the embedded database. */

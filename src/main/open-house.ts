@@ -40,7 +40,6 @@ import type { Models } from './open-models.ts'
 export interface House {
   readonly db: Db
   readonly server: Server
-  readonly jobs: JobRunner
   /** Starts the roles asked for. Returns the address, or null without the role `api`. */
   start(): Promise<string | null>
   /** Finishes what is in hand, refuses what is new, at most `seconds` long. */
@@ -120,7 +119,7 @@ async function build(site: Site): Promise<House> {
   measureMachine(telemetry, { db, host: host?.db ?? null, dataDir: settings.dataDir })
   await people.settle(await models.embedderOf())
   const server = await joinServer(site, ground, people)
-  return { db, server, jobs, ...running(site, { jobs, server, people }) }
+  return { db, server, ...running(site, { jobs, server, people }) }
 }
 
 /** What the rooms stand on. */

@@ -84,10 +84,10 @@ export async function matchingRoom(
 
   const rows = async <Row>(text: string): Promise<Row[]> => (await db.statements(text)).rows as Row[]
   /** Runs the handler of a job as the queue would, once. */
-  const run = async (name: string, input: unknown): Promise<void> => {
+  const run = async (name: string, input: unknown, jobId: string = newId()): Promise<void> => {
     const handler = handlers.find(({ job }) => job.name === name)
     if (!handler) throw new Error(`Nobody handles ${name}.`)
-    await handler.handle(input, runOf(telemetry.log))
+    await handler.handle(input, runOf(jobId, telemetry.log))
   }
   const waiting = async (name: string): Promise<unknown[]> => {
     const found = await rows<{ input: unknown }>(
@@ -99,11 +99,18 @@ export async function matchingRoom(
   const drain = async ({ except = '' } = {}): Promise<void> => {
     const next = async () =>
       (
-        await rows<{ name: string; input: unknown }>(`delete from reciprocity_jobs.job where id = (
+        await rows<{
+          id: string
+          name: string
+          input: unknown
+        }>(`update reciprocity_jobs.job set state = 'active' where id = (
           select id from reciprocity_jobs.job where state = 'created' and name like 'people.%' and name <> '${except}' order by created_on, id limit 1)
-          returning name, data->'input' as input`)
+          returning id, name, data->'input' as input`)
       )[0]
-    for (let due = await next(); due; due = await next()) await run(due.name, due.input)
+    const end = (id: string) => rows(`update reciprocity_jobs.job set state = 'completed' where id = '${id}'`)
+    for (let due = await next(); due; due = await next()) {
+      await run(due.name, due.input, due.id).finally(() => end(due.id))
+    }
   }
   return {
     db,
@@ -139,8 +146,8 @@ export async function matchingRoom(
   }
 }
 
-const runOf = (log: JobRun['log']): JobRun => ({
-  jobId: 'test',
+const runOf = (jobId: string, log: JobRun['log']): JobRun => ({
+  jobId,
   attempt: 1,
   lastAttempt: false,
   signal: new AbortController().signal,

@@ -19,8 +19,8 @@ export interface AfterTakeoverDeps {
 const STRETCH = 1000
 
 export const afterTakeoverHandlers = (deps: AfterTakeoverDeps): JobHandler[] => [
-  handles({ job: forgetVanishedPairs, handle: ({ after }) => forgetStretch(deps, after) }),
-  handles({ job: mirrorEverybody, handle: ({ after }) => mirrorStretch(deps, after) }),
+  handles({ job: forgetVanishedPairs, handle: ({ after }, { jobId }) => forgetStretch(deps, { after, jobId }) }),
+  handles({ job: mirrorEverybody, handle: ({ after }, { jobId }) => mirrorStretch(deps, { after, jobId }) }),
 ]
 
 /** In the transaction of the takeover. */
@@ -29,15 +29,25 @@ export async function followTakeover(tx: Tx, { jobs, host }: AfterTakeoverDeps):
   if (host?.takesPairs) await jobs.enqueue(tx, mirrorEverybody, { after: '' })
 }
 
-async function forgetStretch({ db, jobs }: AfterTakeoverDeps, after: AnnouncementPosition): Promise<void> {
+/** Where a stretch begins. The position is made of ids, so the job is erased with the work that it was for. */
+interface Stretch<Position> {
+  readonly after: Position
+  readonly jobId: string
+}
+
+async function forgetStretch(
+  { db, jobs }: AfterTakeoverDeps,
+  { after, jobId }: Stretch<AnnouncementPosition>,
+): Promise<void> {
   await db.transaction(async (tx) => {
     const { id: generation } = await requireActiveGeneration(tx)
     const last = await forgetVanished(tx, { generation, after }, STRETCH)
     if (last) await jobs.enqueue(tx, forgetVanishedPairs, { after: last })
+    await jobs.erase(tx, jobId)
   })
 }
 
-async function mirrorStretch({ db, jobs }: AfterTakeoverDeps, after: string): Promise<void> {
+async function mirrorStretch({ db, jobs }: AfterTakeoverDeps, { after, jobId }: Stretch<string>): Promise<void> {
   await db.transaction(async (tx) => {
     const { id: generation } = await requireActiveGeneration(tx)
     const ids = await listEmbedded(tx, { generation, after }, STRETCH)
@@ -48,5 +58,6 @@ async function mirrorStretch({ db, jobs }: AfterTakeoverDeps, after: string): Pr
     )
     const last = ids.at(-1)
     if (last !== undefined) await jobs.enqueue(tx, mirrorEverybody, { after: last })
+    await jobs.erase(tx, jobId)
   })
 }

@@ -68,12 +68,14 @@ export function explanationOf(kind: ListKind, score: number, reasons: readonly R
   return [opening, ...told].join(' ')
 }
 
-const OPENING_MARKS = /[“„‟«〝「『]/gu
-const CLOSING_MARKS = /[”»〞〟」』]/gu
-const STRAIGHT_MARKS = /["＂]/gu
+const OPENING_MARKS = '“„‟«〝「『'
+const CLOSING_MARKS = '”»〞〟」』'
+const MARKS = new RegExp(`[${OPENING_MARKS}${CLOSING_MARKS}"＂]`, 'g')
 
 /** Marks inside a sentence become single ones: nobody can end her own quotation and begin somebody else's. */
-function quoted(sentence: string): string {
-  const inner = sentence.replace(OPENING_MARKS, '‘').replace(CLOSING_MARKS, '’').replace(STRAIGHT_MARKS, "'")
-  return `“${inner}”`
+const quoted = (sentence: string): string => `“${sentence.replace(MARKS, single)}”`
+
+function single(mark: string): string {
+  if (OPENING_MARKS.includes(mark)) return '‘'
+  return CLOSING_MARKS.includes(mark) ? '’' : "'"
 }

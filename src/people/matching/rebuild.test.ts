@@ -143,6 +143,8 @@ test('a takeover has everybody mirrored whose pairs the host keeps, and nobody w
   expect(await followed(false)).toEqual([])
   const everybody = ['ada', 'bo', 'zoe'].map((personId) => ({ personId }))
   expect((await followed(true)).toSorted(byText)).toEqual(everybody)
+  const kept = `select from reciprocity_jobs.job where name in ('people.mirror-everybody', 'people.forget-vanished')`
+  expect((await room.db.statements(kept)).rows, 'positions are ids').toEqual([])
 })
 
 test('an approved persona is mirrored although it cannot be embedded yet', async () => {

@@ -77,8 +77,18 @@ test.each([
   ['lists', 'created_on_id', `select 1 from reciprocity_jobs.job order by created_on desc, id desc limit 20`],
   ['erasing a person', 'expr', `delete from reciprocity_jobs.job where data -> 'input' ->> 'personId' = 'a'`],
   [
+    'a list of what failed',
+    'state_created_on_id_name_start_after',
+    `select 1 from reciprocity_jobs.job where state = 'failed' order by created_on desc, id desc limit 20`,
+  ],
+  [
+    'a search for a twin',
+    'name_singleton_key',
+    `select 1 from reciprocity_jobs.job where name = 'a' and singleton_key = 'b' and state in ('created', 'retry')`,
+  ],
+  [
     'counting what is open',
-    'state_name_start_after',
+    'state_created_on_id_name_start_after',
     `select name, state, min(start_after) from reciprocity_jobs.job where state not in ('completed', 'cancelled') group by 1, 2`,
   ],
 ])('%s reads an index and not every job', async (_, index, text) => {
@@ -197,12 +207,22 @@ test('an input that no longer fits is told plainly, tried as often as any other,
   expect(writtenOff.length).toBe(before + 1)
 })
 
+/** Counted from when the job is due: what nobody runs is thrown away by the library. */
+async function daysKept(id: string): Promise<number> {
+  const { rows } = await corner.db.statements(
+    `select extract(epoch from keep_until - start_after) / 86400 as days from reciprocity_jobs.job where id = $1`,
+    [id],
+  )
+  return Number(rows[0]?.['days'])
+}
+
 test('a problem that says when to come back has the same job wait, with its words, and uses up none of its runs', async () => {
   const id = await enqueue(postponed, 'later')
   const isPostponed = async () => (await findJob(corner.db.query, id))?.lastError === 'Tomorrow.'
   await eventually(isPostponed)
   expect(await findJob(corner.db.query, id)).toMatchObject({ state: 'waiting', attempts: 1, lastError: 'Tomorrow.' })
   expect(await listJobs(corner.db.query, { name: postponed.name, limit: 10 })).toHaveLength(1)
+  expect(await daysKept(id)).toBeGreaterThan(13)
   await jobs.retry(postponed.name, id)
   await eventually(async () => (await findJob(corner.db.query, id))?.state === 'completed')
   expect(postponements).toBe(2)
@@ -214,6 +234,17 @@ test('more than fit in one statement are enqueued all the same, each once', asyn
     await jobs.enqueueAll(tx, unworked, many)
     expect((await countJobs(tx)).find(({ name }) => name === unworked.name)?.count).toBe(2050)
   })
+})
+
+test('a list goes on where it stopped, among many of one instant', async () => {
+  const seen: string[] = []
+  let before: { enqueuedAt: string; id: string } | undefined
+  do {
+    const page = await listJobs(corner.db.query, { name: unworked.name, state: 'waiting', before, limit: 500 })
+    seen.push(...page.map(({ key }) => String(key)))
+    before = page.at(-1)
+  } while (before)
+  expect([seen.length, new Set(seen).size]).toEqual([2050, 2050])
 })
 
 test('a job that was erased while it ran leaves nothing behind and does not come back', async () => {

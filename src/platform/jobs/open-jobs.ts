@@ -181,7 +181,13 @@ async function makeQueue(boss: PgBoss, job: Job<unknown>, takeoverSeconds: numbe
     heartbeatSeconds: takeoverSeconds,
     notify: true,
   }
-  if (await boss.getQueue(job.name)) await boss.updateQueue(job.name, rules)
+  const known = await boss.getQueue(job.name)
+  if (known && known.policy !== policy) {
+    throw new Error(
+      `The queue ${job.name} was made ${known.policy} and is to be ${policy}: its job needs another name.`,
+    )
+  }
+  if (known) await boss.updateQueue(job.name, rules)
   else await boss.createQueue(job.name, { policy, ...rules })
   // Asking once fills the library's memory of the queue: inside a transaction it could not go and read it.
   await boss.findJobs(job.name, { key: 'none' })
@@ -210,14 +216,14 @@ async function beginWork(boss: PgBoss, handler: JobHandler, options: JobsOptions
 const TICK_SECONDS_MIN = 1
 const TICK_SECONDS_MAX = 3600
 
-/** Every process ticks; the queue keeps one job per slot of time. */
+/** Every process ticks; the queue keeps one job per slot of time, and none beside a twin that waits. */
 function repeat(boss: PgBoss, { job, everySeconds }: JobHandler, log: Telemetry['log']): NodeJS.Timeout[] {
   if (everySeconds === undefined) return []
   const singletonSeconds = Math.max(TICK_SECONDS_MIN, Math.round(everySeconds))
   const tick = (): void => {
     const envelope: Envelope = { input: {}, requestId: null }
     boss
-      .send(job.name, envelope, { singletonKey: 'repeat', singletonSeconds })
+      .send(job.name, envelope, { singletonKey: job.key?.({}) ?? 'repeat', singletonSeconds })
       .catch((error: unknown) => log.warn('A repeated job could not be enqueued.', { job: job.name, error }))
   }
   const timer = setInterval(tick, Math.min(singletonSeconds, TICK_SECONDS_MAX) * 1000)

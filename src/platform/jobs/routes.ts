@@ -16,7 +16,7 @@ export interface JobRoutesDeps {
   readonly clock: Clock
 }
 
-const cursorShape = z.object({ createdAt: z.iso.datetime().regex(/^[12]/u), id: z.uuid() })
+const cursorShape = z.object({ enqueuedAt: z.iso.datetime().regex(/^[12]/u), id: z.uuid() })
 const params = z.object({ id: z.string().max(64) })
 
 export const jobRoutes = (deps: JobRoutesDeps): Route[] => [
@@ -70,7 +70,7 @@ export const jobRoutes = (deps: JobRoutesDeps): Route[] => [
   }),
 ]
 
-const cursorOf = (job: StoredJob): string => encodeCursor({ createdAt: job.createdAt.toISOString(), id: job.id })
+const cursorOf = ({ enqueuedAt, id }: StoredJob): string => encodeCursor({ enqueuedAt, id })
 
 async function requireJob(db: Db, id: string): Promise<StoredJob> {
   const job = isUuid(id) ? await findJob(db.query, id) : null

@@ -17,6 +17,8 @@ export interface StoredJob {
   readonly key: string | null
   readonly lastError: string | null
   readonly createdAt: Date
+  /** The same instant to the microsecond, which a `Date` cannot hold: many jobs of one transaction share a millisecond. */
+  readonly enqueuedAt: string
   readonly dueAt: Date
   readonly startedAt: Date | null
   readonly completedAt: Date | null
@@ -34,15 +36,24 @@ export interface JobCount {
 export interface JobFilter {
   readonly name?: string | undefined
   readonly state?: JobState | undefined
-  /** Jobs before this id: lists run from the newest to the oldest. */
-  readonly before?: { readonly createdAt: string; readonly id: string } | undefined
+  /** Jobs before this one: lists run from the newest to the oldest. */
+  readonly before?: Pick<StoredJob, 'enqueuedAt' | 'id'> | undefined
   readonly limit: number
 }
 
 const STATE = sql<JobState>`case when state in ('created', 'retry') then 'waiting' when state = 'active' then 'running'
   else state::text end`
 
+const STATES: Readonly<Record<JobState, ReturnType<typeof sql>>> = {
+  waiting: sql`state in ('created', 'retry')`,
+  running: sql`state = 'active'`,
+  completed: sql`state = 'completed'`,
+  failed: sql`state = 'failed'`,
+  cancelled: sql`state = 'cancelled'`,
+}
+
 const COLUMNS = sql`id, name, ${STATE} as state, singleton_key as key, created_on as "createdAt",
+  to_char(created_on at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "enqueuedAt",
   case when started_on is null then 0 else retry_count + 1 end as attempts, retry_limit + 1 as "attemptsMax",
   coalesce(output ->> 'message', output ->> 'value') as "lastError", start_after as "dueAt", started_on as "startedAt",
   completed_on as "completedAt"`
@@ -51,13 +62,14 @@ const jobTable = sql.table(`${jobsSchema}.job`)
 const queueTable = sql.table(`${jobsSchema}.queue`)
 
 /**
- * Indexes for our own questions: the library has none by age, by person or by state. It owns the table and makes it at
+ * Indexes for our own questions: the library has none by age, by person, by state or by key alone. It owns the table and makes it at
  * its first start, so these come after that and not with our migrations.
  */
 const indexes = {
   own_newest: sql`(created_on desc, id desc)`,
   own_person: sql`((data -> 'input' ->> 'personId'))`,
-  own_open: sql`(state, name, start_after) where state not in ('completed', 'cancelled')`,
+  own_open: sql`(state, created_on desc, id desc) include (name, start_after) where state not in ('completed', 'cancelled')`,
+  own_waiting: sql`(name, singleton_key) where state in ('created', 'retry')`,
 }
 
 /**
@@ -94,9 +106,8 @@ export async function listJobs(tx: Tx, filter: JobFilter): Promise<StoredJob[]> 
     'jobs.list-jobs',
     sql`select ${COLUMNS} from ${jobTable}
       where (${filter.name ?? null}::text is null or name = ${filter.name ?? null})
-        and (${filter.state ?? null}::text is null or ${STATE} = ${filter.state ?? null})
-        and (${before?.createdAt ?? null}::timestamptz is null
-          or (created_on, id) < (${before?.createdAt ?? null}::timestamptz, ${before?.id ?? null}::uuid))
+        and ${filter.state ? STATES[filter.state] : sql`true`}
+        and ${before ? sql`(created_on, id) < (${before.enqueuedAt}::timestamptz, ${before.id}::uuid)` : sql`true`}
         and name not like '\\_\\_pgboss%'
       order by created_on desc, id desc limit ${filter.limit}`,
   )
@@ -147,7 +158,7 @@ export async function retryNow(tx: Tx, name: string, id: string): Promise<void> 
     'jobs.retry-now',
     sql`update ${jobTable} set state = case when state = 'failed' then 'retry' else state end,
         retry_limit = case when state = 'failed' then greatest(retry_limit, retry_count) + 1 else retry_limit end,
-        start_after = now(), completed_on = null
+        start_after = now(), completed_on = null, keep_until = now() + (keep_until - start_after)
       where name = ${name} and id = ${id} and state in ('failed', 'created', 'retry')`,
   )
 }
@@ -162,7 +173,8 @@ export interface Postponement {
 }
 
 /**
- * Puts a running job back: it waits under its own id and error, and that run is added to its limit. Where a twin waits
+ * Puts a running job back: it waits under its own id and error, that run is added to its limit, and the
+ * time for which the queue keeps what nobody runs begins when it is due. Where a twin waits
  * already, that one will do its work, and this one stays as it is, to be completed.
  */
 export async function postponeRun(tx: Tx, { id, name, key, afterSeconds, lastError }: Postponement): Promise<void> {
@@ -170,6 +182,7 @@ export async function postponeRun(tx: Tx, { id, name, key, afterSeconds, lastErr
     tx,
     'jobs.postpone-run',
     sql`update ${jobTable} as mine set state = 'retry', start_after = now() + make_interval(secs => ${afterSeconds}),
+        keep_until = now() + make_interval(secs => ${afterSeconds}) + (keep_until - start_after),
         retry_limit = greatest(retry_limit, retry_count) + 1,
         output = jsonb_build_object('message', ${lastError}::text)
       where name = ${name} and id = ${id} and state = 'active' and not exists (
