@@ -4,25 +4,10 @@ export type { Control, ControlAnswer, ControlHandler } from './control.ts'
 export { edgeDefaults } from './edge-settings.ts'
 export type { EdgeSettings } from './edge-settings.ts'
 export type { Dependency, DependencyState, DependencyStatus } from './health/index.ts'
-export { forgetAnswers, forgetMember, pruneIdempotency, pruneIdempotencyHandler } from './idempotency/index.ts'
-export {
-  createKey,
-  environmentKeyId,
-  listKeys,
-  openKeyVerifier,
-  revokeKey,
-  rotateKey,
-  rotationGraceSeconds,
-} from './keys/index.ts'
+export { forgetAnswers, forgetMember, pruneIdempotencyHandler } from './idempotency/index.ts'
+export { createKey, listKeys, openKeyVerifier, revokeKey, rotateKey, rotationGraceSeconds } from './keys/index.ts'
 export type { IssuedKey, KeySummary, KeyVerifier, RotateOptions, WantedKey } from './keys/index.ts'
-export {
-  limitStoreWithFallback,
-  memoryLimitStore,
-  openLimitStore,
-  parseRate,
-  redisLimitStore,
-  unlimited,
-} from './limits/index.ts'
+export { memoryLimitStore, openLimitStore, parseRate, unlimited } from './limits/index.ts'
 export type { LimitSettings, LimitStore, Rate } from './limits/index.ts'
 export { openApiDocument, problemsOf } from './openapi/index.ts'
 export type { OpenApiDocument } from './openapi/index.ts'

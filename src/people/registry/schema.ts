@@ -94,7 +94,7 @@ const sentence = z.object({ text: z.string(), sources: z.array(source) })
 const words = z.string().nullable()
 
 /** The nine fields that the host’s clients know; null is "nothing was said". */
-export const personaOutput = z.object({
+const personaOutput = z.object({
   name: words,
   archetype: words,
   experience: words,

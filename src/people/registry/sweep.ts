@@ -19,7 +19,7 @@ const FORGOTTEN_AFTER_SECONDS = 1800
 const AT_ONCE = 500
 
 /** The job that a stage waits for; null where the next step is somebody else’s. */
-export const jobOfStage = (stage: Stage, hasResume: boolean): typeof composePersona | null => {
+const jobOfStage = (stage: Stage, hasResume: boolean): typeof composePersona | null => {
   if (stage === 'registered') return hasResume ? readResume : composePersona
   if (stage === 'resume') return readResume
   if (stage === 'persona') return composePersona
