@@ -56,7 +56,7 @@ const partNames: readonly (readonly [string, RegExp])[] = [
     'read before scoring: facets, blocks, partners, feedback',
     /^matching\.(?:find-current-facets|list-(?:live|block|partner|opinion))/u,
   ],
-  ['pairs and cuts written', /^matching\.(?:upsert|remove|save-match-list|list-standings)/u],
+  ['pairs and cuts written', /^matching\.(?:upsert|remove|save-match-list|list-places)/u],
   ['other lists tidied', /^matching\.(?:list-outgrown|read-cuts|raise-cuts|prune)/u],
   ['host told, stage moved, jobs enqueued', /./u],
 ]

@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/db/index.ts'
 import { keptPerList, keptScoreMin, shownPerList } from './pairs.ts'
 
 /** How far a person was compared, and what her full lists still take. */
-export interface Standing {
+export interface MatchList {
   readonly generation: number
   readonly personId: string
   readonly revision: number
@@ -13,8 +13,8 @@ export interface Standing {
 }
 
 /** With the pairs, in one transaction. */
-export async function saveMatchList(tx: Tx, standing: Standing): Promise<void> {
-  const { generation, personId, revision, needCut, offerCut } = standing
+export async function saveMatchList(tx: Tx, list: MatchList): Promise<void> {
+  const { generation, personId, revision, needCut, offerCut } = list
   await rows(
     tx,
     'matching.save-match-list',
@@ -26,7 +26,7 @@ export async function saveMatchList(tx: Tx, standing: Standing): Promise<void> {
 }
 
 /** Where a person's full lists end: the scores of the last places that are kept, null where there is room. */
-export type Cuts = Pick<Standing, 'needCut' | 'offerCut'>
+export type Cuts = Pick<MatchList, 'needCut' | 'offerCut'>
 
 /** A column of the pair seen from one end: what they score for me, or I for them. */
 type ScoreColumn = 'score_ab' | 'score_ba'
@@ -119,13 +119,13 @@ export async function readCuts(tx: Tx, generation: number, personId: string): Pr
  * After others have entered a list. Only a comparison lowers a cut: above it everybody is known who belongs in the list,
  * and below it nobody says so.
  */
-export async function raiseCuts(tx: Tx, standing: Omit<Standing, 'revision'>): Promise<void> {
+export async function raiseCuts(tx: Tx, list: Omit<MatchList, 'revision'>): Promise<void> {
   await rows(
     tx,
     'matching.raise-cuts',
     sql`update match_lists
-      set need_cut = greatest(need_cut, ${standing.needCut}::float8),
-        offer_cut = greatest(offer_cut, ${standing.offerCut}::float8)
-      where generation = ${standing.generation} and person_id = ${standing.personId}`,
+      set need_cut = greatest(need_cut, ${list.needCut}::float8),
+        offer_cut = greatest(offer_cut, ${list.offerCut}::float8)
+      where generation = ${list.generation} and person_id = ${list.personId}`,
   )
 }

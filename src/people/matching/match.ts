@@ -15,7 +15,7 @@ import type { Generation } from './generation-store.ts'
 import { mirrorPerson } from './jobs.ts'
 import { cutOf, openSides, placesLost, planPairs, scorePair } from './pairs.ts'
 import type { ScoredPair } from './pairs.ts'
-import { listPartners, listStandings, prunePairs, removePairsExcept, upsertPairs } from './pairs-store.ts'
+import { listPartners, listPlaces, prunePairs, removePairsExcept, upsertPairs } from './pairs-store.ts'
 import { termOf } from './sentiment-shift.ts'
 
 export interface MatchDeps {
@@ -129,7 +129,7 @@ export async function writeComparison(
   const current = await findCurrentFacets(tx, generation.id, personId)
   if (current?.revision !== revision || current.isListed !== facets.isListed) return null
   const others = pairs.map(({ otherId }) => otherId)
-  const fallen = placesLost(await listStandings(tx, { generation: generation.id, personId }), pairs)
+  const fallen = placesLost(await listPlaces(tx, { generation: generation.id, personId }), pairs)
   const gone = await removePairsExcept(tx, { generation: generation.id, personId, revision, keep: others, considered })
   await upsertPairs(tx, { generation: generation.id, personId, revision, pairs, newIds: pairs.map(() => newId()) })
   await saveMatchList(tx, {
@@ -163,9 +163,9 @@ export async function tidyLists(
       // As her own comparison does, or the one would note a cut that the other has overtaken.
       const cuts = (await lockPerson(tx, personId)) && (await readCuts(tx, generation.id, personId))
       if (!cuts) return
-      const standing = { generation: generation.id, personId, ...cuts }
-      await raiseCuts(tx, standing)
-      const pruned = await prunePairs(tx, standing, TIDIED * gateSize)
+      const list = { generation: generation.id, personId, ...cuts }
+      await raiseCuts(tx, list)
+      const pruned = await prunePairs(tx, list, TIDIED * gateSize)
       // Each of the pairs has her at one end, so the host's copy of all of them follows.
       if (pruned > 0 && generation.state === 'active') await jobs.enqueue(tx, mirrorPerson, { personId })
     })

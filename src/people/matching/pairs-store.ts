@@ -3,8 +3,8 @@ import { rows, sql } from '../../platform/db/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
 import { orderedPair } from './pair-ends.ts'
 import type { PairEnds } from './pair-ends.ts'
-import type { Direction, ScoredPair, Standings } from './pairs.ts'
-import type { Standing } from './cuts-store.ts'
+import type { Direction, ScoredPair, Place } from './pairs.ts'
+import type { MatchList } from './cuts-store.ts'
 
 /** The pairs of one person’s comparison. */
 export interface PairWriting {
@@ -44,13 +44,13 @@ export async function listPartners(
 }
 
 /** The pairs of a person as they stand in the lists of the others. */
-export async function listStandings(
+export async function listPlaces(
   tx: Tx,
   { generation, personId }: { readonly generation: number; readonly personId: string },
-): Promise<Standings[]> {
-  return rows<Standings>(
+): Promise<Place[]> {
+  return rows<Place>(
     tx,
-    'matching.list-standings',
+    'matching.list-places',
     sql`select mine.*, l.need_cut as "needCut", l.offer_cut as "offerCut"
       from (
         select b_id as "otherId", score_ba as "needScore", score_ab as "offerScore"
@@ -298,8 +298,8 @@ export async function findPairOf(
 }
 
 /** Removes pairs of a person that have no place in her lists nor in the other's, at most `limit`; says how many. */
-export async function prunePairs(tx: Tx, standing: Omit<Standing, 'revision'>, limit: number): Promise<number> {
-  const { generation, personId, needCut, offerCut } = standing
+export async function prunePairs(tx: Tx, list: Omit<MatchList, 'revision'>, limit: number): Promise<number> {
+  const { generation, personId, needCut, offerCut } = list
   if (needCut === null || offerCut === null) return 0
   const [pruned] = await rows<{ count: number }>(
     tx,

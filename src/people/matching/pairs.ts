@@ -104,7 +104,7 @@ export function planPairs(scored: readonly ScoredPair[]): readonly ScoredPair[] 
 }
 
 /** How a pair stands with the other: in the other's lists of needs and of offers, and where these end. */
-export interface Standings {
+export interface Place {
   readonly otherId: string
   readonly needScore: number | null
   readonly offerScore: number | null
@@ -113,7 +113,7 @@ export interface Standings {
 }
 
 /** Those in whose full lists I had a place and, with the scores that I have now, no longer do. */
-export function placesLost(before: readonly Standings[], pairs: readonly ScoredPair[]): readonly string[] {
+export function placesLost(before: readonly Place[], pairs: readonly ScoredPair[]): readonly string[] {
   const now = new Map(pairs.map((pair) => [pair.otherId, pair]))
   const hasFallen = (was: number | null, is: number | null, cut: number | null): boolean =>
     cut !== null && (was ?? 0) >= cut && (is ?? 0) < cut

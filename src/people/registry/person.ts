@@ -1,6 +1,6 @@
 /** What the registry knows of a person. */
 import type { Persona, SourcedSentence } from '../composing/index.ts'
-import type { Standing } from './stage.ts'
+import type { Progress } from './stage.ts'
 
 /** As it was asked and answered. */
 export interface Question {
@@ -9,7 +9,7 @@ export interface Question {
 }
 
 /** Texts and persona are kept apart: most questions about a person need neither. */
-export interface Person extends Standing {
+export interface Person extends Progress {
   readonly id: string
   /** Another with everything that the person tells us, and never one that somebody before her had under her id. */
   readonly version: number

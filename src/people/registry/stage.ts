@@ -29,23 +29,23 @@ export function stagesBefore(stage: WorkingStage): readonly WorkingStage[] {
 }
 
 /** What decides which call may be made. */
-export interface Standing {
+export interface Progress {
   readonly stage: Stage
   readonly failedStage: string | null
   readonly approvedAt: Date | null
 }
 
 /** True while the person's words are still to become a persona that was never approved. */
-export function isBeforeApproval({ approvedAt }: Standing): boolean {
+export function isBeforeApproval({ approvedAt }: Progress): boolean {
   return approvedAt === null
 }
 
 /** True when the same call that led to the failure may be made again. */
-export function hasFailedBeforeApproval(standing: Standing): boolean {
-  return standing.stage === 'failed' && isBeforeApproval(standing)
+export function hasFailedBeforeApproval(progress: Progress): boolean {
+  return progress.stage === 'failed' && isBeforeApproval(progress)
 }
 
 /** True when approving again goes on with embedding and matching. */
-export function hasFailedAfterApproval(standing: Standing): boolean {
-  return standing.stage === 'failed' && !isBeforeApproval(standing)
+export function hasFailedAfterApproval(progress: Progress): boolean {
+  return progress.stage === 'failed' && !isBeforeApproval(progress)
 }
