@@ -65,6 +65,26 @@ test('a text model writes the persona, and only what it can show for it stands',
   await house.stop()
 })
 
+test('feedback that is refused costs no call of the model, and what is taken costs one', async () => {
+  const words = 'Fue una experiencia maravillosa y muy buena conversación.'
+  const asked = () => openai.requests.filter(({ body }) => JSON.stringify(body ?? null).includes(words)).length
+  const house = await openTestHouse(ground, { OPENAI_BASE_URL: openai.baseUrl, OPENAI_MODEL: 'fake-1' })
+  openai.say(JSON.stringify(nothing))
+  await house.call('POST', '/api/v1/user/register', registrationOf({ ...whaler, id: 'dee' }))
+  await house.reached('dee', 'awaiting_approval')
+  openai.say(JSON.stringify({ sentiment: 0.8 }))
+  const give = (body: Record<string, string>) =>
+    house.call('POST', '/api/v1/user/feedback', { user_id: 'dee', type: 'match', feedback: words, ...body })
+  expect((await give({ user_id: 'nobody', feedback_id: 'dee' })).body).toMatchObject({ code: 'person.not_found' })
+  expect((await give({ feedback_id: 'stranger' })).body).toMatchObject({ code: 'match.not_found' })
+  expect(asked()).toBe(0)
+  const taken = await give({ type: 'chat', feedback_id: 'chat-1' })
+  expect(taken.body).toMatchObject({ Result: { data: { sentiment: 0.8 } } })
+  expect(asked()).toBe(1)
+  await house.call('DELETE', '/api/v1/user/dee')
+  await house.stop()
+})
+
 test('what a person was only asked is not said of her, whatever the model makes of it', async () => {
   const claim = (text: string) => ({ text, sentences: [1] })
   openai.say(

@@ -82,6 +82,7 @@ export function lostDb(): Db {
     kind: 'postgres',
     query: null as unknown as Tx,
     transaction: lost,
+    snapshot: lost,
     notify: lost,
     listen: (_channel: string, _hearing: Hearing) => () => {},
     statements: lost,

@@ -23,7 +23,7 @@ import { silentPersona } from './silent-persona.ts'
 export interface RoomOptions {
   readonly host?: PeopleHost
   /** What the model reads out of words that are not English; it may throw. Default: nothing. */
-  readonly feelingOf?: (text: string) => number
+  readonly feelingOf?: (text: string, signal: AbortSignal) => number | Promise<number>
 }
 
 export type MatchingRoom = Awaited<ReturnType<typeof matchingRoom>>
@@ -50,7 +50,7 @@ export async function matchingRoom(
     clock: () => new Date(),
     forget: async () => {},
     forgetAnswers: async () => {},
-    sentimentModel: async (text: string) => options.feelingOf?.(text) ?? 0,
+    sentimentModel: async (text: string, signal: AbortSignal) => (await options.feelingOf?.(text, signal)) ?? 0,
     scoreMin: 0.1,
     weights: wordWeights(JSON.parse(await readFile(weightsFile, 'utf8'))),
     knownToHost: async (ids: readonly string[]) => new Set(ids),
@@ -84,10 +84,10 @@ export async function matchingRoom(
 
   const rows = async <Row>(text: string): Promise<Row[]> => (await db.statements(text)).rows as Row[]
   /** Runs the handler of a job as the queue would, once. */
-  const run = async (name: string, input: unknown, jobId: string = newId()): Promise<void> => {
+  const run = async (name: string, input: unknown, { id = newId(), signal }: RunOptions = {}): Promise<void> => {
     const handler = handlers.find(({ job }) => job.name === name)
     if (!handler) throw new Error(`Nobody handles ${name}.`)
-    await handler.handle(input, runOf(jobId, telemetry.log))
+    await handler.handle(input, { ...runOf(telemetry.log, signal), jobId: id })
   }
   const waiting = async (name: string): Promise<unknown[]> => {
     const found = await rows<{ input: unknown }>(
@@ -109,7 +109,7 @@ export async function matchingRoom(
       )[0]
     const end = (id: string) => rows(`update reciprocity_jobs.job set state = 'completed' where id = '${id}'`)
     for (let due = await next(); due; due = await next()) {
-      await run(due.name, due.input, due.id).finally(() => end(due.id))
+      await run(due.name, due.input, { id: due.id }).finally(() => end(due.id))
     }
   }
   return {
@@ -146,10 +146,16 @@ export async function matchingRoom(
   }
 }
 
-const runOf = (jobId: string, log: JobRun['log']): JobRun => ({
-  jobId,
+interface RunOptions {
+  readonly id?: string
+  readonly signal?: AbortSignal | undefined
+}
+
+/** The first run of a job. */
+export const runOf = (log: JobRun['log'], signal = new AbortController().signal): JobRun => ({
+  jobId: newId(),
   attempt: 1,
   lastAttempt: false,
-  signal: new AbortController().signal,
+  signal,
   log,
 })

@@ -6,15 +6,17 @@ import type { Tx } from '../../platform/db/index.ts'
 /** In this order; `tell` has no members, and `done` nothing left to do. */
 export const phases = ['compose', 'embed', 'match', 'tell', 'done'] as const
 export type Phase = (typeof phases)[number]
+/** Where a batch may stand that has not ended. */
+export type OpenPhase = Exclude<Phase, 'done'>
 /** What is done for a member, one after the other. */
 export type MemberStep = 'compose' | 'embed' | 'match'
 /** What is next for a member; `matched` and `failed` are ends. */
 export type MemberState = MemberStep | 'matched' | 'failed'
 
-/** An update batch as far as its progress goes. */
+/** An open batch as far as its progress goes. */
 export interface Batch {
   readonly id: string
-  readonly phase: Phase
+  readonly phase: OpenPhase
 }
 
 /** `version` is the one that was composed: an edit after it stays for the next batch. */
@@ -44,6 +46,7 @@ export async function lockOpenBatch(tx: Tx): Promise<Batch | null> {
     .select(['id', 'phase'])
     .where('finished_at', 'is', null)
     .forUpdate()
+    .$narrowType<Pick<Batch, 'phase'>>()
     .executeTakeFirst()
   return row ?? null
 }
@@ -71,7 +74,7 @@ export async function insertBatch(
 }
 
 /** Under the lock of `lockOpenBatch`. */
-export async function setPhase(tx: Tx, id: string, phase: Phase): Promise<void> {
+export async function setPhase(tx: Tx, id: string, phase: OpenPhase): Promise<void> {
   await tables(tx, 'matching.set-batch-phase').updateTable('batches').set({ phase }).where('id', '=', id).execute()
 }
 

@@ -13,8 +13,8 @@ import { announceBatch, announcePerson } from './announce.ts'
 import type { AnnounceDeps } from './announce.ts'
 import { gatherAnnouncements, listBatchAnnouncements } from './announcement-store.ts'
 import { finishBatch, insertBatch, listMembers, lockOpenBatch, setPhase } from './batch-store.ts'
-import type { Batch, Member, MemberStep, Phase } from './batch-store.ts'
-import { requireActiveGeneration } from './generation.ts'
+import type { Batch, Member, MemberStep, OpenPhase } from './batch-store.ts'
+import { holdActiveGeneration } from './generation.ts'
 import { batchMember } from './jobs.ts'
 import { noteArrival } from './match-person.ts'
 
@@ -30,18 +30,16 @@ const MEMBERS = 1000
 /** Members whose pairs are marked in one transaction: a few hundred each. */
 const STRETCH = 4
 
-/** What an open batch does next. */
+/** What a batch does next whose members are being worked on. */
 export type Advance =
   | { readonly act: 'wait'; readonly remind: boolean }
-  | { readonly act: 'enter'; readonly phase: Exclude<Phase, 'compose' | 'done'> }
-  | { readonly act: 'tell' }
+  | { readonly act: 'enter'; readonly phase: Exclude<OpenPhase, 'compose'> }
 
 const nextPhase = { compose: 'embed', embed: 'match', match: 'tell' } as const
 
-/** What is next for an open batch. The regular tick reminds members whose jobs got lost; the end of a phase need not. */
-export function planAdvance(phase: Phase, pending: number, isTick: boolean): Advance {
-  if (phase === 'tell' || phase === 'done') return { act: 'tell' }
-  return pending > 0 ? { act: 'wait', remind: isTick } : { act: 'enter', phase: nextPhase[phase] }
+/** The regular tick reminds members whose jobs got lost; the end of a phase need not. */
+export function planAdvance(step: MemberStep, pending: number, isTick: boolean): Advance {
+  return pending > 0 ? { act: 'wait', remind: isTick } : { act: 'enter', phase: nextPhase[step] }
 }
 
 /** One at a time, whatever process runs it: the open row of the batch is locked while it is moved on. */
@@ -62,12 +60,11 @@ async function advance(tx: Tx, deps: BatchDeps, reason: BatchReason): Promise<Ba
     if (reason !== 'phase') await openBatch(tx, deps)
     return null
   }
-  const working = batch.phase as MemberStep
-  const pending = batch.phase === 'tell' ? [] : await listMembers(tx, batch.id, working)
+  if (batch.phase === 'tell') return batch
+  const pending = await listMembers(tx, batch.id, batch.phase)
   const plan = planAdvance(batch.phase, pending.length, reason === 'scheduled')
-  if (plan.act === 'tell') return batch
   if (plan.act === 'wait') {
-    if (plan.remind) await enqueueMembers(tx, deps, { batchId: batch.id, step: working, members: pending })
+    if (plan.remind) await enqueueMembers(tx, deps, { batchId: batch.id, step: batch.phase, members: pending })
     return null
   }
   await setPhase(tx, batch.id, plan.phase)
@@ -102,17 +99,21 @@ interface MembersDue {
   readonly members: readonly Pick<Member, 'personId'>[]
 }
 
-/** Marks the new pairs a stretch at a time; they count as told only when the message is written down. */
+/**
+ * Marks the new pairs a stretch at a time; they count as told only when the message is written down. Another generation
+ * may take over in between: each transaction holds the one that answers, before the batch, as the members do.
+ */
 async function tell(deps: BatchDeps, batchId: string): Promise<void> {
-  const { id: generation } = await requireActiveGeneration(deps.db.query)
   const ids = (await listMembers(deps.db.query, batchId, 'matched')).map(({ personId }) => personId)
   for (let at = 0; at < ids.length; at += STRETCH) {
-    const news = { generation, batchId, scoreMin: deps.scoreMin, personIds: ids.slice(at, at + STRETCH) }
+    const news = { batchId, scoreMin: deps.scoreMin, personIds: ids.slice(at, at + STRETCH) }
     await deps.db.transaction(async (tx) => {
-      if ((await lockOpenBatch(tx))?.id === batchId) await gatherAnnouncements(tx, news)
+      const { id: generation } = await holdActiveGeneration(tx)
+      if ((await lockOpenBatch(tx))?.id === batchId) await gatherAnnouncements(tx, { ...news, generation })
     })
   }
   await deps.db.transaction(async (tx) => {
+    const { id: generation } = await holdActiveGeneration(tx)
     const batch = await lockOpenBatch(tx)
     if (batch?.id !== batchId) return
     const matched = await listMembers(tx, batchId, 'matched')

@@ -1,6 +1,9 @@
 /** Why two people match, in words that a member can read. */
 import type { ListKind, StoredMatch } from './lists-store.ts'
 
+/** What reasons are quoted from. */
+export type Quotable = Pick<StoredMatch, 'reasons' | 'myNeeds' | 'myOffers' | 'theirNeeds' | 'theirOffers'>
+
 /** One need that is met, in the words of both. */
 export interface Reason {
   /** My sentence: what I need, or what I offer. */
@@ -30,7 +33,7 @@ export function qualityOf(score: number): Quality {
 }
 
 /** Indexes that point nowhere are passed over: a reason is quoted or left out. */
-export function reasonsOf(match: StoredMatch, kind: ListKind): readonly Reason[] {
+export function reasonsOf(match: Quotable, kind: ListKind): readonly Reason[] {
   const [asked, answered] = kind === 'needs' ? [match.myNeeds, match.theirOffers] : [match.theirNeeds, match.myOffers]
   const reasons: Reason[] = []
   for (let at = 0; at + 2 < match.reasons.length; at += 3) {
@@ -46,7 +49,7 @@ export function reasonsOf(match: StoredMatch, kind: ListKind): readonly Reason[]
 }
 
 /** My needs that they do not meet; asked the other way round, their needs that I do not meet stay theirs. */
-export function unmetOf(match: StoredMatch): readonly string[] {
+export function unmetOf(match: Pick<StoredMatch, 'unmet' | 'myNeeds'>): readonly string[] {
   return match.unmet.flatMap((index) => match.myNeeds[index] ?? [])
 }
 

@@ -1,6 +1,7 @@
 /** Queries on what matching holds of one person, for her export. */
 import { rows, sql } from '../../platform/db/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
+import type { ListKind, StoredMatch } from './lists-store.ts'
 
 /** What she asks for and offers as it is compared, and how her lists stand; once for each generation and revision. */
 export interface ExportedFacets {
@@ -33,6 +34,49 @@ export async function exportFacets(tx: Tx, personId: string): Promise<ExportedFa
         left join match_lists l on l.generation = f.generation and l.person_id = f.person_id
       where f.person_id = ${personId} order by f.generation, f.revision`,
   )
+}
+
+/** A pair of hers in one direction, whether a list shows it or not. */
+export interface ExportedPair extends Omit<StoredMatch, 'score'> {
+  readonly model: string
+  /** Null when one of the two asks for nothing, or the other offers nothing. */
+  readonly score: number | null
+}
+
+/**
+ * All pairs of hers, in the order of her lists, those of the generation that answers first: a few hundred, since what has
+ * a place in neither list goes. The other's sentences are quoted where a list would quote them.
+ */
+export async function exportPairs(tx: Tx, personId: string, kind: ListKind): Promise<ExportedPair[]> {
+  return rows<ExportedPair>(
+    tx,
+    'matching.export-pairs',
+    sql`select p.id as "matchId", p.other as "otherId", g.model, p.score, p.mutual, p.reasons, p.unmet,
+        coalesce(me.needs, '{}') as "myNeeds", coalesce(me.offers, '{}') as "myOffers",
+        coalesce(them.needs, '{}') as "theirNeeds", coalesce(them.offers, '{}') as "theirOffers"
+      from (${selectSide(personId, kind, 'a')} union all ${selectSide(personId, kind, 'b')}) p
+      join generations g on g.id = p.generation
+      left join facets me on me.generation = p.generation and me.person_id = ${personId} and me.revision = p.revision
+      left join facets them on them.generation = p.generation and them.person_id = p.other
+        and them.revision = p.other_revision and them.is_listed
+        and not exists (
+          select from blocks k where (k.person_id, k.other_id) in ((${personId}, p.other), (p.other, ${personId}))
+        )
+      order by g.state, g.id, p.score desc nulls last, p.mutual desc, p.other`,
+  )
+}
+
+/** The pairs in which the person is `me`. */
+function selectSide(personId: string, kind: ListKind, me: 'a' | 'b'): ReturnType<typeof sql> {
+  const other = me === 'a' ? 'b' : 'a'
+  const direction = (kind === 'needs') === (me === 'a') ? 'ab' : 'ba'
+  const column = (name: string): ReturnType<typeof sql> => sql.ref(`pairs.${name}`)
+  return sql`
+    select id, generation, ${column(`${other}_id`)} as other, ${column(`score_${direction}`)} as score, mutual,
+      ${column(`reasons_${direction}`)} as reasons, ${column(`unmet_${me}`)} as unmet,
+      ${column(`${me}_revision`)} as revision, ${column(`${other}_revision`)} as other_revision
+    from pairs
+    where ${column(`${me}_id`)} = ${personId} and generation in (select g.id from generations g)`
 }
 
 /** Pairs of hers that the host was told of in a callback. */

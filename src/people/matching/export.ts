@@ -1,21 +1,19 @@
 /** Everything that is held about a person, for herself. */
-import { Problem } from '../../base/index.ts'
 import type { Db, Tx } from '../../platform/db/index.ts'
-import { findPerson, findPersona, findTexts, viewPerson } from '../registry/index.ts'
+import { findPerson, findPersona, findTexts, personNotFound, viewPerson } from '../registry/index.ts'
 import type { Person, StoredPersona } from '../registry/index.ts'
 import { listBlocks } from './blocks-store.ts'
-import { explanationOf, reasonsOf } from './explain.ts'
-import { exportAnnouncements, exportFacets, exportMirrored, exportUpdates } from './export-store.ts'
+import { explanationOf, reasonsOf, unmetOf } from './explain.ts'
+import { exportAnnouncements, exportFacets, exportMirrored, exportPairs, exportUpdates } from './export-store.ts'
 import { listFeedbackBy } from './feedback-store.ts'
-import { listMatches } from './lists-store.ts'
 import type { ListKind } from './lists-store.ts'
-import { shownPerList } from './pairs.ts'
 
 /** As JSON; instants are ISO 8601. */
 export interface PersonExport {
   readonly person: unknown
   /** Why she turned personas down since she last answered, oldest first. */
   readonly rejections: readonly string[]
+  /** All her pairs, once in each direction, also those that no list shows. */
   readonly matches: readonly unknown[]
   /** What she gave. What others say of her is theirs, and so are their blocks. */
   readonly feedback: readonly unknown[]
@@ -38,27 +36,38 @@ export interface ExportDeps {
   readonly deliveriesAbout: (tx: Tx, personId: string) => Promise<readonly unknown[]>
 }
 
-/** @throws Problem `person.not_found` */
+/**
+ * All of one moment: whoever leaves meanwhile is exported whole, or is not there.
+ * @throws Problem `person.not_found`
+ */
 export async function exportPerson({ db, deliveriesAbout }: ExportDeps, personId: string): Promise<PersonExport> {
-  const tx = db.query
-  const [person, texts, persona] = [
-    await findPerson(tx, personId),
-    await findTexts(tx, personId),
-    await findPersona(tx, personId),
-  ]
-  if (!person || !texts) throw new Problem('person.not_found', 'Nobody with this id is registered.')
+  return db.snapshot(async (tx) => {
+    const [person, texts, persona] = [
+      await findPerson(tx, personId),
+      await findTexts(tx, personId),
+      await findPersona(tx, personId),
+    ]
+    if (!person || !texts) throw personNotFound()
+    const deliveries = await deliveriesAbout(tx, personId)
+    const [needs, offers] = [await exportMatches(tx, personId, 'needs'), await exportMatches(tx, personId, 'offers')]
+    return {
+      person: viewPerson(person, texts, persona),
+      rejections: texts.rejections,
+      standing: standingOf(person, persona),
+      ...(await exportDerived(tx, personId)),
+      ...(await exportGiven(tx, personId)),
+      matches: [...needs, ...offers],
+      deliveries,
+    }
+  })
+}
+
+/** What she said of others, and whom she keeps away. */
+async function exportGiven(tx: Tx, personId: string): Promise<Pick<PersonExport, 'feedback' | 'blocks'>> {
+  const feedback = await listFeedbackBy(tx, personId)
   const blocks = await listBlocks(tx, personId)
   return {
-    person: viewPerson(person, texts, persona),
-    rejections: texts.rejections,
-    standing: standingOf(person, persona),
-    ...(await exportDerived(tx, personId)),
-    matches: [...(await exportMatches(db, personId, 'needs')), ...(await exportMatches(db, personId, 'offers'))],
-    deliveries: await deliveriesAbout(tx, personId),
-    feedback: (await listFeedbackBy(tx, personId)).map((given) => ({
-      ...given,
-      createdAt: given.createdAt.toISOString(),
-    })),
+    feedback: feedback.map((given) => ({ ...given, createdAt: given.createdAt.toISOString() })),
     blocks: blocks
       .filter((entry) => entry.personId === personId)
       .map(({ otherId, createdAt }) => ({ other_id: otherId, created_at: createdAt.toISOString() })),
@@ -96,19 +105,19 @@ function standingOf(person: Person, persona: StoredPersona | null): unknown {
   }
 }
 
-async function exportMatches(db: Db, personId: string, kind: ListKind): Promise<unknown[]> {
-  const pages = [{ kind, after: null, limit: shownPerList }]
-  const [found] = await listMatches(db.query, { generation: null, personIds: [personId], scoreMin: 0, pages })
-  return (found?.[kind] ?? []).map((match) => {
-    const reasons = reasonsOf(match, kind)
+async function exportMatches(tx: Tx, personId: string, kind: ListKind): Promise<unknown[]> {
+  return (await exportPairs(tx, personId, kind)).map((pair) => {
+    const reasons = reasonsOf(pair, kind)
     return {
-      match_id: match.matchId,
-      user_id: match.otherId,
+      match_id: pair.matchId,
+      user_id: pair.otherId,
       kind,
-      score: match.score,
-      mutual: match.mutual,
+      model: pair.model,
+      score: pair.score,
+      mutual: pair.mutual,
       reasons,
-      explanation: explanationOf(kind, match.score, reasons),
+      unmet: unmetOf(pair),
+      explanation: pair.score === null ? null : explanationOf(kind, pair.score, reasons),
     }
   })
 }

@@ -95,9 +95,18 @@ export async function setSentiment(tx: Tx, id: string, sentiment: number): Promi
   return (await query.executeTakeFirst()).numUpdatedRows === 1n
 }
 
-/** What it moved follows with the next embedding of the giver. */
-export async function removeFeedback(tx: Tx, id: string): Promise<void> {
-  await tables(tx, 'matching.remove-feedback').deleteFrom('feedback').where('id', '=', id).execute()
+/**
+ * The feedback as it stood when it went: a run may have read its text this moment. Null when it is not
+ * there, or not given by `ownerId`; an `ownerId` of null stands for anybody. What it moved follows with the next embedding
+ * of the giver.
+ */
+export async function removeFeedback(
+  tx: Tx,
+  { id, ownerId }: { readonly id: string; readonly ownerId: string | null },
+): Promise<Feedback | null> {
+  const query = tables(tx, 'matching.remove-feedback').deleteFrom('feedback').where('id', '=', id)
+  const owned = ownerId === null ? query : query.where('person_id', '=', ownerId)
+  return (await owned.returning(feedbackColumns).executeTakeFirst()) ?? null
 }
 
 /** Feedback that names somebody by id, also where that was given before she came: it goes when she leaves. */

@@ -1,19 +1,27 @@
 /** Feedback when things come between: matches that ended, people on their way, models that are lost, people who leave. */
+import { once } from 'node:events'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { eventually } from '../../../test/support/jobs.ts'
 import { matchingRoom } from '../../../test/support/matching-room.ts'
 import type { MatchingRoom } from '../../../test/support/matching-room.ts'
 import { giveFeedback, takeBackFeedback } from './feedback.ts'
-import { listFeedbackBy, listOpinions } from './feedback-store.ts'
+import { listFeedbackBy, listOpinions, setSentiment } from './feedback-store.ts'
 import type { FeedbackBody } from './schema.ts'
 import { block, leave } from './standing.ts'
 
 let room: MatchingRoom
 let isLost = false
+let isSlow = false
+let signals: AbortSignal[] = []
 beforeEach(async () => {
   isLost = false
+  isSlow = false
+  signals = []
   room = await matchingRoom(undefined, {
-    feelingOf() {
-      if (isLost) throw new Error('The model is lost.')
+    async feelingOf(_, signal) {
+      signals.push(signal)
+      if (isSlow) await once(signal, 'abort')
+      if (isLost || signal.aborted) throw new Error('The model is lost.')
       return 0.8
     },
   })
@@ -30,6 +38,7 @@ const give = (body: Partial<FeedbackBody>, sender: 'service' | 'member' = 'servi
   )
 const needOf = async (id: string) =>
   (await room.rows<{ need: string }>(`select need::text from facets where person_id = '${id}' and is_current`))[0]?.need
+const spanish = 'Fue una experiencia maravillosa y muy buena conversación.'
 const stageTo = (stage: string, failed: string | null = null) =>
   room.db.statements(`update people set stage = '${stage}', failed_stage = ${failed && `'${failed}'`} where id = 'ada'`)
 
@@ -74,7 +83,7 @@ test.each([
 test('what a lost model could not read is read when it is back', async () => {
   isLost = true
   const before = await needOf('ada')
-  const { id, ...given } = await give({ feedback: 'Fue una experiencia maravillosa y muy buena conversación.' })
+  const { id, ...given } = await give({ feedback: spanish })
   expect(given).toEqual({ sentiment: null, moved: false })
   await expect(room.run('people.read-feedback', { feedbackId: id })).rejects.toThrow('lost')
   expect(await listOpinions(room.db.query, 'ada')).toEqual([])
@@ -82,6 +91,50 @@ test('what a lost model could not read is read when it is back', async () => {
   await room.drain()
   expect(await listOpinions(room.db.query, 'ada')).toEqual([{ otherId: 'bo', sentiment: 0.8 }])
   expect(await needOf('ada')).not.toBe(before)
+})
+
+test('whoever gives feedback waits a few seconds for the model; what is read later has as long as its run', async () => {
+  isSlow = true
+  const { id, sentiment } = await give({ feedback: spanish })
+  expect(sentiment).toBeNull()
+  isSlow = false
+  const { signal } = new AbortController()
+  await room.run('people.read-feedback', { feedbackId: id }, { signal })
+  expect(signals[1]).toBe(signal)
+  expect(await listOpinions(room.db.query, 'ada')).toEqual([{ otherId: 'bo', sentiment: 0.8 }])
+})
+
+test('what is refused is not read by the model', async () => {
+  await expect(give({ user_id: 'nobody', feedback: spanish })).rejects.toMatchObject({ code: 'person.not_found' })
+  await expect(give({ feedback_id: 'stranger', feedback: spanish })).rejects.toMatchObject({ code: 'match.not_found' })
+  expect(signals).toEqual([])
+})
+
+test('feedback that is taken back while its text is being read moves back what it moved', async () => {
+  isLost = true
+  const { id } = await give({ feedback: spanish })
+  const [isRead, isReleased] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const reading = room.db.transaction(async (tx) => {
+    await setSentiment(tx, id, 0.8)
+    isRead.resolve()
+    await isReleased.promise
+  })
+  await isRead.promise
+  const taking = takeBackFeedback(room.deps, id, 'ada')
+  // One connection takes them one after the other anyway.
+  if (room.db.kind === 'postgres') await eventually(async () => (await room.rows(waitingToRemove)).length > 0)
+  isReleased.resolve()
+  await Promise.all([reading, taking])
+  expect(await room.waiting('people.embed')).toEqual([{ personId: 'ada' }])
+})
+
+const waitingToRemove = `select 1 from pg_stat_activity
+  where datname = current_database() and wait_event_type = 'Lock' and query like 'delete from "feedback"%'`
+
+test('a member takes back what she gave, and nothing of anybody else', async () => {
+  const { id } = await give({ outcome: 'met' })
+  await expect(takeBackFeedback(room.deps, id, 'bo')).rejects.toMatchObject({ code: 'feedback.not_found' })
+  expect(await listFeedbackBy(room.db.query, 'ada')).toHaveLength(1)
 })
 
 test('feedback on a chat that names a person goes when she leaves, whenever it was given', async () => {

@@ -6,7 +6,7 @@ import type { Db, Tx } from '../../platform/db/index.ts'
 import type { TellsOf } from '../../platform/http/index.ts'
 import { handles } from '../../platform/jobs/index.ts'
 import type { JobHandler, Jobs } from '../../platform/jobs/index.ts'
-import { embedPerson, findPerson, lockPerson } from '../registry/index.ts'
+import { embedPerson, findPerson, lockPerson, personNotFound, requirePerson } from '../registry/index.ts'
 import { hasBlocked } from './blocks-store.ts'
 import { findFeedback, insertFeedback, removeFeedback, setSentiment } from './feedback-store.ts'
 import type { Feedback, Outcome } from './feedback-store.ts'
@@ -16,7 +16,7 @@ import { findPair, findPairOf } from './pairs-store.ts'
 import type { FeedbackBody } from './schema.ts'
 
 /** Reads the feeling of a text that the word list does not cover, -1 to 1; null where no model is configured. */
-export type SentimentModel = (text: string) => Promise<number>
+export type SentimentModel = (text: string, signal: AbortSignal) => Promise<number>
 
 interface SentimentDeps {
   readonly sentimentModel: SentimentModel | null
@@ -31,6 +31,9 @@ export interface FeedbackDeps extends SentimentDeps {
 }
 
 const sentimentOfOutcome: Readonly<Record<Outcome, number>> = { met: 1, accepted: 0.5, no_reply: -0.25, declined: -1 }
+
+/** Somebody waits for the answer to her feedback: a model that takes longer counts as lost. */
+const PATIENCE_MS = 3000
 
 /** What was said plainly wins: an outcome over a rating, a rating over words. Null: the words have to be read. */
 export function plainSentiment(body: Pick<FeedbackBody, 'outcome' | 'rating'>): number | null {
@@ -47,7 +50,7 @@ export async function readSentiment(deps: SentimentDeps, body: FeedbackBody): Pr
   if (plain !== null) return plain
   if (isEnglish(body.feedback)) return roundScore(sentimentOf(body.feedback))
   if (!deps.sentimentModel) return 0
-  return deps.sentimentModel(body.feedback).then(roundScore, (error: unknown) => {
+  return deps.sentimentModel(body.feedback, AbortSignal.timeout(PATIENCE_MS)).then(roundScore, (error: unknown) => {
     deps.log.warn('The text of a feedback is read later: the model is lost.', { error })
     return null
   })
@@ -74,10 +77,12 @@ export interface FeedbackRequest {
  */
 export async function giveFeedback(deps: FeedbackDeps, body: FeedbackBody, request: FeedbackRequest): Promise<Given> {
   const { sender, tellsOf } = request
+  // What is refused must cost no call of a model; what changes while it reads is found below, under the lock.
+  if (!(await findPerson(deps.db.query, body.user_id))) throw personNotFound()
+  await findSubject(deps.db.query, body, sender)
   const sentiment = await readSentiment(deps, body)
   return deps.db.transaction(async (tx) => {
-    const person = await lockPerson(tx, body.user_id)
-    if (!person) throw new Problem('person.not_found', 'Nobody with this id is registered.')
+    const person = await requirePerson(tx, body.user_id)
     const feedback = { ...wordsOf(body), ...(await findSubject(tx, body, sender)), sentiment }
     await insertFeedback(tx, feedback)
     await tellsOf(tx, [feedback.id, person.id, ...(feedback.otherId === null ? [] : [feedback.otherId])])
@@ -93,12 +98,13 @@ const movesSomething = ({ pairId, sentiment }: Pick<Feedback, 'pairId' | 'sentim
 
 /** A text whose model was lost when it was given. Runs that fail leave it unread, and the operator may try again. */
 export const readFeedbackHandler = (deps: FeedbackDeps): JobHandler =>
-  handles({ job: readFeedback, handle: ({ feedbackId }) => readLater(deps, feedbackId) })
+  handles({ job: readFeedback, handle: ({ feedbackId }, { signal }) => readLater(deps, feedbackId, signal) })
 
-async function readLater({ db, jobs, sentimentModel }: FeedbackDeps, id: string): Promise<void> {
+/** Nobody waits for it: the model has as long as the run has. */
+async function readLater({ db, jobs, sentimentModel }: FeedbackDeps, id: string, signal: AbortSignal): Promise<void> {
   const feedback = await findFeedback(db.query, id)
   if (feedback?.sentiment !== null) return
-  const sentiment = sentimentModel ? roundScore(await sentimentModel(feedback.text)) : 0
+  const sentiment = sentimentModel ? roundScore(await sentimentModel(feedback.text, signal)) : 0
   await db.transaction(async (tx) => {
     const person = await lockPerson(tx, feedback.personId)
     if (!(await setSentiment(tx, id, sentiment))) return
@@ -153,11 +159,8 @@ const wordsOf = (body: FeedbackBody): Omit<Feedback, 'pairId' | 'otherId' | 'sen
 /** Takes one feedback back; what it had moved moves back. `ownerId` limits a member to her own. */
 export async function takeBackFeedback(deps: FeedbackDeps, id: string, ownerId: string | null): Promise<void> {
   await deps.db.transaction(async (tx) => {
-    const feedback = isUuid(id) ? await findFeedback(tx, id) : null
-    if (!feedback || (ownerId !== null && feedback.personId !== ownerId)) {
-      throw new Problem('feedback.not_found', 'There is no such feedback.')
-    }
-    await removeFeedback(tx, id)
+    const feedback = isUuid(id) ? await removeFeedback(tx, { id, ownerId }) : null
+    if (!feedback) throw new Problem('feedback.not_found', 'There is no such feedback.')
     await deps.forgetAnswers(tx, id)
     const person = await findPerson(tx, feedback.personId)
     if (movesSomething(feedback) && person?.approvedAt)

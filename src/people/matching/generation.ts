@@ -7,6 +7,7 @@ import type { Embedder } from '../../platform/models/index.ts'
 import {
   createGateIndexes,
   findActiveGeneration,
+  holdLiveGenerations,
   listLiveGenerations,
   lockGenerations,
   retireGeneration,
@@ -54,8 +55,13 @@ export async function settleGeneration(db: Db, embedder: Pick<Embedder, 'model' 
 }
 
 /** @throws Error when the process has not settled its generation yet. */
-export async function requireActiveGeneration(tx: Tx): Promise<Generation> {
-  const active = await findActiveGeneration(tx)
+export const requireActiveGeneration = async (tx: Tx): Promise<Generation> => settled(await findActiveGeneration(tx))
+
+/** As `requireActiveGeneration`; no other takes over until the transaction ends. */
+export const holdActiveGeneration = async (tx: Tx): Promise<Generation> =>
+  settled((await holdLiveGenerations(tx)).find(({ state }) => state === 'active'))
+
+function settled(active: Generation | null | undefined): Generation {
   if (!active) throw new Error('There is no active generation: `settleGeneration` runs before any request or job.')
   return active
 }

@@ -98,7 +98,7 @@ export const exportAnswer = z.object({
   feedback: held.describe('Feedback that the person gave.'),
   blocks: held.describe('Whom the person has blocked.'),
   matches: held.describe(
-    'The person’s pairs, in the direction of needs and then of offers, with the sentences that met.',
+    'All pairs of the person, in the direction of needs and then of offers, with the sentences that met.',
   ),
   announcements: held.describe('Pairs that the host was told of, and when.'),
   deliveries: held.describe('Callbacks that tell of the person, without their bodies, which may tell of others too.'),

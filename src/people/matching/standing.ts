@@ -9,7 +9,9 @@ import {
   partWords,
   lockPerson,
   matchPerson,
+  personNotFound,
   removePerson,
+  requirePerson,
   updatePerson,
 } from '../registry/index.ts'
 import { removeBlock, saveBlock } from './blocks-store.ts'
@@ -65,7 +67,7 @@ export async function block(deps: StandingDeps, personId: string, otherId: strin
     // Both, since either one's comparison may be about to write the pair; in one order, or two blocks would meet head on.
     const { aId, bId } = orderedPair(personId, otherId)
     const [a, b] = [await lockPerson(tx, aId), await lockPerson(tx, bId)]
-    if (a?.id !== personId && b?.id !== personId) throw notRegistered(personId)
+    if (a?.id !== personId && b?.id !== personId) throw personNotFound()
     await saveBlock(tx, personId, otherId)
     await removePair(tx, personId, otherId)
     await fillGaps(tx, deps, { gaps: [personId, otherId] })
@@ -124,12 +126,3 @@ async function leaveLists(tx: Tx, deps: StandingDeps, personId: string): Promise
   )
   await fillGaps(tx, deps, { gaps: lost.filter(({ lostPlace }) => lostPlace).map((other) => other.personId) })
 }
-
-async function requirePerson(tx: Tx, id: string): Promise<Person> {
-  const person = await lockPerson(tx, id)
-  if (!person) throw notRegistered(id)
-  return person
-}
-
-const notRegistered = (id: string): Problem =>
-  new Problem('person.not_found', `Nobody with the id ${id} is registered.`)

@@ -10,10 +10,11 @@ import { composePersona, embedPerson } from './jobs.ts'
 import { partWords, savePersona, saveTexts } from './keep-words.ts'
 import type { PartedWords } from './keep-words.ts'
 import type { Person, Sentence, SentenceList, StoredPersona } from './person.ts'
+import { requirePerson } from './require-person.ts'
 import { limits } from './schema.ts'
 import type { Approval } from './schema.ts'
 import { hasFailedAfterApproval } from './stage.ts'
-import { findPersona, findTexts, lockPerson, newVersion, updatePerson } from './store.ts'
+import { findPersona, findTexts, newVersion, updatePerson } from './store.ts'
 
 export interface ApproveDeps {
   readonly db: Db
@@ -92,8 +93,7 @@ export function withReason(reasons: readonly string[], reason: string): readonly
 export async function approve(deps: ApproveDeps, request: Approval, tellsOf: TellsOf): Promise<Approved> {
   const words = await partWords(deps.db.query, request.user_id, isPlainYes(request) ? {} : { persona: null })
   return deps.db.transaction(async (tx) => {
-    const person = await lockPerson(tx, request.user_id)
-    if (!person) throw new Problem('person.not_found', 'Nobody with this id is registered.')
+    const person = await requirePerson(tx, request.user_id)
     await tellsOf(tx, [person.id])
     const stored = await findPersona(tx, person.id)
     const plan = planApproval(person, stored, request)

@@ -1,12 +1,13 @@
 /** Registering, reading and approving people. */
 import { z } from 'zod'
-import { Problem, requireOwn } from '../../base/index.ts'
+import { requireOwn } from '../../base/index.ts'
 import { Answer, route } from '../../platform/http/index.ts'
 import type { Route } from '../../platform/http/index.ts'
 import { approve } from './approve.ts'
 import type { ApproveDeps } from './approve.ts'
 import { register } from './register.ts'
 import type { RegisterDeps } from './register.ts'
+import { personNotFound } from './require-person.ts'
 import { approval, approved, personId, personOutput, registered, registration } from './schema.ts'
 import { findPerson, findPersona, findTexts } from './store.ts'
 import { viewPerson } from './view-person.ts'
@@ -64,7 +65,7 @@ const readRoute = ({ db }: RegistryRoutesDeps): Route =>
         findTexts(db.query, id),
         findPersona(db.query, id),
       ])
-      if (!person || !texts) throw new Problem('person.not_found', 'Nobody with this id is registered.')
+      if (!person || !texts) throw personNotFound()
       return viewPerson(person, texts, stored)
     },
   })

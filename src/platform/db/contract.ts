@@ -79,6 +79,27 @@ function transactionsHold(database: () => Db): void {
     expect(kept.map(({ id }) => id)).toEqual(ids.filter((id) => id % 2 === 0))
   })
 
+  test('a snapshot reads what was there at its first question, and writes nothing', async () => {
+    await database().statements(`insert into notes values (50, 'before')`)
+    const [isRead, isWritten] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const reading = database().snapshot(async (tx) => {
+      const read = () => tables(tx, 'test.read-note').selectFrom('notes').select('text').where('id', '=', 50).execute()
+      const first = await read()
+      isRead.resolve()
+      await isWritten.promise
+      return [first, await read()]
+    })
+    await isRead.promise
+    const writing = database().statements(`update notes set text = 'after' where id = 50`)
+    // One connection lets nobody write meanwhile.
+    if (database().kind === 'postgres') await writing
+    isWritten.resolve()
+    expect(await reading).toEqual([[{ text: 'before' }], [{ text: 'before' }]])
+    await writing
+    const written = database().snapshot((tx) => tables(tx, 'test.remove-notes').deleteFrom('notes').execute())
+    await expect(written).rejects.toThrow(/read-only/u)
+  })
+
   test('a failed block of statements does not poison the next query', async () => {
     await expect(database().statements('begin; select 1/0; commit')).rejects.toThrow(/division/u)
     expect((await database().statements('select 1 as one')).rows).toEqual([{ one: 1 }])

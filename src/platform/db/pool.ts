@@ -13,6 +13,7 @@ const insideTransaction = new AsyncLocalStorage<true>()
 export interface PooledDb {
   readonly query: Tx
   transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>
+  snapshot<Result>(read: (tx: Tx) => Promise<Result>): Promise<Result>
   notify(tx: Tx, channel: string, payload: string): Promise<void>
   statements(text: string, values?: readonly unknown[]): Promise<Rows>
   ping(timeoutMs: number): Promise<void>
@@ -37,6 +38,7 @@ export function poolDb(pool: pg.Pool, options: PoolOptions): PooledDb {
   return {
     query: asTx(kysely),
     transaction: (work) => transact(kysely, work),
+    snapshot: (read) => readAtOnce(kysely, read),
     notify: async (tx, channel, payload) => {
       await sql`select pg_notify(${channel}, ${payload})`.execute(kyselyOf(tx))
     },
@@ -71,6 +73,11 @@ async function transact<Result>(
     if (tries <= 1 || !RETRIED.has(codeOf(error))) throw error
     return transact(kysely, work, tries - 1)
   }
+}
+
+async function readAtOnce<Result>(kysely: Kysely<unknown>, read: (tx: Tx) => Promise<Result>): Promise<Result> {
+  const snapshot = kysely.transaction().setIsolationLevel('repeatable read').setAccessMode('read only')
+  return snapshot.execute((trx) => insideTransaction.run(true, () => read(asTx(trx))))
 }
 
 async function connect(pool: pg.Pool): Promise<pg.PoolClient> {

@@ -19,6 +19,11 @@ export interface Db {
    * runs again, so all that it does outside the database must bear repeating.
    */
   transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>
+  /**
+   * Reads alone, all of them of one moment. What is written meanwhile waits for nobody, and nobody waits for it; inside
+   * it the rules of `transaction` hold.
+   */
+  snapshot<Result>(read: (tx: Tx) => Promise<Result>): Promise<Result>
   /** Says `payload` to every process, this one included, once `tx` commits; at most 7,000 bytes. */
   notify(tx: Tx, channel: string, payload: string): Promise<void>
   /** Hears what any process says on `channel`, until the returned function is called. */

@@ -37,7 +37,7 @@ export const metricList = {
   reciprocity_job_runs_total: {
     kind: 'counter',
     labels: ['job', 'outcome'],
-    help: 'Runs of jobs: completed, retried or failed.',
+    help: 'Runs of jobs: completed, retried, postponed or failed.',
   },
   reciprocity_job_seconds: { kind: 'histogram', labels: ['job'], help: 'Time of one run of a job.' },
   reciprocity_job_queue_length: {
