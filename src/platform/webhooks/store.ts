@@ -249,17 +249,28 @@ export async function removePendingOnlyAbout(tx: Tx, subjectId: string): Promise
   )
 }
 
-/** In the order of ids, so that two erasures at once cannot wait for each other. */
-export async function lockPendingAbout(
-  tx: Tx,
-  subjectId: string,
-): Promise<{ id: string; event: string; body: string }[]> {
-  return rows(
+/**
+ * In the order of ids, so that two erasures at once cannot wait for each other. The ids alone: while a host is down many
+ * bodies of tens of megabytes may wait.
+ */
+export async function lockPendingAbout(tx: Tx, subjectId: string): Promise<string[]> {
+  const found = await rows<{ id: string }>(
     tx,
     'webhooks.lock-pending-about',
-    sql`select id, event, body from deliveries where state = 'pending' and subject_ids @> array[${subjectId}::text]
+    sql`select id from deliveries where state = 'pending' and subject_ids @> array[${subjectId}::text]
       order by id for update`,
   )
+  return found.map(({ id }) => id)
+}
+
+/** Of a pending delivery, which always has a body. */
+export async function readTold(tx: Tx, id: string): Promise<{ event: string; body: string } | null> {
+  const found = await rows<{ event: string; body: string }>(
+    tx,
+    'webhooks.read-told',
+    sql`select event, body from deliveries where id = ${id} and body is not null`,
+  )
+  return found[0] ?? null
 }
 
 /** The one case in which a body changes under its id: what was left out must not be told any more. */
