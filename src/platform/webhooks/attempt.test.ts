@@ -6,7 +6,7 @@ import { testDb } from '../../../test/support/db.ts'
 import { eventually } from '../../../test/support/jobs.ts'
 import { openReceiver } from '../../../test/support/receiver.ts'
 import { handWebhooks, makeSecret } from '../../../test/support/webhooks.ts'
-import { findOverdue, listAttempts, listDeliveries, lockDelivery } from './store.ts'
+import { countWatched, findOverdue, listAttempts, listDeliveries, lockDelivery } from './store.ts'
 import type { Corner } from '../../../test/support/db.ts'
 import type { Host, Receiver } from '../../../test/support/receiver.ts'
 import type { Telemetry } from '../telemetry/index.ts'
@@ -299,6 +299,8 @@ test('a scrape counts what waits and what was given up, and looks at nothing tha
   for (let told = 0; told < 4; told++) await stage.run()
   const counts = await countedBy(telemetry)
   expect(Object.keys(counts)).toEqual(['pending', 'failed', 'gone'])
+  const looked = await countWatched(corner.db.query)
+  expect(looked.map(({ state }) => state).toSorted()).toEqual(['failed', 'gone', 'pending'])
   expect(Object.entries(counts).map(([state, count]) => count - (before[state] ?? 0))).toEqual([2, 1, 1])
 })
 
