@@ -21,7 +21,7 @@ export const forgetEverywhere =
   }
 
 /** A callback about several people, without one of them; undefined when nobody is left or it was about her alone. */
-export function withoutPerson(body: unknown, id: string): unknown {
+export function withoutPerson(body: unknown, id: string): Readonly<Record<string, unknown>> | undefined {
   if (typeof body !== 'object' || body === null) return undefined
   if ('user_id' in body && body.user_id === id) return undefined
   if ('matches' in body && Array.isArray(body.matches)) {

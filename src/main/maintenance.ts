@@ -2,6 +2,7 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import type { Clock } from '../base/index.ts'
 import type { Db, HostDb, PoolState } from '../platform/db/index.ts'
 import { handles, job } from '../platform/jobs/index.ts'
 import type { JobHandler } from '../platform/jobs/index.ts'
@@ -30,20 +31,35 @@ export interface Machine {
   readonly db: Db
   readonly host: HostDb | null
   readonly dataDir: string
+  readonly clock: Clock
 }
 
 /** Gauges that are read when they are asked for. */
-export function measureMachine(telemetry: Telemetry, { db, host, dataDir }: Machine): void {
+export function measureMachine(telemetry: Telemetry, { db, host, dataDir, clock }: Machine): void {
+  const measureFolder = folderGauge(telemetry, dataDir, clock)
   telemetry.metrics.beforeScrape(async () => {
     measurePool(telemetry, 'own', db.pool())
     if (host) measurePool(telemetry, 'host', host.pool())
-    telemetry.metrics.set('reciprocity_data_folder_bytes', await folderBytes(dataDir))
+    await measureFolder()
   })
 }
 
 function measurePool({ metrics }: Telemetry, database: string, pool: PoolState): void {
   for (const state of ['total', 'idle', 'waiting'] as const) {
     metrics.set('reciprocity_db_pool', pool[state], { database, state })
+  }
+}
+
+/** Measuring looks at every file of the database, so scrapes within this time see one figure. */
+const FOLDER_SECONDS = 60
+
+function folderGauge({ metrics }: Telemetry, dataDir: string, clock: Clock): () => Promise<void> {
+  let dueAt = new Date(0)
+  return async () => {
+    const now = clock()
+    if (now < dueAt) return
+    metrics.set('reciprocity_data_folder_bytes', await folderBytes(dataDir))
+    dueAt = new Date(now.getTime() + FOLDER_SECONDS * 1000)
   }
 }
 

@@ -116,7 +116,7 @@ async function build(site: Site): Promise<House> {
     pruneIdempotencyHandler({ db, clock }),
     maintenanceHandler(db),
   )
-  measureMachine(telemetry, { db, host: host?.db ?? null, dataDir: settings.dataDir })
+  measureMachine(telemetry, { db, host: host?.db ?? null, dataDir: settings.dataDir, clock })
   await people.settle(await models.embedderOf())
   const server = await joinServer(site, ground, people)
   return { db, server, ...running(site, { jobs, server, people }) }

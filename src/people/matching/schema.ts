@@ -101,7 +101,9 @@ export const exportAnswer = z.object({
     'All pairs of the person, in the direction of needs and then of offers, with the sentences that met.',
   ),
   announcements: held.describe('Pairs that the host was told of, and when.'),
-  deliveries: held.describe('Callbacks that tell of the person, without their bodies, which may tell of others too.'),
+  deliveries: held.describe(
+    'Callbacks that tell of the person, without their bodies and without whom else they tell of.',
+  ),
   mirrored: held.describe('Pairs that were written into the host’s own table.'),
   updates: held.describe('In which batches the person was looked after, and how far each went.'),
   standing: z

@@ -55,7 +55,7 @@ export const metricList = {
     labels: ['event', 'outcome'],
     help: 'Attempts to call the host back.',
   },
-  reciprocity_deliveries: { kind: 'gauge', labels: ['state'], help: 'Deliveries by state.' },
+  reciprocity_deliveries: { kind: 'gauge', labels: ['state'], help: 'Deliveries that are pending, failed or gone.' },
   reciprocity_query_seconds: { kind: 'histogram', labels: ['query'], help: 'Time of a database query, by its name.' },
   reciprocity_db_pool: {
     kind: 'gauge',
@@ -90,7 +90,11 @@ export const metricList = {
     help: 'Documents read by link: by kind, or by the code of the problem.',
   },
   reciprocity_document_seconds: { kind: 'histogram', labels: [], help: 'Time to fetch and read one document.' },
-  reciprocity_data_folder_bytes: { kind: 'gauge', labels: [], help: 'Size of DATA_DIR.' },
+  reciprocity_data_folder_bytes: {
+    kind: 'gauge',
+    labels: [],
+    help: 'Size of DATA_DIR, measured once a minute at most.',
+  },
   reciprocity_cache_reads_total: {
     kind: 'counter',
     labels: ['cache', 'outcome'],

@@ -6,9 +6,10 @@ import { testDb } from '../../../test/support/db.ts'
 import { eventually } from '../../../test/support/jobs.ts'
 import { openReceiver } from '../../../test/support/receiver.ts'
 import { handWebhooks, makeSecret } from '../../../test/support/webhooks.ts'
-import { findOverdue, listAttempts, listDeliveries, lockDelivery } from './store.ts'
+import { countWatched, findOverdue, listAttempts, listDeliveries, lockDelivery } from './store.ts'
 import type { Corner } from '../../../test/support/db.ts'
 import type { Host, Receiver } from '../../../test/support/receiver.ts'
+import type { Telemetry } from '../telemetry/index.ts'
 import type { HandOptions, HandStage } from '../../../test/support/webhooks.ts'
 import type { DeliverySummary } from './store.ts'
 
@@ -285,9 +286,28 @@ test('each attempt is one line and one count, without anything of the body, the 
   const text = await telemetry.metrics.expose()
   expect(text).toContain('reciprocity_delivery_attempts_total{event="matches-ready",outcome="retry"} 1')
   expect(text).toContain('reciprocity_delivery_attempts_total{event="matches-ready",outcome="delivered"} 1')
-  expect(text).toContain('reciprocity_deliveries{state="delivered"} 1')
   expect(text).toContain('reciprocity_deliveries{state="pending"} 0')
 })
+
+test('a scrape counts what waits and what was given up, and looks at nothing that arrived', async () => {
+  const telemetry = { log: silentTelemetry().log, metrics: createMetrics() }
+  const answers = [200, 200, 410, 500]
+  const receiver = await receive(({ count }) => answers[count - 1] ?? 200)
+  const stage = by(receiver, { telemetry, settings: { schedule: [0] } })
+  const before = await countedBy(telemetry)
+  for (let told = 0; told < 6; told++) await stage.send({})
+  for (let told = 0; told < 4; told++) await stage.run()
+  const counts = await countedBy(telemetry)
+  expect(Object.keys(counts)).toEqual(['pending', 'failed', 'gone'])
+  const looked = await countWatched(corner.db.query)
+  expect(looked.map(({ state }) => state).toSorted()).toEqual(['failed', 'gone', 'pending'])
+  expect(Object.entries(counts).map(([state, count]) => count - (before[state] ?? 0))).toEqual([2, 1, 1])
+})
+
+async function countedBy({ metrics }: Telemetry): Promise<Record<string, number>> {
+  const found = (await metrics.expose()).matchAll(/^reciprocity_deliveries\{state="(.*?)"\} (\d+)/gmu)
+  return Object.fromEntries([...found].map(([, state, count]) => [state, Number(count)]))
+}
 
 test('giving up is a warning', async () => {
   const lines: string[] = []

@@ -4,6 +4,10 @@ import { nextDelaySeconds } from './schedule.ts'
 export const deliveryStates = ['pending', 'delivered', 'failed', 'gone', 'erased'] as const
 export type DeliveryState = (typeof deliveryStates)[number]
 
+/** What an operator watches: what waits, and what was given up. */
+export const watchedStates = ['pending', 'failed', 'gone'] as const satisfies readonly DeliveryState[]
+export type WatchedState = (typeof watchedStates)[number]
+
 /** A delivery as far as decisions go. */
 export interface DeliveryStanding {
   readonly state: DeliveryState

@@ -4,7 +4,7 @@ import { rows, sql } from '../db/index.ts'
 import { testDb } from '../../../test/support/db.ts'
 import { openReceiver } from '../../../test/support/receiver.ts'
 import { handWebhooks, message } from '../../../test/support/webhooks.ts'
-import { countByState, listAttempts, listDeliveries } from './store.ts'
+import { listAttempts, listDeliveries, lockPendingAbout } from './store.ts'
 import type { Corner } from '../../../test/support/db.ts'
 import type { Host, Receiver } from '../../../test/support/receiver.ts'
 import type { HandStage } from '../../../test/support/webhooks.ts'
@@ -78,9 +78,7 @@ test('what was told keeps its row, without body and without the id', async () =>
 
 test('what is still to be told about several goes out as rewritten, under its id', async () => {
   const id = await hand.send({ event: 'pairs', body: { pairs: ['ann', 'bob'] }, subjectIds: ['ann', 'bob'] })
-  await forget('ann', ({ event, body }) =>
-    event === 'pairs' ? { pairs: (body as { pairs: string[] }).pairs.slice(1) } : body,
-  )
+  await forget('ann', ({ event, body }) => (event === 'pairs' ? { pairs: (body.pairs as string[]).slice(1) } : body))
   await hand.run()
   expect(receiver.received.map(({ id: told, text }) => [told, text])).toEqual([[id, '{"pairs":["bob"]}']])
   expect(await show(id)).toMatchObject({ state: 'delivered', subjectIds: ['bob'] })
@@ -94,7 +92,7 @@ test('what nobody rewrites, or what leaves nothing to say, ends as erased', asyn
     expect(await show(id)).toMatchObject({ state: 'erased', bodyBytes: null, subjectIds: ['bob'], dueAt: null })
   }
   expect(receiver.received).toEqual([])
-  expect(await countByState(corner.db.query)).toEqual([{ state: 'erased', count: 2 }])
+  expect((await all()).map(({ state }) => state)).toEqual(['erased', 'erased'])
 })
 
 test('what is kept about a person is told to them, without bodies and without what is about others', async () => {
@@ -111,6 +109,36 @@ test('what is kept about a person is told to them, without bodies and without wh
     ].toSorted(),
   )
   expect(JSON.stringify(kept)).not.toContain('PLANTED')
+})
+
+test('whoever asks what was told of her learns of nobody else', async () => {
+  await deliver(['ann', 'bob', 'cy'])
+  await hand.send({ subjectIds: ['cy', 'ann', 'bob'] })
+  const kept = await corner.db.transaction((tx) => hand.webhooks.about(tx, 'ann'))
+  expect(kept).toHaveLength(2)
+  expect(JSON.stringify(kept)).not.toMatch(/bob|cy|subject/u)
+})
+
+test('many long messages that wait are rewritten one by one, each once, in the order of their ids', async () => {
+  const names = Array.from({ length: 20_000 }, (_, index) => ({ name: `"person" ${index}\\` }))
+  const ids: string[] = []
+  for (const note of ['a', 'b', 'c']) {
+    time.now = new Date(time.now.getTime() + 1)
+    ids.push(await hand.send({ body: { note, names }, subjectIds: ['ann', 'bob'] }))
+  }
+  const seen: unknown[] = []
+  const locked = await corner.db.transaction((tx) => lockPendingAbout(tx, 'ann'))
+  expect(locked).toEqual(ids)
+  await forget('ann', ({ body }) => {
+    seen.push(body.note)
+    return { ...body, names: (body.names as unknown[]).slice(1) }
+  })
+  expect(seen).toEqual(['a', 'b', 'c'])
+  while (hand.queue.length > 0) await hand.run()
+  expect(receiver.received.map(({ id }) => id)).toEqual(ids)
+  expect(receiver.received.map(({ text }) => JSON.parse(text))).toEqual(
+    ['a', 'b', 'c'].map((note) => ({ note, names: names.slice(1) })),
+  )
 })
 
 test('others are left alone, and erasing again changes nothing', async () => {

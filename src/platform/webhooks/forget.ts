@@ -1,10 +1,13 @@
 /** Erasing a person takes them out of what was told, and out of what is still to be told. */
 import { later } from './deps.ts'
+import { deserialise } from './deserialise.ts'
+import { serialise } from './serialise.ts'
 import {
   clearBodies,
   dropSubject,
   erasePending,
   lockPendingAbout,
+  readTold,
   removeDeliveries,
   removePendingOnlyAbout,
   replaceBody,
@@ -12,9 +15,10 @@ import {
 import type { Tx } from '../db/index.ts'
 import type { JobRun } from '../jobs/index.ts'
 import type { WebhookDeps } from './deps.ts'
+import type { Body } from './serialise.ts'
 
 /** What a callback about several people says without one of them; undefined when nothing is left to say. */
-export type Rewrite = (told: { readonly event: string; readonly body: unknown }) => unknown
+export type Rewrite = (told: { readonly event: string; readonly body: Body }) => Body | undefined
 
 /**
  * Deletes pending callbacks that are only about `subjectId`, and takes the bodies of those that have ended. A pending
@@ -28,12 +32,19 @@ export async function forget(
 ): Promise<void> {
   const { subjectId, rewrite } = about
   await removePendingOnlyAbout(tx, subjectId)
-  for (const { id, event, body } of await lockPendingAbout(tx, subjectId)) {
-    const rest = rewrite?.({ event, body: JSON.parse(body) })
+  // One body at a time, in slices: see `deserialise.ts`.
+  for (const id of await lockPendingAbout(tx, subjectId)) {
+    const rest = rewrite && (await rewritten(tx, id, rewrite))
     if (rest === undefined) await erasePending(tx, id, deps.clock())
-    else await replaceBody(tx, id, JSON.stringify(rest))
+    else await replaceBody(tx, id, rest)
   }
   await dropSubject(tx, subjectId)
+}
+
+async function rewritten(tx: Tx, id: string, rewrite: Rewrite): Promise<string | undefined> {
+  const told = await readTold(tx, id)
+  const rest = told && rewrite({ event: told.event, body: await deserialise(told.body) })
+  return rest ? serialise(rest) : undefined
 }
 
 /** So many rows in one transaction, so that no other request waits long. */

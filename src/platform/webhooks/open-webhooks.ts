@@ -1,23 +1,23 @@
 /** Callbacks to the host product, as other rooms see them. */
 import { handles } from '../jobs/index.ts'
 import { attemptDelivery } from './attempt.ts'
-import { deliveryStates } from './decide.ts'
+import { watchedStates } from './decide.ts'
 import { forget, prune } from './forget.ts'
 import { pruneDeliveries, rescueDeliveries, sendDelivery } from './jobs.ts'
 import { openPoster } from './post-callback.ts'
 import { rescue } from './rescue.ts'
 import { deliveryRoutes } from './routes.ts'
 import { send } from './send.ts'
-import { toWire } from './schema.ts'
-import { countByState, listDeliveries, outdate } from './store.ts'
+import { outlineToWire } from './schema.ts'
+import { countWatched, listOutlinesAbout, outdate } from './store.ts'
 import { checkWebhookSettings } from './webhook-settings.ts'
 import type { Tx } from '../db/index.ts'
 import type { Route } from '../http/index.ts'
 import type { JobHandler } from '../jobs/index.ts'
-import type { DeliveryState } from './decide.ts'
+import type { WatchedState } from './decide.ts'
 import type { WebhookDeps, WebhookOptions } from './deps.ts'
 import type { Rewrite } from './forget.ts'
-import type { DeliveryOnTheWire } from './schema.ts'
+import type { OutlineOnTheWire } from './schema.ts'
 import type { CallbackMessage } from './send.ts'
 
 export interface Webhooks {
@@ -30,8 +30,8 @@ export interface Webhooks {
   forget(tx: Tx, subjectId: string, rewrite?: Rewrite): Promise<void>
   /** What was told about this person alone has been replaced: see `outdate` in `store.ts`. */
   outdate(tx: Tx, told: { readonly event: string; readonly subjectId: string }): Promise<void>
-  /** What is kept of callbacks about a person, for their export. Bodies are left out: they may tell of others too. */
-  about(tx: Tx, subjectId: string): Promise<DeliveryOnTheWire[]>
+  /** What is kept of callbacks about a person, for their export. Bodies and subjects are left out: they tell of others. */
+  about(tx: Tx, subjectId: string): Promise<OutlineOnTheWire[]>
   readonly routes: readonly Route[]
   readonly handlers: readonly JobHandler[]
   /** Ends what is in the air. */
@@ -51,13 +51,13 @@ export function openWebhooks(options: WebhookOptions): Webhooks {
   const deps: WebhookDeps = { ...options, poster: openPoster(settings.timeoutSeconds) }
   telemetry.metrics.beforeScrape(async () => {
     const counts = await counted(db.query)
-    for (const state of deliveryStates) telemetry.metrics.set('reciprocity_deliveries', counts[state], { state })
+    for (const state of watchedStates) telemetry.metrics.set('reciprocity_deliveries', counts[state], { state })
   })
   return {
     send: (tx, message) => send(deps, tx, message),
     forget: (tx, subjectId, rewrite) => forget(deps, tx, { subjectId, ...(rewrite && { rewrite }) }),
     outdate,
-    about: async (tx, subject) => (await listDeliveries(tx, { subject, limit: EXPORTED_MAX })).map(toWire),
+    about: async (tx, subjectId) => (await listOutlinesAbout(tx, subjectId, EXPORTED_MAX)).map(outlineToWire),
     routes: deliveryRoutes(deps),
     handlers: handlersOf(deps),
     close: () => deps.poster.close(),
@@ -71,9 +71,8 @@ const handlersOf = (deps: WebhookDeps): JobHandler[] => [
 ]
 
 /** A state that nothing is in counts zero, so that its gauge falls. */
-async function counted(tx: Tx): Promise<Record<DeliveryState, number>> {
-  const found = new Map((await countByState(tx)).map(({ state, count }) => [state, count]))
-  const counts = { pending: 0, delivered: 0, failed: 0, gone: 0, erased: 0 }
-  for (const state of deliveryStates) counts[state] = found.get(state) ?? 0
+async function counted(tx: Tx): Promise<Record<WatchedState, number>> {
+  const counts = { pending: 0, failed: 0, gone: 0 }
+  for (const { state, count } of await countWatched(tx)) counts[state] = count
   return counts
 }

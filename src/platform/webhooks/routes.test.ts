@@ -105,6 +105,18 @@ test('the list is filtered by state, event and subject', async () => {
   expect(await idsOf({ subject: 'bob', state: 'pending' })).toEqual([])
 })
 
+test('a list names ten of the people of a callback and counts them; the callback itself names all', async () => {
+  const { hand } = await stage()
+  const subjectIds = Array.from({ length: 12 }, (_, index) => `person-${index}`)
+  const id = await hand.send({ subjectIds })
+  const few = await hand.send({ subjectIds: ['ann'] })
+  expect((await list(hand)).deliveries).toMatchObject([
+    { id: few, subject_count: 1, subject_ids: ['ann'] },
+    { id, subject_count: 12, subject_ids: subjectIds.slice(0, 10) },
+  ])
+  expect(await show(hand, id)).toMatchObject({ subject_count: 12, subject_ids: subjectIds })
+})
+
 test('limits out of range and states that do not exist do not parse', async () => {
   const { hand } = await stage()
   for (const query of [{ limit: '0' }, { limit: '101' }, { limit: 'x' }, { state: 'lost' }]) {

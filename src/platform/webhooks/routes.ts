@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { decodeCursor, encodeCursor, route } from '../http/index.ts'
 import { deliveryNotFound, replay } from './replay.ts'
 import { attemptToWire, deliveryDetailOutput, deliveryListOutput, deliveryListQuery, toWire } from './schema.ts'
-import { listAttempts, listDeliveries } from './store.ts'
+import { listAttempts, listDeliveries, listSubjects } from './store.ts'
 import type { Route } from '../http/index.ts'
 import type { WebhookDeps } from './deps.ts'
 
@@ -65,6 +65,12 @@ export const deliveryRoutes = (deps: WebhookDeps): Route[] => [
 async function showDelivery({ db }: WebhookDeps, id: string): Promise<z.infer<typeof deliveryDetailOutput>> {
   const [delivery] = await listDeliveries(db.query, { id, limit: 1 })
   if (!delivery) throw deliveryNotFound(id)
+  const subjects = await listSubjects(db.query, id)
   const attempts = await listAttempts(db.query, id)
-  return { ...toWire(delivery), attempts: attempts.map(attemptToWire) }
+  return {
+    ...toWire(delivery),
+    subject_count: subjects.length,
+    subject_ids: [...subjects],
+    attempts: attempts.map(attemptToWire),
+  }
 }

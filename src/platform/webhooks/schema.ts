@@ -1,17 +1,17 @@
 /** Deliveries on the wire. */
 import { z } from 'zod'
 import { deliveryStates } from './decide.ts'
-import type { Attempt, DeliverySummary } from './store.ts'
+import { SUBJECTS_LISTED } from './store.ts'
+import type { Attempt, DeliveryOutline, DeliverySummary } from './store.ts'
 
 const instant = z.iso.datetime()
 
 /** The body is not shown: it may hold what a member said. */
-export const deliveryOutput = z.object({
+export const outlineOutput = z.object({
   id: z.string().describe('The webhook-id that every attempt carries.'),
   event: z.string(),
   path: z.string(),
   state: z.enum(deliveryStates),
-  subject_ids: z.array(z.string()).describe('The people whom the callback tells of.'),
   body_bytes: z.number().int().nullable().describe('Null once the body is no longer kept.'),
   attempt_count: z.number().int(),
   last_status: z.number().int().nullable(),
@@ -20,6 +20,11 @@ export const deliveryOutput = z.object({
   due_at: instant.nullable().describe('When the next attempt is due.'),
   delivered_at: instant.nullable().describe('When the host first answered with a 2xx.'),
   finished_at: instant.nullable(),
+})
+
+export const deliveryOutput = outlineOutput.extend({
+  subject_count: z.number().int().describe('How many people the callback tells of.'),
+  subject_ids: z.array(z.string()).describe(`Who they are; a list names the first ${SUBJECTS_LISTED}.`),
 })
 
 /** `error` is a sentence of ours; what the host wrote is not kept. */
@@ -32,7 +37,10 @@ export const attemptOutput = z.object({
   error: z.string().nullable(),
 })
 
-export const deliveryDetailOutput = deliveryOutput.extend({ attempts: z.array(attemptOutput) })
+export const deliveryDetailOutput = deliveryOutput.extend({
+  subject_ids: z.array(z.string()).describe('All the people whom the callback tells of.'),
+  attempts: z.array(attemptOutput),
+})
 
 /** `subject` is the id of a person, as the host gave it. */
 export const deliveryListQuery = z.object({
@@ -48,17 +56,21 @@ export const deliveryListOutput = z.object({
   next_cursor: z.string().nullable(),
 })
 
-export type DeliveryOnTheWire = z.infer<typeof deliveryOutput>
+export type OutlineOnTheWire = z.infer<typeof outlineOutput>
 
 const wireTime = (time: Date | null): string | null => time?.toISOString() ?? null
 
-export function toWire(delivery: DeliverySummary): DeliveryOnTheWire {
+export function toWire(delivery: DeliverySummary): z.infer<typeof deliveryOutput> {
+  const { subjectCount, subjectIds } = delivery
+  return { ...outlineToWire(delivery), subject_count: subjectCount, subject_ids: [...subjectIds] }
+}
+
+export function outlineToWire(delivery: DeliveryOutline): OutlineOnTheWire {
   return {
     id: delivery.id,
     event: delivery.event,
     path: delivery.path,
     state: delivery.state,
-    subject_ids: [...delivery.subjectIds],
     body_bytes: delivery.bodyBytes,
     attempt_count: delivery.attemptCount,
     last_status: delivery.lastStatus,

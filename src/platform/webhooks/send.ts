@@ -5,6 +5,7 @@ import { serialise } from './serialise.ts'
 import { insertDelivery } from './store.ts'
 import type { Tx } from '../db/index.ts'
 import type { WebhookDeps } from './deps.ts'
+import type { Body } from './serialise.ts'
 
 export interface CallbackMessage {
   /** What happened, for the operator: `summary-ready`, `matches-ready`, `batch-matches-ready`. The host is not told it. */
@@ -12,7 +13,7 @@ export interface CallbackMessage {
   /** Behind the base address: `/user/matches-ready`. */
   readonly path: string
   /** Serialised once, here: every attempt sends the same bytes. */
-  readonly body: Readonly<Record<string, unknown>>
+  readonly body: Body
   /** The people whom the body tells of, so that erasing one of them takes it along. */
   readonly subjectIds?: readonly string[]
 }

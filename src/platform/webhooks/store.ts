@@ -1,7 +1,7 @@
 /** Every query on `deliveries` and `delivery_attempts`. */
 import { rows, sql } from '../db/index.ts'
 import type { Tx } from '../db/index.ts'
-import type { DeliveryState } from './decide.ts'
+import type { DeliveryState, WatchedState } from './decide.ts'
 
 /** A delivery as its own work needs it. */
 export interface Delivery {
@@ -19,13 +19,12 @@ export interface Delivery {
   readonly deliveredAt: Date | null
 }
 
-/** A delivery as a list shows it: without its body, with how its last attempt went. */
-export interface DeliverySummary {
+/** A delivery as its own people are told of it: without its body and without a word of others. */
+export interface DeliveryOutline {
   readonly id: string
   readonly event: string
   readonly path: string
   readonly state: DeliveryState
-  readonly subjectIds: readonly string[]
   readonly bodyBytes: number | null
   readonly attemptCount: number
   readonly lastStatus: number | null
@@ -34,6 +33,13 @@ export interface DeliverySummary {
   readonly dueAt: Date | null
   readonly deliveredAt: Date | null
   readonly finishedAt: Date | null
+}
+
+/** A delivery as a list shows it. */
+export interface DeliverySummary extends DeliveryOutline {
+  readonly subjectCount: number
+  /** The first of them: a batch may tell of a hundred thousand. */
+  readonly subjectIds: readonly string[]
 }
 
 export interface Attempt {
@@ -151,22 +157,40 @@ export interface DeliveryFilter {
   readonly limit: number
 }
 
+const OUTLINE = sql`id, event, path, state, octet_length(body) as "bodyBytes",
+  coalesce(last.number, 0) as "attemptCount", last.status as "lastStatus", last.error as "lastError",
+  created_at as "createdAt", due_at as "dueAt", delivered_at as "deliveredAt", finished_at as "finishedAt"`
+
+const WITH_LAST_ATTEMPT = sql`deliveries left join lateral (
+    select number, status, error from delivery_attempts where delivery_id = id order by number desc limit 1
+  ) last on true`
+
+/** Subjects that a list names of each delivery. */
+export const SUBJECTS_LISTED = 10
+
 /** Newest first: ids sort by time of birth, and no two are the same. */
 export async function listDeliveries(tx: Tx, filter: DeliveryFilter): Promise<DeliverySummary[]> {
   const { id = null, state = null, event = null, subject = null, before = null } = filter
   return rows<DeliverySummary>(
     tx,
     'webhooks.list-deliveries',
-    sql`select id, event, path, state, subject_ids as "subjectIds", octet_length(body) as "bodyBytes",
-        coalesce(last.number, 0) as "attemptCount", last.status as "lastStatus", last.error as "lastError",
-        created_at as "createdAt", due_at as "dueAt", delivered_at as "deliveredAt", finished_at as "finishedAt"
-      from deliveries left join lateral (
-        select number, status, error from delivery_attempts where delivery_id = id order by number desc limit 1
-      ) last on true
+    sql`select ${OUTLINE}, cardinality(subject_ids) as "subjectCount",
+        subject_ids[1:${SUBJECTS_LISTED}::int] as "subjectIds"
+      from ${WITH_LAST_ATTEMPT}
       where (${id}::text is null or id = ${id}) and (${state}::text is null or state = ${state})
         and (${event}::text is null or event = ${event}) and (${before}::text is null or id < ${before})
         and (${subject}::text is null or subject_ids @> array[${subject}::text])
       order by id desc limit ${filter.limit}`,
+  )
+}
+
+/** Newest first; the subjects are left out, for the one who asks may not learn who the others are. */
+export async function listOutlinesAbout(tx: Tx, subjectId: string, limit: number): Promise<DeliveryOutline[]> {
+  return rows<DeliveryOutline>(
+    tx,
+    'webhooks.list-outlines-about',
+    sql`select ${OUTLINE} from ${WITH_LAST_ATTEMPT}
+      where subject_ids @> array[${subjectId}::text] order by id desc limit ${limit}`,
   )
 }
 
@@ -190,8 +214,13 @@ export async function listAttempts(tx: Tx, deliveryId: string): Promise<Attempt[
   )
 }
 
-export async function countByState(tx: Tx): Promise<{ state: DeliveryState; count: number }[]> {
-  return rows(tx, 'webhooks.count-by-state', sql`select state, count(*)::int as count from deliveries group by state`)
+/** A look into `deliveries_by_state`: what was delivered, nearly every row, is not touched. */
+export async function countWatched(tx: Tx): Promise<{ state: WatchedState; count: number }[]> {
+  return rows(
+    tx,
+    'webhooks.count-watched',
+    sql`select state, count(*)::int as count from deliveries where state in ('pending', 'failed', 'gone') group by state`,
+  )
 }
 
 /** Pending, due before `dueBefore`, and nobody at work on them; the longest overdue first. */
@@ -249,17 +278,28 @@ export async function removePendingOnlyAbout(tx: Tx, subjectId: string): Promise
   )
 }
 
-/** In the order of ids, so that two erasures at once cannot wait for each other. */
-export async function lockPendingAbout(
-  tx: Tx,
-  subjectId: string,
-): Promise<{ id: string; event: string; body: string }[]> {
-  return rows(
+/**
+ * In the order of ids, so that two erasures at once cannot wait for each other. The ids alone: while a host is down many
+ * bodies of tens of megabytes may wait.
+ */
+export async function lockPendingAbout(tx: Tx, subjectId: string): Promise<string[]> {
+  const found = await rows<{ id: string }>(
     tx,
     'webhooks.lock-pending-about',
-    sql`select id, event, body from deliveries where state = 'pending' and subject_ids @> array[${subjectId}::text]
+    sql`select id from deliveries where state = 'pending' and subject_ids @> array[${subjectId}::text]
       order by id for update`,
   )
+  return found.map(({ id }) => id)
+}
+
+/** Of a pending delivery, which always has a body. */
+export async function readTold(tx: Tx, id: string): Promise<{ event: string; body: string } | null> {
+  const found = await rows<{ event: string; body: string }>(
+    tx,
+    'webhooks.read-told',
+    sql`select event, body from deliveries where id = ${id} and body is not null`,
+  )
+  return found[0] ?? null
 }
 
 /** The one case in which a body changes under its id: what was left out must not be told any more. */

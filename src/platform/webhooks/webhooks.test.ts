@@ -9,8 +9,8 @@ import { atOnce, makeSecret, message, workingWebhooks } from '../../../test/supp
 import type { Corner } from '../../../test/support/db.ts'
 import type { Receiver, ReceiverOptions } from '../../../test/support/receiver.ts'
 import type { WebhookStage } from '../../../test/support/webhooks.ts'
-import type { DeliveryState } from './decide.ts'
-import { countByState } from './store.ts'
+import type { WatchedState } from './decide.ts'
+import { countWatched } from './store.ts'
 import type { WebhookSettings } from './webhook-settings.ts'
 
 let corner: Corner
@@ -38,9 +38,9 @@ async function stage(
   return { receiver, webhooks }
 }
 
-async function counts(): Promise<Record<DeliveryState, number>> {
-  const found = (await countByState(corner.db.query)).map(({ state, count }) => [state, count])
-  return { pending: 0, delivered: 0, failed: 0, gone: 0, erased: 0, ...Object.fromEntries(found) }
+async function counts(): Promise<Record<WatchedState, number>> {
+  const found = (await countWatched(corner.db.query)).map(({ state, count }) => [state, count])
+  return { pending: 0, failed: 0, gone: 0, ...Object.fromEntries(found) }
 }
 const isSettled = async () => (await counts()).pending === 0
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))

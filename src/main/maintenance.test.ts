@@ -1,0 +1,26 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { measureMachine } from './maintenance.ts'
+import { testDb } from '../../test/support/db.ts'
+import { createMetrics, silentTelemetry } from '../platform/telemetry/index.ts'
+
+test('the size of the data folder is measured once a minute, however often it is asked for', async () => {
+  const corner = await testDb()
+  onTestFinished(() => corner.close())
+  const dataDir = await mkdtemp(join(tmpdir(), 'reciprocity-folder-'))
+  onTestFinished(() => rm(dataDir, { recursive: true }))
+  const metrics = createMetrics()
+  let now = new Date()
+  measureMachine({ ...silentTelemetry(), metrics }, { db: corner.db, host: null, dataDir, clock: () => now })
+  const figure = async () => /^reciprocity_data_folder_bytes (\d+)$/mu.exec(await metrics.expose())?.[1]
+
+  await writeFile(join(dataDir, 'one'), 'x'.repeat(7))
+  expect(await figure()).toBe('7')
+  await writeFile(join(dataDir, 'two'), 'x'.repeat(5))
+  now = new Date(now.getTime() + 59_000)
+  expect(await figure()).toBe('7')
+  now = new Date(now.getTime() + 1_000)
+  expect(await figure()).toBe('12')
+})
