@@ -51,7 +51,10 @@ export async function embeddedCorner(isMigrated = true): Promise<Corner> {
 /** Made once per set of migrations and kept: starting from a copy takes a tenth of the time. */
 export async function embeddedTemplate(isMigrated = true): Promise<string> {
   const migrations = isMigrated ? await readMigrations() : []
-  const template = join(tmpdir(), `reciprocity-template-${fingerprint(migrations.map(({ checksum }) => checksum))}`)
+  const template = join(
+    tmpdir(),
+    `reciprocity-template-${fingerprint(migrations.map(({ name, checksum }) => name + checksum))}`,
+  )
   if (await exists(template)) return template
   const making = `${template}-${randomUUID()}`
   await mkdir(making, { recursive: true })
@@ -89,7 +92,7 @@ async function postgresCorner(adminUrl: string, template?: string): Promise<Corn
 
 async function postgresTemplate(adminUrl: string): Promise<string> {
   const migrations = await readMigrations()
-  const name = `template_${fingerprint(migrations.map(({ checksum }) => checksum))}`
+  const name = `template_${fingerprint(migrations.map(({ name, checksum }) => name + checksum))}`
   const found = await asAdmin(adminUrl, `select 1 from pg_database where datname = '${name}'`)
   if (found.rows.length > 0) return name
   const making = `making_${randomUUID().replaceAll('-', '')}`
