@@ -2,7 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Problem } from '../base/index.ts'
 import type { Caller } from '../base/index.ts'
-import { identify } from './identify.ts'
+import { authorise, identify } from './identify.ts'
 import type { Verifiers } from './identify.ts'
 import { limitHeaders } from './limits/index.ts'
 import type { Limiter } from './limits/index.ts'
@@ -51,6 +51,7 @@ export function openGate({ verifiers, limiter, isHostAllowed, isStopping }: Gate
       throw new Problem('request.host_not_allowed', 'The service does not answer under that host name.')
     }
     visit.caller = await know(visit, request)
+    authorise(target.access, visit.caller)
     if (target.isExempt || visit.caller.kind === 'service') return
     const address = (): string => addressGroup(request.ip)
     const taken = await limiter.admit({ caller: visit.caller, address })

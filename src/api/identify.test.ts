@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { Problem } from '../base/index.ts'
-import type { Scope } from '../base/index.ts'
+import type { Caller, Scope } from '../base/index.ts'
 import type { Access } from '../platform/http/index.ts'
-import { challenges, identify } from './identify.ts'
-import type { Verifiers } from './identify.ts'
+import { authorise, challenges, identify } from './identify.ts'
+import type { Credentials, Verifiers } from './identify.ts'
 
 const verifiers: Verifiers = {
   keys: {
@@ -25,9 +25,15 @@ const verifiers: Verifiers = {
 const read: Access = { scope: 'people:read' }
 const readOrOwn: Access = { scope: 'people:read', members: true }
 
+async function admit(access: Access, credentials: Credentials): Promise<Caller> {
+  const caller = await identify(access, credentials, verifiers)
+  authorise(access, caller)
+  return caller
+}
+
 /** Who it is, or the code of the refusal. */
 async function who(access: Access, apiKey?: string, authorization?: string): Promise<string> {
-  return identify(access, { apiKey, authorization }, verifiers).then(
+  return admit(access, { apiKey, authorization }).then(
     (caller) => (caller.kind === 'service' ? caller.keyId : caller.kind),
     (error: unknown) => (error instanceof Problem ? error.code : 'no problem'),
   )
@@ -60,7 +66,7 @@ test.each<[Access, string | undefined, string | undefined, string]>([
 })
 
 test('a missing scope is named', async () => {
-  const refusal: unknown = await identify(read, { apiKey: 'writer', authorization: undefined }, verifiers).catch(
+  const refusal: unknown = await admit(read, { apiKey: 'writer', authorization: undefined }).catch(
     (error: unknown) => error,
   )
   expect(refusal).toMatchObject({ detail: 'This key lacks the scope people:read.' })

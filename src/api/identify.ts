@@ -1,4 +1,4 @@
-/** Who is calling, and whether they may. */
+/** Who is calling, and whether they may: told apart, so that a refusal is logged with who was refused. */
 import { Problem } from '../base/index.ts'
 import type { Caller, ServiceCaller } from '../base/index.ts'
 import type { Access } from '../platform/http/index.ts'
@@ -20,20 +20,27 @@ const ANONYMOUS: Caller = { kind: 'anonymous' }
 const BEARER = /^bearer +(\S+)$/iu
 
 /**
- * The caller, when they may call a route with this access. Who sends a key and a token is the service that holds the
+ * The caller of a route with this access, whatever they may do; `authorise` asks that. Who sends a key and a token is the service that holds the
  * key: a host that passes its members' headers on still speaks for itself. A wrong key is wrong, whatever stands beside
  * it. Open routes ask nobody.
  */
 export async function identify(access: Access, credentials: Credentials, verifiers: Verifiers): Promise<Caller> {
   if (access === 'open') return ANONYMOUS
   const { apiKey, authorization } = credentials
-  if (apiKey !== undefined) return requireScope(await serviceOf(apiKey, verifiers), access.scope)
+  if (apiKey !== undefined) return serviceOf(apiKey, verifiers)
   if (authorization === undefined) throw missing(access)
   const token = BEARER.exec(authorization)?.[1]
   if (token === undefined) throw new Problem('auth.invalid', 'Send a token as "Authorization: Bearer <token>".')
-  const member = await verifiers.tokens.verify(token)
-  if (access.members) return member
-  throw new Problem('auth.scope_missing', `Only the key of a service with the scope ${access.scope} may do this.`)
+  return verifiers.tokens.verify(token)
+}
+
+/** @throws Problem `auth.scope_missing` when the caller may not call a route with this access. */
+export function authorise(access: Access, caller: Caller): void {
+  if (access === 'open') return
+  const { scope, members = false } = access
+  if (caller.kind === 'service') return requireScope(caller, scope)
+  if (!members)
+    throw new Problem('auth.scope_missing', `Only the key of a service with the scope ${scope} may do this.`)
 }
 
 async function serviceOf(apiKey: string, { keys }: Verifiers): Promise<ServiceCaller> {
@@ -42,8 +49,8 @@ async function serviceOf(apiKey: string, { keys }: Verifiers): Promise<ServiceCa
   return service
 }
 
-function requireScope(service: ServiceCaller, scope: Exclude<Access, 'open'>['scope']): ServiceCaller {
-  if (service.scopes.has(scope)) return service
+function requireScope(service: ServiceCaller, scope: Exclude<Access, 'open'>['scope']): void {
+  if (service.scopes.has(scope)) return
   throw new Problem('auth.scope_missing', `This key lacks the scope ${scope}.`, {
     facts: { keyId: service.keyId, scope },
   })

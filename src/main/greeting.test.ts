@@ -17,7 +17,7 @@ test('a key that was made is shown to a person, and what is no terminal is told 
   expect(said({}, here)).toContain(`\n  ${key}`)
   const logged = said({}, here, false)
   expect(logged).not.toContain(key)
-  expect(logged).toContain(`it is the line SERVICE_API_KEY of ${join(dataDir, 'secrets')}.`)
+  expect(logged).toContain(`is the line SERVICE_API_KEY of ${join(dataDir, 'secrets')}.`)
 })
 
 test.each([

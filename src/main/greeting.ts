@@ -14,7 +14,7 @@ export function greeting(settings: Settings, { address, isTerminal }: Arrival): 
   const place = join(dataDir, 'secrets')
   const shown = isTerminal
     ? [`Your service key, shown only this once (it is kept in ${place}):`, `  ${keys.serviceApiKey}`]
-    : [`A service key was made; it is the line SERVICE_API_KEY of ${place}.`]
+    : [`The service key that was made here is the line SERVICE_API_KEY of ${place}.`]
   return [...whereabouts(settings, address), ...(keys.isUnseen ? shown : [])]
 }
 

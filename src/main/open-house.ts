@@ -99,6 +99,8 @@ async function build(site: Site): Promise<House> {
   const { db } = await opened(openDatabase(settings, telemetry), (database) => database.close())
   await migrateNow(db, telemetry)
   const host = await openHosts(site)
+  // Before the others, whose own queries at a scrape would be counted as waiting.
+  measureMachine(telemetry, { db, host: host?.db ?? null, dataDir: settings.dataDir, clock })
   const handlers: JobHandler[] = []
   const jobs = openJobs({ db, telemetry, handlers: () => handlers })
   const models = await opened(openModels(settings, { db, telemetry }), (them) => them.close())
@@ -116,7 +118,6 @@ async function build(site: Site): Promise<House> {
     pruneIdempotencyHandler({ db, clock }),
     maintenanceHandler(db),
   )
-  measureMachine(telemetry, { db, host: host?.db ?? null, dataDir: settings.dataDir, clock })
   await people.settle(await models.embedderOf())
   const server = await joinServer(site, ground, people)
   return { db, server, ...running(site, { jobs, server, people }) }

@@ -80,8 +80,8 @@ export const longText = (lengthMin: number): Kind<string> => ({
 })
 
 export const path: Kind<string> = {
-  wants: 'a path that begins with "/"',
-  parse: (given) => (given.startsWith('/') ? given : undefined),
+  wants: 'a path that begins with "/", without blanks, "?" and "#"',
+  parse: (given) => (/^\/[^\s?#]*$/u.test(given) ? given : undefined),
 }
 
 /** A value that `check` accepts by not returning a fault. */

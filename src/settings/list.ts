@@ -2,8 +2,9 @@
 import { parseRate } from '../api/index.ts'
 import { version } from '../base/index.ts'
 import { allowedHostFault } from '../platform/documents/index.ts'
+import { embeddingModelFault } from '../platform/models/index.ts'
 import { webhookSecretFault } from '../platform/webhooks/index.ts'
-import { duration, list, longText, number, oneOf, path, text, url, wholeNumber, yesOrNo } from './kinds.ts'
+import { checked, duration, list, longText, number, oneOf, path, text, url, wholeNumber, yesOrNo } from './kinds.ts'
 import type { Kind } from './kinds.ts'
 
 /** One setting, as data. */
@@ -65,6 +66,11 @@ const hostPorts: Kind<readonly string[]> = {
     return pairs?.every((pair) => allowedHostFault(pair) === null) ? pairs : undefined
   },
 }
+
+const embeddingModel = checked(
+  'all-MiniLM-L6-v2 (built in), openai:<model> or gemini:<model>, with @ and at most 4000 dimensions if it takes them',
+  (given) => embeddingModelFault(given) === null,
+)
 
 export const settingList = {
   HOST: define(text, 'The address to listen on; 127.0.0.1 while the only key is the one made at the first start.'),
@@ -150,7 +156,7 @@ export const settingList = {
     text,
     "The host's table and column names, as JSON or as the path of a JSON file.",
   ),
-  EMBEDDING_MODEL: define(text, 'all-MiniLM-L6-v2 (built in), openai:<model> or gemini:<model>.', {
+  EMBEDDING_MODEL: define(embeddingModel, 'What turns sentences into vectors.', {
     fallback: 'all-MiniLM-L6-v2',
   }),
   EMBEDDING_THREADS: define(

@@ -11,9 +11,11 @@ export function nearestName(name: string, known: readonly string[]): string | nu
   return near[0]?.candidate ?? null
 }
 
-/** The closest known name, however far. */
+/** The closest known name, however far, among those that begin with the same word where there are any. */
 export function closestName(name: string, known: readonly string[]): string | null {
-  return known.toSorted((a, b) => distance(name, a) - distance(name, b))[0] ?? null
+  const word = `${name.split('_')[0]}_`
+  const kin = known.filter((candidate) => candidate.startsWith(word))
+  return (kin.length > 0 ? kin : known).toSorted((a, b) => distance(name, a) - distance(name, b))[0] ?? null
 }
 
 /** Optimal string alignment: insertions, deletions, exchanges, and neighbours swapped, each one letter. */

@@ -104,6 +104,10 @@ test('a name of ours that is unknown is refused with the nearest one', () => {
   expect(faultOf({ RECIPROCITY_MAIN_DB: 'x' })).toMatch(
     /^RECIPROCITY_MAIN_DB is not a setting\. The nearest one is RECIPROCITY_BACKEND_/u,
   )
+  expect(faultOf({ RECIPROCITY_FOO: 'x' })).toContain('The nearest one is RECIPROCITY_')
+  expect(faultOf({ EMBEDDING_MODEL: 'word2vec', PORT: 'x' })).toMatch(
+    /PORT.*\n?.*EMBEDDING_MODEL|EMBEDDING_MODEL.*\n?.*PORT/u,
+  )
 })
 
 test('what other programs are told is nobody’s mistake in an inherited environment', () => {
@@ -197,6 +201,12 @@ test('twenty who make the secrets of one folder at once agree on them and leave 
   expect(new Set(said.map(({ stdout }) => stdout)).size).toBe(1)
   expect(readdirSync(dataDir)).toEqual(['secrets'])
 }, 60_000)
+
+test('a path that would not arrive as it stands, and a mapping that is no JSON, are refused', () => {
+  expect(faultOf({ CALLBACK_SUMMARY_READY_PATH: '/a b?x#y' })).toContain('without blanks')
+  const host = { RECIPROCITY_BACKEND_DB_URL: 'postgres://host@localhost/theirs' }
+  expect(faultOf({ ...host, RECIPROCITY_BACKEND_DB_MAPPING: '{bad' })).toContain('it is no JSON')
+})
 
 test('a wrong mapping makes no secrets', () => {
   const dataDir = folder()

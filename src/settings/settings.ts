@@ -234,11 +234,12 @@ function peopleOf(values: Values): Settings['people'] {
 function hostOf(values: Values): Settings['host'] {
   const { RECIPROCITY_BACKEND_DB_URL: url, RECIPROCITY_BACKEND_DB_MAPPING: given } = values
   if (url === undefined) return null
-  const parsed = hostMappingShape.safeParse(given === undefined ? {} : readMapping(given))
+  const mapping = given === undefined ? {} : readMapping(given)
+  const parsed = hostMappingShape.safeParse(mapping)
   if (parsed.success) return { url, mapping: parsed.data }
   throw new Problem(
     'server.setting',
-    `RECIPROCITY_BACKEND_DB_MAPPING is not a mapping of tables: ${z.prettifyError(parsed.error)}`,
+    `RECIPROCITY_BACKEND_DB_MAPPING is not a mapping of tables: ${mapping === undefined ? 'it is no JSON.' : z.prettifyError(parsed.error)}`,
   )
 }
 

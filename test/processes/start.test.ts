@@ -30,7 +30,7 @@ afterAll(async () => {
 const takenPort = (): string => String((squatter.address() as AddressInfo).port)
 
 test('a port that is taken ends the start with one sentence, runs no job, and leaves the data to the next start', async () => {
-  const taken = await runProgram({ ...ground.environment, PORT: takenPort() })
+  const taken = await runProgram({ ...ground.environment, PORT: takenPort(), SLOW_QUERY: '1h' })
   expect(taken).toEqual({
     code: 1,
     out: '',

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { migrate, openEmbedded, openPostgres, readMigrations } from '../../src/platform/db/index.ts'
+import type { Migration } from '../../src/platform/db/index.ts'
 import type { Db } from '../../src/platform/db/index.ts'
 import { silentTelemetry } from '../../src/platform/telemetry/index.ts'
 
@@ -48,13 +49,14 @@ export async function embeddedCorner(isMigrated = true): Promise<Corner> {
   }
 }
 
+/** Of names, too: a migration that was only renamed is another to the product. */
+const migrationsPrint = (migrations: readonly Migration[]): string =>
+  fingerprint(migrations.map(({ name, checksum }) => name + checksum))
+
 /** Made once per set of migrations and kept: starting from a copy takes a tenth of the time. */
 export async function embeddedTemplate(isMigrated = true): Promise<string> {
   const migrations = isMigrated ? await readMigrations() : []
-  const template = join(
-    tmpdir(),
-    `reciprocity-template-${fingerprint(migrations.map(({ name, checksum }) => name + checksum))}`,
-  )
+  const template = join(tmpdir(), `reciprocity-template-${migrationsPrint(migrations)}`)
   if (await exists(template)) return template
   const making = `${template}-${randomUUID()}`
   await mkdir(making, { recursive: true })
@@ -92,7 +94,7 @@ async function postgresCorner(adminUrl: string, template?: string): Promise<Corn
 
 async function postgresTemplate(adminUrl: string): Promise<string> {
   const migrations = await readMigrations()
-  const name = `template_${fingerprint(migrations.map(({ name, checksum }) => name + checksum))}`
+  const name = `template_${migrationsPrint(migrations)}`
   const found = await asAdmin(adminUrl, `select 1 from pg_database where datname = '${name}'`)
   if (found.rows.length > 0) return name
   const making = `making_${randomUUID().replaceAll('-', '')}`

@@ -156,7 +156,8 @@ test('the schema of a problem knows every code', () => {
 })
 
 test.each([
-  ['what reads no body', drop, 'request.too_large', false],
+  ['what can have no body', figures, 'request.too_large', false],
+  ['what reads no body, and may be sent one', drop, 'request.too_large', true],
   ['what reads a body', make, 'request.too_large', true],
   ['what takes nothing', figures, 'request.invalid', false],
   ['what takes parameters', drop, 'request.invalid', true],

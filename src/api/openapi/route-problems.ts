@@ -34,7 +34,8 @@ export function problemsOf(route: Route): readonly ProblemCode[] {
   const codes = new Set([
     ...ALWAYS,
     ...(route.params || route.query || route.body ? WITH_INPUT : []),
-    ...(route.body ? WITH_BODY : []),
+    // A body that nobody asked for can be too large, too.
+    ...(route.body || route.method !== 'GET' ? WITH_BODY : []),
     ...(route.access === 'open' ? (['request.too_many'] as const) : CLOSED),
     ...(route.access !== 'open' && route.access.members ? FOR_MEMBERS : []),
     ...(route.idempotent ? IDEMPOTENT : []),

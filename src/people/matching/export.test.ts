@@ -81,3 +81,18 @@ test('whoever leaves while she is exported is exported whole', async () => {
   await leaving
   await expect(matchesOf('ada')).rejects.toMatchObject({ code: 'person.not_found' })
 })
+
+test('what somebody said of others does not tell her whether they are registered', async () => {
+  await room.db.statements(
+    `insert into feedback (id, person_id, kind, subject_id, other_id, text, sentiment)
+      values (gen_random_uuid(), 'ada', 'chat', 'bo', 'bo', 'Kind.', 0.5)`,
+  )
+  const { feedback } = await exportPerson({ db: room.db, deliveriesAbout: async () => [] }, 'ada')
+  expect(feedback).toMatchObject([{ subject_id: 'bo', match_id: null, other_id: null, text: 'Kind.' }])
+})
+
+test('nothing is enqueued under the id of somebody who is blocked before she comes', async () => {
+  await block(room.deps, 'ada', 'yet-to-come')
+  const named = await room.db.statements(`select from reciprocity_jobs.job where data::text like '%yet-to-come%'`)
+  expect(named.rows).toEqual([])
+})

@@ -6,6 +6,7 @@ import { listBlocks } from './blocks-store.ts'
 import { explanationOf, reasonsOf, unmetOf } from './explain.ts'
 import { exportAnnouncements, exportFacets, exportMirrored, exportPairs, exportUpdates } from './export-store.ts'
 import { listFeedbackBy } from './feedback-store.ts'
+import type { ExportedFeedback } from './feedback-store.ts'
 import type { ListKind } from './lists-store.ts'
 
 /** As JSON; instants are ISO 8601. */
@@ -67,12 +68,26 @@ async function exportGiven(tx: Tx, personId: string): Promise<Pick<PersonExport,
   const feedback = await listFeedbackBy(tx, personId)
   const blocks = await listBlocks(tx, personId)
   return {
-    feedback: feedback.map((given) => ({ ...given, createdAt: given.createdAt.toISOString() })),
+    feedback: feedback.map(feedbackOf),
     blocks: blocks
       .filter((entry) => entry.personId === personId)
       .map(({ otherId, createdAt }) => ({ other_id: otherId, created_at: createdAt.toISOString() })),
   }
 }
+
+/** Whom it is about only where a match says so: otherwise it would tell who is registered. */
+const feedbackOf = (given: ExportedFeedback): unknown => ({
+  id: given.id,
+  kind: given.kind,
+  subject_id: given.subjectId,
+  match_id: given.pairId,
+  other_id: given.pairId === null ? null : given.otherId,
+  text: given.text,
+  rating: given.rating,
+  outcome: given.outcome,
+  sentiment: given.sentiment,
+  created_at: given.createdAt.toISOString(),
+})
 
 /** As JSON has it: instants as text, vectors as lists of figures. */
 async function exportDerived(

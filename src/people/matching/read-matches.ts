@@ -5,7 +5,7 @@ import { Problem } from '../../base/index.ts'
 import type { Cache } from '../../platform/cache/index.ts'
 import type { Db, Tx } from '../../platform/db/index.ts'
 import { decodeCursor, encodeCursor } from '../../platform/http/index.ts'
-import { findPerson, personNotFound } from '../registry/index.ts'
+import { findPerson, findPersona, personNotFound } from '../registry/index.ts'
 import { explanationOf, qualityOf, reasonsOf, unmetOf } from './explain.ts'
 import type { ReadLists } from './gather-lists.ts'
 import { requireActiveGeneration } from './generation.ts'
@@ -155,6 +155,12 @@ async function messageOf({ db }: ReadMatchesDeps, personId: string, total: numbe
   if (!person) throw personNotFound()
   if (person.status === 'paused') return 'This person is paused, so there are no matches.'
   const generation = await requireActiveGeneration(db.query)
-  if (await isComparable(db.query, generation.id, personId)) return 'Found 0 matches.'
+  if (await isComparable(db.query, generation.id, personId)) {
+    const persona = await findPersona(db.query, personId)
+    const isSilent = persona !== null && persona.requirements.length + persona.offerings.length === 0
+    return isSilent
+      ? 'There is nothing to match: this persona has neither requirements nor offerings.'
+      : 'Found 0 matches.'
+  }
   return `There are no matches yet: the stage is "${person.stage}".`
 }

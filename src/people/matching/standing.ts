@@ -70,7 +70,8 @@ export async function block(deps: StandingDeps, personId: string, otherId: strin
     if (a?.id !== personId && b?.id !== personId) throw personNotFound()
     await saveBlock(tx, personId, otherId)
     await removePair(tx, personId, otherId)
-    await fillGaps(tx, deps, { gaps: [personId, otherId] })
+    // Nothing is enqueued for somebody who is yet to come, or has left: no job would erase her id.
+    await fillGaps(tx, deps, { gaps: [a, b].flatMap((person) => person?.id ?? []) })
     await dropLists(tx, deps.lists, [personId, otherId])
     await deps.jobs.enqueue(tx, mirrorPerson, { personId })
   })

@@ -1,5 +1,5 @@
 /** Reads `EMBEDDING_MODEL`. */
-import { Problem } from '../../base/index.ts'
+import { Problem, problemFrom } from '../../base/index.ts'
 
 export const builtInModel = 'all-MiniLM-L6-v2'
 
@@ -16,6 +16,16 @@ export type EmbeddingChoice =
 const DIMENSION_MAX = 4000
 
 const REMOTE = /^(?<kind>openai|gemini):(?<model>\S+?)(?:@(?<dimension>\d{1,5}))?$/u
+
+/** One sentence, or null for a name that can be asked for. */
+export function embeddingModelFault(name: string): string | null {
+  try {
+    parseEmbeddingModel(name)
+    return null
+  } catch (error) {
+    return problemFrom(error).detail
+  }
+}
 
 /** Throws the problem `server.setting`, naming the choices. */
 export function parseEmbeddingModel(name: string): EmbeddingChoice {

@@ -1,7 +1,7 @@
 export { forgetTexts } from './cache/forget.ts'
 export { pruneCache } from './cache/prune.ts'
 export type { PruneOptions } from './cache/prune.ts'
-export { builtInModel } from './embedding-name.ts'
+export { builtInModel, embeddingModelFault } from './embedding-name.ts'
 export { openEmbedder } from './open-embedder.ts'
 export type { EmbedderDeps } from './open-embedder.ts'
 export { openTextModel } from './open-text-model.ts'

@@ -63,14 +63,16 @@ export const deliveryRoutes = (deps: WebhookDeps): Route[] => [
 
 /** Answers what is in the database after the change, so that a replay shows its new appointment. */
 async function showDelivery({ db }: WebhookDeps, id: string): Promise<z.infer<typeof deliveryDetailOutput>> {
-  const [delivery] = await listDeliveries(db.query, { id, limit: 1 })
-  if (!delivery) throw deliveryNotFound(id)
-  const subjects = await listSubjects(db.query, id)
-  const attempts = await listAttempts(db.query, id)
-  return {
-    ...toWire(delivery),
-    subject_count: subjects.length,
-    subject_ids: [...subjects],
-    attempts: attempts.map(attemptToWire),
-  }
+  return db.snapshot(async (tx) => {
+    const [delivery] = await listDeliveries(tx, { id, limit: 1 })
+    if (!delivery) throw deliveryNotFound(id)
+    const subjects = await listSubjects(tx, id)
+    const attempts = await listAttempts(tx, id)
+    return {
+      ...toWire(delivery),
+      subject_count: subjects.length,
+      subject_ids: [...subjects],
+      attempts: attempts.map(attemptToWire),
+    }
+  })
 }
