@@ -2,7 +2,7 @@
 import { splitSentences } from '../../engine/index.ts'
 import type { Sentence } from '../../engine/index.ts'
 import { answersAfterAll, isAside, turnsDown } from './asides.ts'
-import { partRunOn, splitClauses } from './clauses.ts'
+import { endsInPronoun, partRunOn, splitClauses } from './clauses.ts'
 import { readLabel, splitLabels } from './labels.ts'
 import { cueUnder } from './own-words.ts'
 import { takeLongest } from './pick.ts'
@@ -50,8 +50,6 @@ function answerClauses(answer: string, asked: Prompt, question: number): readonl
   return carryPronouns(clauses)
 }
 
-/** "Can anybody repair it?" alone would not say what. */
-const OF_A_PRONOUN = /(?<![\p{L}])(?:it|them|this|that|these|those)[\s.!?]*$/iu
 const PRONOUN_WORDS_MAX = 8
 
 function carryPronouns(clauses: readonly Clause[]): readonly Clause[] {
@@ -67,7 +65,7 @@ function carryPronouns(clauses: readonly Clause[]): readonly Clause[] {
 }
 
 function isOfPronoun({ text, cue, isAside: isOut }: Clause): boolean {
-  return !isOut && cue?.kind === 'need' && OF_A_PRONOUN.test(text) && text.split(' ').length <= PRONOUN_WORDS_MAX
+  return !isOut && cue?.kind === 'need' && endsInPronoun(text) && text.split(' ').length <= PRONOUN_WORDS_MAX
 }
 
 function announced(text: string): Prompt | null {

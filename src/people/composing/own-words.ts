@@ -24,12 +24,13 @@ export function cueUnder({ side }: Prompt, text: string, cue: Cue | null): Cue |
 }
 
 const VERB_BEFORE = /(?<![\p{L}])(?:is|are) $/iu
-const VERB_FIRST = /^(?:is|are) /iu
+const VERB_FIRST = /^(?:is|are)(?:n['’]t)? /iu
 const RELATIVE = /(?<![\p{L}])(?:who|that|which|where)(?![\p{L}])/iu
 
 /** "Beekeeping is my trade": the verb stands in the middle, and the sentence is the speaker's all the same. */
-function saysWhatIsMine(text: string, { at }: Cue): boolean {
+function saysWhatIsMine(text: string, { kind, at }: Cue): boolean {
   const before = text.slice(0, at)
+  if (kind.startsWith('not ') && PAUSE.test(before)) return false
   return !RELATIVE.test(before) && (VERB_BEFORE.test(before) || VERB_FIRST.test(text.slice(at)))
 }
 
@@ -103,6 +104,14 @@ const LACK =
 
 /** What somebody who tells of herself does without may be all the need that she names. */
 export const tellsOfLack = (text: string): boolean => LACK.test(text)
+
+/** "I have no degree, but …" goes on to what there is. */
+const NOTHING_OF_IT =
+  /^(?:i|we)(?:['’]ve| have|['’]ve got| have got) (?:no|zero|hardly any|not much) (?!problems?|doubts?|objections?)[^,;]*$|^(?:i |we )?used to (?!.*(?<![\p{L}])(?:and|but|so|now)(?![\p{L}]))/iu
+const CONTRAST = /(?<![\p{L}])(?:but|though|yet|still)(?![\p{L}])/iu
+
+/** Tells of what the speaker has none of, or no longer is: nothing that others could have. */
+export const tellsOfNone = (text: string): boolean => NOTHING_OF_IT.test(text) && !CONTRAST.test(text)
 
 const CONCLUSION =
   /,? so (?!(?:i|we|that|it|he|she|they|there|you|far|much|many|the|my|our|to|what|why|who|if|no)(?![\p{L}]))[^,.:;]{3,60}[.!]*$/iu
