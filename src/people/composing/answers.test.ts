@@ -51,6 +51,8 @@ const needs: readonly (readonly [answer: string, ...needs: string[]])[] = [
   ['A home; coffee; someone to call', 'A home', 'coffee', 'someone to call'],
   ['Help at weekends; a ladder', 'Help at weekends', 'a ladder'],
   ['Evenings'],
+  ['intros to angel investors'],
+  ['* intros to publishers\n* a van', 'intros to publishers', 'a van'],
   ['A flat like the one we had'],
   ['The kind of job I had before'],
   ['The bike that was stolen'],

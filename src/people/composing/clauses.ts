@@ -9,7 +9,7 @@ export interface ClauseText {
 
 /** Before a part that can stand alone; the joining words belong to neither. */
 const JOINT =
-  /[,;]?\s+(?:and|but|so|while|whereas|however|yet|though|plus|also|y|et|und|e|pero|mais|aber)\s+(?=(?:(?:i|we|rather|ich|yo|je)(?![\p{L}])|(?:am |also |now |currently )?(?:need|lack|looking|seeking|searching|can|offer|offering|want|would|happy|glad|rather|for)(?![\p{L}])))|,\s+(?=(?:i|we)(?:['’]\p{L}+)?\s|(?:need|needing|looking for|seeking|offering)\s)/giu
+  /[,;]?\s+(?:and|but|so|while|whereas|however|yet|though|plus|also|y|et|und|e|pero|mais|aber)\s+(?=(?:(?:i|we|rather|ich|yo|je)(?![\p{L}])|(?:am |also |now |currently )?(?:need|lack|looking|seeking|searching|can|offer|offering|want|would|happy|glad|rather|for)(?![\p{L}])))|:\s+(?=(?:(?:i|we)(?:['’]\p{L}+)?|some(?:one|body)|any(?:one|body)|who|can|could|does|is there)\s)|,\s+(?=(?:i|we)(?:['’]\p{L}+)?\s|(?:need|needing|looking for|seeking|offering)\s)/giu
 const EXCHANGE = /[,;]?\s+(?:in exchange for|in return for|in turn for|a cambio de|en échange de|im tausch gegen)\s+/iu
 
 const SWAP =

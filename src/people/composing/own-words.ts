@@ -15,12 +15,21 @@ const PAUSE = /[,;:–—(]\s*(?:(?:and|but|und|aber|y|pero|et|mais)\s+)?|\s(?:a
  */
 export function cueUnder({ side }: Prompt, text: string, cue: Cue | null): Cue | null {
   if (cue === null || cue.kind === side || side === null || side === 'mixed') return cue
+  if (side === 'need' && namesAThing(text, cue)) return null
   const before = withApostrophes(text.slice(0, cue.at)).text
   if (before === '' || OPENING.test(before) || saysWhatIsMine(text, cue)) return cue
   const lead = before.split(PAUSE).at(-1) ?? ''
   if (lead === before || cue.kind === 'self') return null
   if (OPENING.test(lead)) return cue
   return lead === '' && !cue.kind.startsWith('not ') ? cue : null
+}
+
+const NAMED =
+  /^(?:intros?|experts?|expertise|experience|knowledge|know-how|(?:deep|strong|solid|extensive|hands-on|broad|some) |pro bono|free of charge|spare )/iu
+
+/** "Intros to investors" has no verb of its own: whether they are asked for or given, only the question tells. */
+function namesAThing(text: string, { kind, at }: Cue): boolean {
+  return kind === 'offer' && NAMED.test(text.slice(at)) && !isOfSelf(text) && !isStatement(text)
 }
 
 const VERB_BEFORE = /(?<![\p{L}])(?:is|are) $/iu
