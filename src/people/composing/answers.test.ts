@@ -51,6 +51,7 @@ const needs: readonly (readonly [answer: string, ...needs: string[]])[] = [
   ['A home; coffee; someone to call', 'A home', 'coffee', 'someone to call'],
   ['Help at weekends; a ladder', 'Help at weekends', 'a ladder'],
   ['Evenings'],
+  ['A plumber, a tiler and someone to sew.', 'A plumber', 'a tiler', 'someone to sew.'],
   ['intros to angel investors'],
   ['* intros to publishers\n* a van', 'intros to publishers', 'a van'],
   ['A flat like the one we had'],

@@ -4,6 +4,7 @@ import type { Sentence } from '../../engine/index.ts'
 import { answersAfterAll, isAside, turnsDown } from './asides.ts'
 import { endsInPronoun, partRunOn, splitClauses } from './clauses.ts'
 import { readLabel, splitLabels } from './labels.ts'
+import { listItems } from './listed.ts'
 import { cueUnder } from './own-words.ts'
 import { takeLongest } from './pick.ts'
 import { readPrompt } from './prompts.ts'
@@ -109,7 +110,8 @@ function lineCounter(text: string): (at: number) => number {
 export function clausesOf(sentence: string, prompt: Prompt, source: SentenceSource): readonly Clause[] {
   const bare = sentence.replace(LIST_END, '')
   if (isAside(bare)) return [asideClause(bare, prompt, source)]
-  return splitClauses(bare).map(({ text, cue }) => ({
+  const items = prompt.side === 'need' ? listItems(bare) : [bare]
+  return items.flatMap(splitClauses).map(({ text, cue }) => ({
     text,
     source,
     prompt,
