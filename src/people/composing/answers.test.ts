@@ -176,6 +176,11 @@ describe('what only goes with something else is held back beside it', () => {
     [GIVE, 'Yoga. I am available in the evenings.', 'Yoga.'],
     [GIVE, 'Soup\nThe shop is on the corner', 'Soup'],
     [NEED, 'My daughter has a new school. A flat near it.', 'A flat near it.'],
+    [NEED, 'Forms confuse me. A tax adviser.', 'A tax adviser.'],
+    [NEED, 'Forms confuse me.', 'Forms confuse me.'],
+    [NEED, 'I can’t drive. A driver.', 'A driver.'],
+    [NEED, 'tbh I’ve been writing on my own & it’s getting lonely. I want a co-author.', 'I want a co-author.'],
+    [NEED, 'tbh I’ve been writing on my own & it’s lonely.', 'tbh I’ve been writing on my own & it’s lonely.'],
   ]
   for (const [prompt, answer, kept] of cases) {
     test(`"${answer}"`, () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { readCue } from './cues.ts'
-import { cueUnder, isOfThePast, isRefusal, isStatement, isTerms } from './own-words.ts'
+import { cueUnder, isOfThePast, isRefusal, isStatement, isTerms, statesTrouble } from './own-words.ts'
 import type { Prompt } from './types.ts'
 
 const asking = (side: Prompt['side']): Prompt => ({ side, topics: new Set() })
@@ -66,5 +66,14 @@ test('terms say when, where and how, and nothing else', () => {
   }
   for (const text of ['Online yoga', 'Help at weekends', 'A home', 'someone on Mondays', 'coffee', '']) {
     expect(isTerms(text), text).toBe(false)
+  }
+})
+
+test('a trouble is stated without a wish, and what would help names none', () => {
+  for (const text of ['Computers confuse me', 'Our paperwork drives us mad', 'The roof is leaking']) {
+    expect(statesTrouble(text), text).toBe(true)
+  }
+  for (const text of ['Someone to teach me', 'Lessons for me', 'A dog that likes me', 'It would be good to swim']) {
+    expect(statesTrouble(text), text).toBe(false)
   }
 })
