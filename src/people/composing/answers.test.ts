@@ -51,6 +51,9 @@ const needs: readonly (readonly [answer: string, ...needs: string[]])[] = [
   ['A home; coffee; someone to call', 'A home', 'coffee', 'someone to call'],
   ['Help at weekends; a ladder', 'Help at weekends', 'a ladder'],
   ['Evenings'],
+  ['A plumber, a tiler and someone to sew.', 'A plumber', 'a tiler', 'someone to sew.'],
+  ['intros to angel investors'],
+  ['* intros to publishers\n* a van', 'intros to publishers', 'a van'],
   ['A flat like the one we had'],
   ['The kind of job I had before'],
   ['The bike that was stolen'],
@@ -125,9 +128,40 @@ describe('its own words take an answer from the side of its question', () => {
     [NEED, 'At school I sat by the window.', [], []],
     [GIVE, 'I nearly drowned as a child.', [], []],
     [GIVE, 'I cannot cook.', [], []],
+    [GIVE, 'I have no money.', [], []],
+    [GIVE, 'Used to be a miner; I knit.', [], ['I knit.']],
+    [GIVE, 'I am a plumber and I’m hopeless at painting.', [], ['I am a plumber']],
+    [NEED, 'Used to be a miner; now I knit.', [], []],
+    [NEED, 'I’m terrible at painting, so a decorator.', ['I’m terrible at painting, so a decorator.'], []],
+    [NEED, 'A flat by the river, towers are not my thing', ['A flat by the river, towers are not my thing'], []],
+    [GIVE, 'Don’t hesitate to ask me about bees.', [], ['Don’t hesitate to ask me about bees.']],
   ]
   for (const [prompt, answer, wanted, given] of cases) {
     test(`"${prompt}" – "${answer}"`, () => expect(listsOf(prompt, answer)).toEqual({ needs: wanted, offers: given }))
+  }
+})
+
+describe('what somebody will not be asked for, or is not made for, is neither need nor offer', () => {
+  const refusals: readonly string[] = [
+    'Don’t ask me to paint, it’s not my thing.',
+    'Please do not count on me for lifts.',
+    'Never call me about insurance.',
+    'Please don’t pitch.',
+    'Nothing to do with boats please.',
+    'I’m really hopeless at chess.',
+    'Terrible with names.',
+    'I’ve zero talent.',
+    'We have no interest in crypto.',
+    'Night shifts aren’t for me.',
+    'I’m not a singer.',
+    'I’m not much of a gardener.',
+  ]
+  for (const answer of refusals) {
+    test(answer, () => {
+      for (const prompt of [NEED, GIVE, 'Tell us about yourself', 'What do you need and what can you offer?']) {
+        expect(listsOf(prompt, answer), prompt).toEqual({ needs: [], offers: [] })
+      }
+    })
   }
 })
 
@@ -142,6 +176,11 @@ describe('what only goes with something else is held back beside it', () => {
     [GIVE, 'Yoga. I am available in the evenings.', 'Yoga.'],
     [GIVE, 'Soup\nThe shop is on the corner', 'Soup'],
     [NEED, 'My daughter has a new school. A flat near it.', 'A flat near it.'],
+    [NEED, 'Forms confuse me. A tax adviser.', 'A tax adviser.'],
+    [NEED, 'Forms confuse me.', 'Forms confuse me.'],
+    [NEED, 'I can’t drive. A driver.', 'A driver.'],
+    [NEED, 'tbh I’ve been writing on my own & it’s getting lonely. I want a co-author.', 'I want a co-author.'],
+    [NEED, 'tbh I’ve been writing on my own & it’s lonely.', 'tbh I’ve been writing on my own & it’s lonely.'],
   ]
   for (const [prompt, answer, kept] of cases) {
     test(`"${answer}"`, () => {

@@ -52,6 +52,22 @@ const cases: readonly (readonly [sentence: string, parts: readonly (readonly [st
       ['bread.', 'offer'],
     ],
   ],
+  ['I’m no good at chess but I want to learn it.', [['I’m no good at chess but I want to learn it.', 'need']]],
+  [
+    'I’m no good at chess but I want to learn bridge.',
+    [
+      ['I’m no good at chess', 'not either'],
+      ['I want to learn bridge.', 'need'],
+    ],
+  ],
+  [
+    'What I cannot work out is my oven: I want somebody to explain it to me.',
+    [
+      ['What I cannot work out is my oven', 'not offer'],
+      ['I want somebody to explain it to me.', 'need'],
+    ],
+  ],
+  ['I have one problem: I need a van.', [['I have one problem: I need a van.', 'need']]],
   ['I can cook and bake.', [['I can cook and bake.', 'offer']]],
   ['I need a van and I need a driver.', [['I need a van and I need a driver.', 'need']]],
   ['I wrote a novel and need an agent.', [['I wrote a novel and need an agent.', 'need']]],

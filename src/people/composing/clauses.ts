@@ -9,7 +9,7 @@ export interface ClauseText {
 
 /** Before a part that can stand alone; the joining words belong to neither. */
 const JOINT =
-  /[,;]?\s+(?:and|but|so|while|whereas|however|yet|though|plus|also|y|et|und|e|pero|mais|aber)\s+(?=(?:(?:i|we|rather|ich|yo|je)(?![\p{L}])|(?:am |also |now |currently )?(?:need|lack|looking|seeking|searching|can|offer|offering|want|would|happy|glad|rather|for)(?![\p{L}])))|,\s+(?=(?:i|we)(?:['’]\p{L}+)?\s|(?:need|needing|looking for|seeking|offering)\s)/giu
+  /[,;]?\s+(?:and|but|so|while|whereas|however|yet|though|plus|also|y|et|und|e|pero|mais|aber)\s+(?=(?:(?:i|we|rather|ich|yo|je)(?![\p{L}])|(?:am |also |now |currently )?(?:need|lack|looking|seeking|searching|can|offer|offering|want|would|happy|glad|rather|for)(?![\p{L}])))|:\s+(?=(?:(?:i|we)(?:['’]\p{L}+)?|some(?:one|body)|any(?:one|body)|who|can|could|does|is there)\s)|,\s+(?=(?:i|we)(?:['’]\p{L}+)?\s|(?:need|needing|looking for|seeking|offering)\s)/giu
 const EXCHANGE = /[,;]?\s+(?:in exchange for|in return for|in turn for|a cambio de|en échange de|im tausch gegen)\s+/iu
 
 const SWAP =
@@ -39,16 +39,26 @@ function joined(sentence: string): readonly ClauseText[] {
   const parts: { start: number; end: number; cue: Cue | null }[] = []
   for (const { start, end } of partRanges(sentence)) {
     const open = parts.at(-1)
-    const cue = cueAfter(open?.cue ?? null, sentence.slice(start, end))
-    if (!open || isNewSide(open.cue, cue)) parts.push({ start, end, cue })
+    const text = sentence.slice(start, end)
+    const cue = cueAfter(open?.cue ?? null, text)
+    const isWish = cue?.kind === 'need' && isLacking(open?.cue ?? null) && endsInPronoun(text)
+    if (!open || (isNewSide(open.cue, cue) && !isWish)) parts.push({ start, end, cue })
     else {
       open.end = end
       const later = cue && { ...cue, at: cue.at + start - open.start }
-      if (open.cue === null || open.cue.kind === 'self') open.cue = later ?? open.cue
+      if (open.cue === null || open.cue.kind === 'self' || isWish) open.cue = later ?? open.cue
     }
   }
   return parts.map(({ start, end, cue }) => ({ text: sentence.slice(start, end), cue }))
 }
+
+/** "Can anybody repair it?" alone would not say what. */
+const OF_A_PRONOUN = /(?<![\p{L}])(?:it|them|this|that|these|those|one)[\s.!?]*$/iu
+
+export const endsInPronoun = (text: string): boolean => OF_A_PRONOUN.test(text)
+
+/** "I am no good at cooking but want to learn it": what is lacked is what is wished for. */
+const isLacking = (cue: Cue | null): boolean => cue?.kind === 'not offer' || cue?.kind === 'not either'
 
 const BUT_FOR = /^(?:rather )?for(?![\p{L}])/iu
 
@@ -60,7 +70,8 @@ function cueAfter(before: Cue | null, text: string): Cue | null {
 
 /** "I wrote a book and need an agent" is one need: apart, it would not say for what. */
 function isNewSide(open: Cue | null, next: Cue | null): boolean {
-  if (!next || !open || next.kind === open.kind || open.kind === 'self') return false
+  if (!next || !open || next.kind === open.kind) return false
+  if (open.kind === 'self') return next.kind === 'not either'
   return next.kind !== 'self' || open.kind.startsWith('not ')
 }
 

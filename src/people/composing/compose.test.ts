@@ -389,6 +389,13 @@ const people: readonly Case[] = [
     offers: ['Chess.'],
   },
   {
+    title: 'what a rejection says should not be said is dropped, and nothing that it offers',
+    said: [[GIVE, 'money; bread']],
+    rejections: ['I have no money. Do not say that I offer money.'],
+    needs: [],
+    offers: ['bread'],
+  },
+  {
     title: 'a rejection quotes what is wrong',
     said: [[SELF, 'I can cook. I can sew.']],
     rejections: ['Please remove "I can cook".'],

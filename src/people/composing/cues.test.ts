@@ -100,6 +100,16 @@ const notOffers = [
   'I am not an expert in law.',
 ]
 
+const refusals = [
+  'Don’t ask me about tax.',
+  'So please don’t rely on us.',
+  'Nothing involving heights.',
+  'I am so bad at football.',
+  'I have no patience.',
+  'Maths isn’t my strong suit.',
+  'I’m no carpenter.',
+]
+
 const selves = [
   'I am a baker.',
   'I live in Leeds.',
@@ -107,6 +117,9 @@ const selves = [
   'I have been ill.',
   'My name is Ada.',
   'Soy enfermera.',
+  'Used to be a lawyer.',
+  'I am not just a baker.',
+  'I’m no stranger to hard work.',
 ]
 const silent = [
   'Investors.',
@@ -118,7 +131,14 @@ const silent = [
   'Senior engineer',
 ]
 
-const table = { need: needs, offer: offers, 'not need': notNeeds, 'not offer': notOffers, self: selves }
+const table = {
+  need: needs,
+  offer: offers,
+  'not need': notNeeds,
+  'not offer': notOffers,
+  'not either': refusals,
+  self: selves,
+}
 
 describe('telling words', () => {
   for (const [kind, sentences] of Object.entries(table)) {

@@ -16,6 +16,32 @@ const GIVING_FORMS =
 const TRADES =
   '(?:teach|coach|mentor|tutor|advise|consult|train|offer|provide|invest|fund|back|sponsor|build|design|develop|repair|fix|translate|interpret|edit|proofread|photograph|record|mix|sew|bake|cater|install|organi[sz]e|host|facilitate|review|audit|give (?:lessons|talks|workshops|advice|feedback|classes|courses)|make (?:websites|videos|furniture|music|maps|films|apps|games|meal plans)|babysit|accompany|guide others|clean up|conduct|explain|prepare pupils|rewrite|sort out|set up|keep the books|run (?:workshops|courses|classes|campaigns|groups)|write (?:grants?|proposals|cheques|first cheques|checks|copy|code|software|songs)|speciali[sz]e|help|lend|rent out|introduce|connect founders|invest in)'
 
+const DEGREE =
+  '(?:so|pretty|really|absolutely|quite|just|truly|utterly|totally|completely|very|rather|honestly|simply|a bit|also)'
+const BAD = '(?:no good|not much good|terrible|hopeless|useless|awful|bad|lousy|rubbish|horrible|dreadful|the worst)'
+const I_AM = "(?:i|we)(?:['’](?:m|re)| am| are)"
+/** "I'm no stranger to work" boasts. */
+const UNDERSTATED = '(?:expert|stranger|novice|newcomer|fool|bad|longer|more)'
+const DO_NOT = "(?:(?:do not|don['’]t|never)(?: ever| even| please)*)"
+
+/** What the speaker will not be asked for, is not made for, or does not want to be given either. */
+const refusals: readonly RegExp[] = [
+  words(
+    `(?<=^|[,;:.–—(] ?|(?<![\\p{L}])(?:and|but|so|please|pls|just) )${DO_NOT} (?!know|have|need|want|think|feel|like|see)\\p{L}+ (?:(?:to|on|for|at|with|upon) )?(?:me|us)`,
+  ),
+  words(`^(?:please|pls),? ${DO_NOT} (?!hesitate|forget|be |worry)\\p{L}+`),
+  words('^(?:please,? )?nothing (?:to do with|involving|related to|connected (?:to|with))'),
+  words(`${I_AM}(?: ${ADVERBS}| ${DEGREE})* ${BAD} (?:at|with|when it comes to)`),
+  words(`^(?:${DEGREE} )*${BAD} (?:at|with)`),
+  words(`${I_AM} (?:no|not(?: really| exactly)* an?|not much of an?) (?!${UNDERSTATED}(?![\\p{L}]))\\p{L}+`),
+  words(
+    `(?:(?:i|we)(?:['’]ve|(?: ${ADVERBS})* have)(?: got)?|^(?:have|got)) (?:no|zero|little|not much|hardly any) (?:patience|talent|interest|intention|desire|appetite)`,
+  ),
+  words(
+    "(?:is|are)(?:n['’]t| not)(?: really| exactly| quite)* (?:my (?:thing|cup of tea|strong suit|strong point|strength|forte)|for me)",
+  ),
+]
+
 /** The speaker turns a side down. */
 const denials: readonly (readonly [Cue['kind'], RegExp])[] = [
   [
@@ -52,7 +78,7 @@ const denials: readonly (readonly [Cue['kind'], RegExp])[] = [
   [
     'not offer',
     words(
-      '(?:no|little|not much|without(?: any)?) (?:experience|expertise|knowledge)|not (?:very |really |particularly )?(?:experienced|skilled|good at|an? expert|fluent)',
+      '(?:no|zero|little|not much|without(?: any)?) (?:experience|expertise|knowledge)|not (?:very |really |particularly )?(?:experienced|skilled|good at|an? expert|fluent)',
     ),
   ],
   ['not offer', words('(?:stopped|quit|gave up) \\p{L}+ing|habe ich (?:nicht|kein\\p{L}*)')],
@@ -118,7 +144,7 @@ const needs: readonly RegExp[] = [
     `help (?:me|us)(?! help)|advice (?:on|about|for) my|(?:trying|try) to (?:find|hire|raise|get|learn)|struggl(?:e|es|ing)|stuck (?:at|with|on)|raising (?:a|our|my|money|funds|capital|pre|\\p{L}+ round)|(?:are|is|am|we['’]re) hiring|want to hire`,
   ),
   words(
-    `(?:do|does)(?: not|n['’]t) (?:know|have) (?:how|what|where|why|who|when|any|enough|a|an)|(?:do|does)(?: not|n['’]t) understand|(?:must|have to|has to) find|no (?:idea|clue|way) (?:how|what|where|which|who|why|when|whether)|(?:have|has|['’]ve) no (?!idea|clue|problem|doubt|complaint|time|interest|intention|children|kids|plan|need|regret|objection|patience|experience|money|means)\\p{L}+|(?:is|are|am|['’]m) failing|nobody (?:who|to|can)|interested in (?:meeting|finding|learning|hiring|getting|joining|buying|working with|connecting with)`,
+    `(?:do|does)(?: not|n['’]t) (?:know|have) (?:how|what|where|why|who|when|any|enough|a|an)|(?:do|does)(?: not|n['’]t) understand|(?:must|have to|has to) find|no (?:idea|clue|way) (?:how|what|where|which|who|why|when|whether)|(?:have|has|(?:i|we)['’]ve)(?: got)? (?:no|zero) (?!idea|clue|problem|doubt|complaint|time|interest|intention|talent|desire|appetite|children|kids|plan|need|regret|objection|patience|experience|money|means)\\p{L}+|(?:is|are|am|['’]m) failing|nobody (?:who|to|can)|interested in (?:meeting|finding|learning|hiring|getting|joining|buying|working with|connecting with)`,
   ),
   words(
     `(?:ideally|preferably),? (?:somebody|someone|a|an)|^(?:somebody|someone|anyone|anybody) (?:who|to|with|that|should|must|needs? to|has to)|^who [^.!]*\\?$|open to (?:advice|introductions|suggestions|feedback|mentoring|job offers|new roles|opportunities)`,
@@ -202,7 +228,7 @@ const offers: readonly RegExp[] = [
 
 const selves: readonly RegExp[] = [
   words(
-    `(?:i am|i['’]m|we are|we['’]re|i was|i have been|i['’]ve been|i worked|i work|i live|i lived|i grew up|i was born|born|i studied|i study|i graduated|i run|i founded|i left|i came|i moved|i started|i spent|i sold|i used to|i come from|my background|my name is|my family|my company|my hobby|my hobbies|we make|we sell|we live|i love|i like|i enjoy|based in|by (?:trade|profession|training))`,
+    `(?:i am|i['’]m|we are|we['’]re|i was|i have been|i['’]ve been|i worked|i work|i live|i lived|i grew up|i was born|born|i studied|i study|i graduated|i run|i founded|i left|i came|i moved|i started|i spent|i sold|(?:i |^)used to|^now (?:i|we)|i come from|my background|my name is|my family|my company|my hobby|my hobbies|we make|we sell|we live|i love|i like|i enjoy|based in|by (?:trade|profession|training))`,
   ),
   words(
     'soy|somos|trabajo|vivo|je suis|nous sommes|je travaille|ich bin|wir sind|ich arbeite|sou|somos|trabalho|sono|lavoro',
@@ -218,6 +244,7 @@ export function readCue(written: string): Cue | null {
 
 function cueOf(text: string): Cue | null {
   const found = [
+    ...refusals.map((pattern) => cueAt('not either', pattern, text)),
     ...denials.map(([kind, pattern]) => cueAt(kind, pattern, text)),
     ...offers.map((pattern) => cueAt('offer', pattern, text)),
     ...needs.map((pattern) => cueAt('need', pattern, text)),

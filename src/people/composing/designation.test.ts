@@ -27,6 +27,12 @@ describe('a title in passing', () => {
     ['Ben, chef and owner of a small bistro.', 'chef and owner of a small bistro'],
     ['Nurse and mother of two.', 'Nurse'],
     ['A freelance translator.', 'freelance translator'],
+    ['I work as a pastry chef and have done so for years.', 'pastry chef'],
+    ['I work as a nurse and love hiking.', 'nurse'],
+    ['I work as a nurse and love my doctor.', 'nurse'],
+    ['I work as a teacher and part-time musician.', 'teacher and part-time musician'],
+    ['I’m the father of two boys and a licensed plumber.', 'licensed plumber'],
+    ['I’m a dad and a plumber.', 'plumber'],
     ['Teacher needed', null],
     ['Looking for a plumber', null],
     ['Love my designer', null],
@@ -95,6 +101,8 @@ test('a title needs no article, and anything else does', () => {
 test('a job is called before what else they call themselves, and a mess in the mornings is nothing', () => {
   const calling = (text: string) => findSelfDescription(clauses(text))
   expect(calling('I am a curious wanderer. I am a nurse.')).toBe('nurse')
+  expect(calling('I am the mother of three and a certified electrician.')).toBe('certified electrician')
+  expect(calling('I am a nurse and love hiking.')).toBe('nurse')
   expect(calling('I am a mess in the mornings.')).toBeNull()
   expect(calling('I am a native speaker and very patient.')).toBeNull()
 })

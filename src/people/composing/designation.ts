@@ -5,9 +5,13 @@ import { introduced } from './name.ts'
 import { isTitle } from './occupations.ts'
 import type { Clause, SourcedSentence } from './types.ts'
 
+/** "A nurse and love hiking" */
+const VERBS =
+  '(?:have|has|had|am|are|is|was|were|do|did|can|could|will|would|love|like|enjoy|hate|want|need|know|teach|speak|also|never|always|really|sometimes|still|just)'
+
 /** A title goes on over these words, and ends before what says where, since when and what else. */
-const TITLE =
-  "(?<title>[\\p{L}\\p{N}][\\p{L}\\p{N}/&+.’'-]*(?: (?!(?:who|that|which|with|at|based|in|from|and i|and we|but|working|living|for|since|by|on|looking|seeking|speciali[sz]\\p{L}*|focus\\p{L}*|currently|now|here|to|because|where|trying|wanting|building|making|doing|running|turned|helping|of (?:two|three|\\d))(?![\\p{L}]))[\\p{L}\\p{N}&][\\p{L}\\p{N}/&+.’'-]*){0,6})"
+const TITLE = `(?<title>[\\p{L}\\p{N}][\\p{L}\\p{N}/&+.’'-]*(?: (?!(?:who|that|which|with|at|based|in|from|and (?:i|we|an?|${VERBS})|but|working|living|for|since|by|on|looking|seeking|speciali[sz]\\p{L}*|focus\\p{L}*|currently|now|here|to|because|where|trying|wanting|building|making|doing|running|turned|helping|of (?:two|three|\\d))(?![\\p{L}]))[\\p{L}\\p{N}&][\\p{L}\\p{N}/&+.’'-]*){0,6})`
+const TITLE_END = /[.'’-]+$/u
 const OPENING_TITLE = new RegExp(`^(?:an? |the )?${TITLE}(?=\\s|[,;:.!(–—]|$)`, 'iu')
 const anchored = (before: string): RegExp => new RegExp(`(?<![\\p{L}])(?:${before})\\s+${TITLE}`, 'iu')
 
@@ -18,6 +22,11 @@ const WORKS_AS = anchored(
 /** What follows these may be anything ("a morning person"), so it must end like a title. */
 const AM_A = anchored(
   "(?:i['’]?m|i am|im)(?: currently| now| also| just| still)?(?: an?| the| by (?:trade|profession|training)(?:,)?(?: an?)?)",
+)
+/** "The mother of three and a certified electrician" */
+const AND_A = new RegExp(
+  `^(?: (?:of|to) (?:two|three|four|five|six|\\d+)(?: \\p{L}+)?)?,? (?:and|&)(?: also| now)? an? ${TITLE}`,
+  'iu',
 )
 /** "I am internal medicine doctor": where many languages put no article, only a title may follow. */
 const AM = anchored("(?:i['’]?m|i am|ich bin|je suis|soy)(?: currently| now| also| just| still)?")
@@ -66,14 +75,12 @@ export function findSelfDescription(
   designation: SourcedSentence | null = null,
 ): string | null {
   const said = clauses.filter(({ isAside }) => !isAside)
-  const describe = (clause: Clause): string | null => worksAs(clause, AM_A)
-  const job = firstOf(said, (clause) => titled(describe(clause)))
-  const other = firstOf(said, (clause) => described(describe(clause)))
+  const job = firstOf(said, (clause) => callings(clause).find(isTitled) ?? null)
+  const other = firstOf(said, (clause) => described(worksAs(clause, AM_A)))
   return (job ?? designation ?? other)?.text ?? null
 }
 
-const titled = (words: string | null): string | null =>
-  words !== null && [words, beforeAnd(words)].some(isTitle) ? words : null
+const isTitled = (words: string): boolean => [words, beforeAnd(words)].some(isTitle)
 
 const described = (words: string | null): string | null =>
   words !== null && !NO_DESCRIPTION.test(words) ? words : null
@@ -84,12 +91,25 @@ export const isTitleClaim = (clause: Clause): boolean => amA(clause) !== null
 const beforeAnd = (title: string): string => title.split(/\s(?:and|&)\s/u)[0] ?? ''
 
 function worksAs({ text }: Clause, pattern: RegExp): string | null {
-  return pattern.exec(text)?.groups?.['title']?.replace(/[.'’-]+$/u, '') ?? null
+  const title = pattern.exec(text)?.groups?.['title']?.replace(TITLE_END, '') ?? null
+  return title !== null && !isTitle(title) && isTitle(beforeAnd(title)) ? beforeAnd(title) : title
+}
+
+/** All that somebody calls themselves in one breath. */
+function callings({ text }: Clause): readonly string[] {
+  const first = AM_A.exec(text)
+  if (!first) return []
+  const next = AND_A.exec(text.slice(first.index + first[0].length))
+  return [first, next].flatMap((found) => found?.groups?.['title']?.replace(TITLE_END, '') ?? [])
 }
 
 function amA(clause: Clause): string | null {
-  const title = worksAs(clause, AM_A) ?? worksAs(clause, WORKS_AS) ?? ''
-  return [title, beforeAnd(title)].find(isTitle) ?? [worksAs(clause, AM) ?? ''].find(isBareTitle) ?? null
+  const titles = [...callings(clause), worksAs(clause, WORKS_AS) ?? '']
+  return (
+    titles.flatMap((title) => [title, beforeAnd(title)]).find(isTitle) ??
+    [worksAs(clause, AM) ?? ''].find(isBareTitle) ??
+    null
+  )
 }
 
 /** "Current role?" – "CTO at Acme": short answers are titles, long ones only when they say so. */
@@ -108,7 +128,7 @@ const isAccountOfSelf = ({ prompt, cue, isAside }: Clause): boolean =>
 function asOpening({ text }: Clause): string | null {
   const name = introduced(text)
   const said = name !== null && text.startsWith(`${name}, `) ? text.slice(name.length + 2) : text
-  const title = OPENING_TITLE.exec(said)?.groups?.['title']?.replace(/[.'’-]+$/u, '') ?? ''
+  const title = OPENING_TITLE.exec(said)?.groups?.['title']?.replace(TITLE_END, '') ?? ''
   return [title, beforeAnd(title)].find(isBareTitle) ?? null
 }
 

@@ -62,6 +62,17 @@ test('a philosophy of investing takes somebody who invests', () => {
   }
 })
 
+test('who only mentions investors has no philosophy of investing', () => {
+  for (const [answer, prompt] of [
+    ['intros to angel investors', 'What do you need?'],
+    ['intros to angel investors', 'What can you offer?'],
+    ['I repair bikes', 'How can you help founders and investors?'],
+  ] as const) {
+    expect(personaIn(answer, prompt).investment_philosophy, prompt).toBeNull()
+  }
+  expect(personaIn('Angel investor in Leeds.').investment_philosophy).toBe('- Angel investor in Leeds.')
+})
+
 test('the style is how, when and where they like to meet', () => {
   expect(personaIn('I prefer to meet in person. I like tea.').engagement_style).toBe('I prefer to meet in person.')
   expect(personaIn('Slowly, by letter.', 'How do you like to communicate?').engagement_style).toBe('Slowly, by letter.')

@@ -19,7 +19,7 @@ const ENGAGEMENT =
   /\b(?:i (?:prefer|work best|like to (?:meet|work|communicate|talk|collaborate))|prefer to (?:meet|work|talk)|remote(?:ly)?|in person|face to face|async\p{L}*|over (?:coffee|lunch|zoom|video)|(?:video|phone|zoom) calls?|by (?:e-?mail|phone|chat)|weekly|fortnightly|monthly|hours? (?:a|per|each) (?:week|month|day)|evenings?|weekends?|mornings?|afternoons?|part[- ]time|time ?zone|availab\p{L}*)\b/iu
 /** The speaker as one who invests, or who values something in ventures. */
 const INVESTING =
-  /\b(?:(?:i|we) (?:\p{L}+ )?(?:invest(?:ed)?|back(?:ed)?|fund(?:ed)?)\b|(?:my|our) (?:investments?|portfolio|thesis|cheques?|checks|ticket|fund)\b|(?:i|we)(?:['’]m| am|['’]re| are) an? (?:\p{L}+ )?(?:angel|investor|vc|venture capitalist)|angel investor|investment (?:thesis|philosophy|criteria|focus|strategy)|what (?:i|we) (?:value|look for) in (?:\p{L}+ )?(?:founders|teams|companies|start-?ups|ventures|businesses)|(?:i|we) (?:write|lead|follow) (?:\p{L}+ )?(?:cheques?|checks|rounds))/iu
+  /^(?:an? )?(?:\p{L}+ )?angel investor(?!s)|\b(?:(?:i|we) (?:\p{L}+ )?(?:invest(?:ed)?|back(?:ed)?|fund(?:ed)?)\b|(?:my|our) (?:investments?|portfolio|thesis|cheques?|checks|ticket|fund)\b|(?:i|we)(?:['’]m| am|['’]re| are) an? (?:\p{L}+ )?(?:angel|investor|vc|venture capitalist)|investment (?:thesis|philosophy|criteria|focus|strategy)|what (?:i|we) (?:value|look for) in (?:\p{L}+ )?(?:founders|teams|companies|start-?ups|ventures|businesses)|(?:i|we) (?:write|lead|follow) (?:\p{L}+ )?(?:cheques?|checks|rounds))/iu
 
 const ONLY_NAME =
   /^(?:(?:hi|hello|hey)[,!]? )*(?:my (?:full )?name(?: is|['’]s) \S+(?: \S+){0,3}|(?:i['’]?m|i am) \S+)$/iu
@@ -71,7 +71,7 @@ function isEngagement({ text, kind, prompt }: SortedClause): boolean {
 
 function isInvesting({ text, kind, prompt }: SortedClause): boolean {
   if (kind === 'need') return false
-  return INVESTING.test(text) || (prompt.topics.has('investing') && prompt.side !== 'need')
+  return INVESTING.test(text) || (prompt.topics.has('investing') && prompt.side === null)
 }
 
 /** What an investor looks for in others is no need of theirs, but how they choose. */

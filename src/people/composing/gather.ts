@@ -2,8 +2,9 @@
 import { splitSentences } from '../../engine/index.ts'
 import type { Sentence } from '../../engine/index.ts'
 import { answersAfterAll, isAside, turnsDown } from './asides.ts'
-import { partRunOn, splitClauses } from './clauses.ts'
+import { endsInPronoun, partRunOn, splitClauses } from './clauses.ts'
 import { readLabel, splitLabels } from './labels.ts'
+import { listItems } from './listed.ts'
 import { cueUnder } from './own-words.ts'
 import { takeLongest } from './pick.ts'
 import { readPrompt } from './prompts.ts'
@@ -50,8 +51,6 @@ function answerClauses(answer: string, asked: Prompt, question: number): readonl
   return carryPronouns(clauses)
 }
 
-/** "Can anybody repair it?" alone would not say what. */
-const OF_A_PRONOUN = /(?<![\p{L}])(?:it|them|this|that|these|those)[\s.!?]*$/iu
 const PRONOUN_WORDS_MAX = 8
 
 function carryPronouns(clauses: readonly Clause[]): readonly Clause[] {
@@ -67,7 +66,7 @@ function carryPronouns(clauses: readonly Clause[]): readonly Clause[] {
 }
 
 function isOfPronoun({ text, cue, isAside: isOut }: Clause): boolean {
-  return !isOut && cue?.kind === 'need' && OF_A_PRONOUN.test(text) && text.split(' ').length <= PRONOUN_WORDS_MAX
+  return !isOut && cue?.kind === 'need' && endsInPronoun(text) && text.split(' ').length <= PRONOUN_WORDS_MAX
 }
 
 function announced(text: string): Prompt | null {
@@ -111,7 +110,8 @@ function lineCounter(text: string): (at: number) => number {
 export function clausesOf(sentence: string, prompt: Prompt, source: SentenceSource): readonly Clause[] {
   const bare = sentence.replace(LIST_END, '')
   if (isAside(bare)) return [asideClause(bare, prompt, source)]
-  return splitClauses(bare).map(({ text, cue }) => ({
+  const items = prompt.side === 'need' ? listItems(bare) : [bare]
+  return items.flatMap(splitClauses).map(({ text, cue }) => ({
     text,
     source,
     prompt,

@@ -1,5 +1,5 @@
 /** Holds back, from a list, what only goes with something else of it: terms, and what sounds like a story. */
-import { endsInAnswer, isOfOthers, isStatement, isTerms } from './own-words.ts'
+import { endsInAnswer, isOfOthers, isStatement, isTerms, statesTrouble } from './own-words.ts'
 import type { Nearness } from './prototypes.ts'
 import { asBackground, isStory } from './sort.ts'
 import type { SortedClause } from './types.ts'
@@ -16,6 +16,7 @@ export interface HeardClause {
 export function holdBack(heard: readonly HeardClause[]): readonly SortedClause[] {
   const loose = new Set(heard.filter(isLoose))
   const firm = heard.filter((one) => !loose.has(one)).map(({ clause }) => clause)
+  const placesOfWishes = new Set(firm.filter(isWish).map(placeOf))
   const placesWithMore = new Set(heard.filter((one) => !isTermsOnly(one)).map(({ clause }) => placeOf(clause)))
   const kept = new Set(
     (['need', 'offer'] as const)
@@ -23,6 +24,7 @@ export function holdBack(heard: readonly HeardClause[]): readonly SortedClause[]
       .flatMap((kind) => leastTold([...loose].filter((one) => one.clause.kind === kind && !isTermsOnly(one))) ?? []),
   )
   return heard.map((one) => {
+    if (isTrouble(one.clause) && placesOfWishes.has(placeOf(one.clause))) return asBackground(one.clause)
     if (!loose.has(one) || kept.has(one)) return one.clause
     return isTermsOnly(one) && !placesWithMore.has(placeOf(one.clause)) ? one.clause : asBackground(one.clause)
   })
@@ -31,6 +33,14 @@ export function holdBack(heard: readonly HeardClause[]): readonly SortedClause[]
 /** Only its question put it where it is. */
 const isByQuestion = ({ kind, cue, prompt }: SortedClause): boolean =>
   prompt.side === kind && (cue === null || cue.kind === 'self')
+
+/** Says why something is needed: beside what is wished for it is no need of its own. */
+function isTrouble({ kind, cue, prompt, text }: SortedClause): boolean {
+  const isUnasked = kind === 'need' && prompt.side === 'need' && cue?.kind !== 'need'
+  return isUnasked && !endsInAnswer(text) && (cue?.kind === 'not offer' || statesTrouble(text))
+}
+
+const isWish = (clause: SortedClause): boolean => clause.kind === 'need' && !isTrouble(clause)
 
 const isTermsOnly = ({ clause }: HeardClause): boolean => isByQuestion(clause) && isTerms(clause.text)
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { readCue } from './cues.ts'
-import { cueUnder, isOfThePast, isRefusal, isStatement, isTerms } from './own-words.ts'
+import { cueUnder, isOfThePast, isRefusal, isStatement, isTerms, statesTrouble } from './own-words.ts'
 import type { Prompt } from './types.ts'
 
 const asking = (side: Prompt['side']): Prompt => ({ side, topics: new Set() })
@@ -16,6 +16,11 @@ describe('a cue under a question after one side', () => {
     ['need', 'A lawyer with experience in patents', null],
     ['need', 'A tutor who is good at maths', null],
     ['need', 'A bookkeeper for my company', null],
+    ['need', 'intros to publishers', null],
+    ['need', 'Maybe intros to publishers', null],
+    ['need', 'Knowledge of tax law', null],
+    ['need', 'Intros to publishers are what I can give', 'offer'],
+    ['offer', 'intros to publishers', 'offer'],
     ['need', 'Sorry, I am a plumber', 'self'],
     ['need', 'A pet for those who do not want a dog', null],
     ['need', 'Money, I do not need', 'not need'],
@@ -61,5 +66,14 @@ test('terms say when, where and how, and nothing else', () => {
   }
   for (const text of ['Online yoga', 'Help at weekends', 'A home', 'someone on Mondays', 'coffee', '']) {
     expect(isTerms(text), text).toBe(false)
+  }
+})
+
+test('a trouble is stated without a wish, and what would help names none', () => {
+  for (const text of ['Computers confuse me', 'Our paperwork drives us mad', 'The roof is leaking']) {
+    expect(statesTrouble(text), text).toBe(true)
+  }
+  for (const text of ['Someone to teach me', 'Lessons for me', 'A dog that likes me', 'It would be good to swim']) {
+    expect(statesTrouble(text), text).toBe(false)
   }
 })

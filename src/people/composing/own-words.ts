@@ -6,7 +6,7 @@ import type { Cue, Prompt } from './types.ts'
 
 /** With these somebody begins to speak of themselves; after any other word telling words describe a thing or others. */
 const OPENING =
-  /^(?:i|we|ich|wir|yo|nosotros|je|nous|io|eu|ik|well|hi|hello|hey|hola|hallo|sorry|thanks|so|also|and|but|yes|ok|okay|oh|honestly|actually|frankly|personally|sadly|luckily|maybe|perhaps|now|today|currently|presently|originally|recently|lately|sometimes|often|usually|mostly|mainly|gladly|happily|still|just|always|already|at|on|in|as|by|since|until|after|before|during|last|this|next|when|while|because|although|though|if|what|first|then|there|here|right|both|very|highly|more than|over|about)(?![\p{L}])/iu
+  /^(?:i|we|ich|wir|yo|nosotros|je|nous|io|eu|ik|tbh|anyway|basically|well|hi|hello|hey|hola|hallo|sorry|thanks|so|also|and|but|yes|ok|okay|oh|honestly|actually|frankly|personally|sadly|luckily|maybe|perhaps|now|today|currently|presently|originally|recently|lately|sometimes|often|usually|mostly|mainly|gladly|happily|still|just|always|already|at|on|in|as|by|since|until|after|before|during|last|this|next|when|while|because|although|though|if|what|first|then|there|here|right|both|very|highly|more than|over|about)(?![\p{L}])/iu
 const PAUSE = /[,;:–—(]\s*(?:(?:and|but|und|aber|y|pero|et|mais)\s+)?|\s(?:and|but|und|aber|y|pero|et|mais)\s/u
 
 /**
@@ -15,6 +15,7 @@ const PAUSE = /[,;:–—(]\s*(?:(?:and|but|und|aber|y|pero|et|mais)\s+)?|\s(?:a
  */
 export function cueUnder({ side }: Prompt, text: string, cue: Cue | null): Cue | null {
   if (cue === null || cue.kind === side || side === null || side === 'mixed') return cue
+  if (side === 'need' && namesAThing(text, cue)) return null
   const before = withApostrophes(text.slice(0, cue.at)).text
   if (before === '' || OPENING.test(before) || saysWhatIsMine(text, cue)) return cue
   const lead = before.split(PAUSE).at(-1) ?? ''
@@ -23,13 +24,22 @@ export function cueUnder({ side }: Prompt, text: string, cue: Cue | null): Cue |
   return lead === '' && !cue.kind.startsWith('not ') ? cue : null
 }
 
+const NAMED =
+  /^(?:intros?|experts?|expertise|experience|knowledge|know-how|(?:deep|strong|solid|extensive|hands-on|broad|some) |pro bono|free of charge|spare )/iu
+
+/** "Intros to investors" has no verb of its own: whether they are asked for or given, only the question tells. */
+function namesAThing(text: string, { kind, at }: Cue): boolean {
+  return kind === 'offer' && NAMED.test(text.slice(at)) && !isOfSelf(text) && !isStatement(text)
+}
+
 const VERB_BEFORE = /(?<![\p{L}])(?:is|are) $/iu
-const VERB_FIRST = /^(?:is|are) /iu
+const VERB_FIRST = /^(?:is|are)(?:n['’]t)? /iu
 const RELATIVE = /(?<![\p{L}])(?:who|that|which|where)(?![\p{L}])/iu
 
 /** "Beekeeping is my trade": the verb stands in the middle, and the sentence is the speaker's all the same. */
-function saysWhatIsMine(text: string, { at }: Cue): boolean {
+function saysWhatIsMine(text: string, { kind, at }: Cue): boolean {
   const before = text.slice(0, at)
+  if (kind.startsWith('not ') && PAUSE.test(before)) return false
   return !RELATIVE.test(before) && (VERB_BEFORE.test(before) || VERB_FIRST.test(text.slice(at)))
 }
 
@@ -99,10 +109,26 @@ export const isOfSelf = (text: string): boolean => SELF.test(text)
 export const isOfOthers = (text: string): boolean => OF_OTHERS.test(text)
 
 const LACK =
-  /(?<![\p{L}])(?:no|nobody|nowhere|without|hardly|barely|lacks?|missing|alone|stuck|fail\p{L}*|broken|limited|defeats?|struggl\p{L}*|new here|not enough|too (?:much|many|few|little))(?![\p{L}])/iu
+  /(?<![\p{L}])(?:no|nobody|nowhere|without|hardly|barely|lacks?|missing|alone|lonel(?:y|ier|iness)|stuck|fail\p{L}*|broken|limited|defeats?|struggl\p{L}*|new here|not enough|too (?:much|many|few|little))(?![\p{L}])/iu
 
 /** What somebody who tells of herself does without may be all the need that she names. */
 export const tellsOfLack = (text: string): boolean => LACK.test(text)
+
+/** "I have no degree, but …" goes on to what there is. */
+const NOTHING_OF_IT =
+  /^(?:i|we)(?:['’]ve| have|['’]ve got| have got) (?:no|zero|hardly any|not much) (?!problems?|doubts?|objections?)[^,;]*$|^(?:i |we )?used to (?!.*(?<![\p{L}])(?:and|but|so|now)(?![\p{L}]))/iu
+const CONTRAST = /(?<![\p{L}])(?:but|though|yet|still)(?![\p{L}])/iu
+
+/** Tells of what the speaker has none of, or no longer is: nothing that others could have. */
+export const tellsOfNone = (text: string): boolean => NOTHING_OF_IT.test(text) && !CONTRAST.test(text)
+
+/** "Computers confuse me", and not "someone to teach me" or "lessons for me". */
+const TROUBLES =
+  /^(?!(?:some|any)(?:one|body)(?![\p{L}])|people |please |an? |help )(?:[\p{L}’'-]+ ){0,3}(?!(?:to|who|that|which|and|or|can|could|will|would) )[\p{L}’'-]+ (?!(?:to|for|with|near|by|like|around|of|about|from|beside) )\p{L}+ (?:me|us)(?![\p{L}])/iu
+
+/** States how things are, without a wish. */
+export const statesTrouble = (text: string): boolean =>
+  (isStatement(text) || TROUBLES.test(text)) && !turnsOf(text).has('wished')
 
 const CONCLUSION =
   /,? so (?!(?:i|we|that|it|he|she|they|there|you|far|much|many|the|my|our|to|what|why|who|if|no)(?![\p{L}]))[^,.:;]{3,60}[.!]*$/iu

@@ -15,7 +15,8 @@ export interface RejectionPlan {
 
 const rule = (pattern: string): RegExp => new RegExp(`(?<![\\p{L}])(?:${pattern})`, 'iu')
 
-const REST = '(?<about>.+?)[.!]*$'
+/** What is named, up to why. */
+const REST = "(?<about>.+?)(?:,? (?:because|since) .*|, (?:that|this|it|which)(?:['’]s| is| was)(?:n['’]t)? .*)?[.!]*$"
 const IS =
   '(?:is|are|should be|belongs?|goes)(?: really| actually| rather)?(?: in| under| to| among| with| a| an| my| the| one of)*'
 const IS_NOT =
@@ -26,8 +27,23 @@ const REMOVE =
   "(?:remove|delete|drop|take out|leave out|omit|get rid of|strike|cut|skip|exclude|do not mention|don['’]t mention|stop mentioning)"
 const PART = '(?:part|bit|line|sentence|mention|mentions|statement|section|point|word|words|thing)s?'
 
+const WHAT_OF = `(?: the| my| all| any| that| this)*(?: ${PART})?(?: about| of| on| where| that says| saying| which says| with| to)*`
+
+const SAY = '(?:say|write|claim|state|mention|list|put|include|publish|pretend|suggest|imply)'
+const SAYING = '(?:saying|writing|claiming|stating|mentioning|listing|putting|including|publishing|pretending)'
+const SAID = '(?:say|says|said|write|writes|wrote|written|claim|claims|claimed|put|mention|mentions|mentioned)'
+/** What should not have been said, or was not. */
+const NOT_SAID = `(?:(?:do not|don['’]t|dont|never|please not)(?: ever| please)* ${SAY}|stop ${SAYING}|(?:i|we) (?:have )?(?:never|did not|didn['’]t) ${SAID}|^(?:but )?(?:you|it|this|(?:the|my) (?:text|summary|profile|persona))(?: have|['’]ve| still| also| even)* ${SAID} that)(?: anything about| that| down)*`
+const GIVE =
+  '(?:(?:can|could|do|also|will|am|are|able to|willing to) )*(?:offer|offering|provide|give|giving|share)(?: you| others| people)?'
+const LACK = '(?:(?:do|also|am|are|currently) )*(?:need|want|look for|looking for|seek|seeking|search for|lack)'
+
 /** Read in this order; the first that fits speaks for the clause. */
 const rules: readonly (readonly [Correction['action'], RegExp])[] = [
+  ['drop need', rule(`${NOT_SAID} (?:i|we)(?:['’](?:m|re))? ${LACK} ${REST}`)],
+  ['drop claim', rule(`${NOT_SAID} (?:i|we)(?:['’](?:m|re))? ${GIVE} ${REST}`)],
+  ['drop', rule(`${NOT_SAID}(?: (?:i|we)(?:['’](?:m|re))?(?: can| am| are)?)? ${REST}`)],
+  ['drop', rule(`^(?:please |pls |just |also )*${REMOVE}${WHAT_OF} ${REST}`)],
   [
     'not need',
     rule(
@@ -56,25 +72,16 @@ const rules: readonly (readonly [Correction['action'], RegExp])[] = [
       "^(?<about>.+?) (?:is|are|was|were|sounds?|seems?)(?: simply| just| plain| completely| not|n['’]t)* (?:wrong|true|correct|right|accurate|relevant|untrue|incorrect|false|outdated|obsolete|inaccurate|made up|me|irrelevant|private|out of date|no longer true)",
     ),
   ],
-  [
-    'drop',
-    rule(
-      `${REMOVE}(?: the| my| all| any| that| this)*(?: ${PART})?(?: about| of| on| where| that says| saying| which says| with| to)* ${REST}`,
-    ),
-  ],
+  ['drop', rule(`${REMOVE}${WHAT_OF} ${REST}`)],
   ['drop claim', rule(`my name(?: is|['’]s)(?: not|n['’]t) ${REST}`)],
-  [
-    'drop',
-    rule(
-      `(?:i|we) (?:have )?(?:never|did not|didn['’]t) (?:say|said|mention|mentioned|write|wrote|claim|claimed)(?: that| anything about| i| about)* ${REST}`,
-    ),
-  ],
   [
     'drop need',
     rule(
       `${VERB} (?:need|needed|want|require|look for|looking for|seek|seeking|search for|searching for|interested in) ${REST}`,
     ),
   ],
+  ['drop need', rule(`^(?:i|we) (?:need|want|require|seek) no (?!longer)${REST}`)],
+  ['drop offer', rule(`^(?:i|we) (?:can |could )?(?:offer|provide|teach|give|do|share) no (?!longer)${REST}`)],
   [
     'drop offer',
     rule(
@@ -105,7 +112,7 @@ const QUOTED = /["“«][^"“”«»]{3,400}["”»]|‘[^‘’]{3,400}’|(?<
 const PLACE_SIGNS = /[\ue000\ue001]/u
 const PLACE = /\ue000(?<index>\d+)\ue001/u
 const ANNOUNCED =
-  /^(?:please |pls |you (?:forgot|missed|left out|should mention|could mention)|(?:to )?(?:also )?(?:add|mention|include|say|note|write)|it should say|missing|what is missing is|instead|actually|also|that|to|:|,|\s)+(?:that |: ?)?(?=\S)/iu
+  /^(?:please |pls |(?:do not|don['’]t) forget |you (?:forgot|missed|left out|should mention|could mention)|(?:to )?(?:also )?(?:add|mention|include|say|note|write)|it should say|missing|what is missing is|instead|actually|also|that|to|:|,|\s)+(?:that |: ?)?(?=\S)/iu
 /** Talk about the text, not about the person: "I want a shorter summary" is no need of theirs. */
 const ABOUT_THE_TEXT =
   /\b(?:(?:my|the|this|your|a|an?other|better|new|shorter|longer) (?:\p{L}+ )?(?:summary|persona|profile|description|wording|version|text)|rewrit\p{L}*|redo|regenerate|try again|you to|(?:can|could|would|will) you|(?:fix|change|correct|update|edit|improve|adjust) (?:it|this|that|these|those))\b/iu

@@ -1,7 +1,7 @@
 /** Need, offer or background: the clause's own words first, then the question's, then what it sounds like. */
 import { contentStems } from '../../engine/index.ts'
 import { turnsOf } from './claim-turns.ts'
-import { endsInAnswer, isOfOthers, isOfThePast, isRefusal, tellsOfLack } from './own-words.ts'
+import { endsInAnswer, isOfOthers, isOfThePast, isRefusal, tellsOfLack, tellsOfNone } from './own-words.ts'
 import type { Nearness } from './prototypes.ts'
 import type { Clause, Kind, SortedClause } from './types.ts'
 
@@ -66,7 +66,8 @@ function decide(clause: Clause, nearness: Nearness | null): Decision {
   if (cue?.kind === 'need' || cue?.kind === 'offer') {
     return { kind: cue.kind, certainty: prompt.side === cue.kind ? BY_OWN_WORDS + 1 : BY_OWN_WORDS }
   }
-  if (cue?.kind === 'not need') return { kind: 'background', certainty: 0 }
+  if (cue?.kind === 'not need' || (cue?.kind === 'not either' && prompt.side !== 'need'))
+    return { kind: 'background', certainty: 0 }
   if (cue?.kind === 'not offer') return { kind: prompt.side === 'need' ? 'need' : 'background', certainty: 0 }
   if (prompt.side === 'offer') return byOfferQuestion(clause, nearness)
   if (prompt.side === 'need') return byNeedQuestion(clause, nearness)
@@ -79,7 +80,7 @@ function decide(clause: Clause, nearness: Nearness | null): Decision {
 /** "What can you offer?" – "I am a plumber": who answers so offers what they are. */
 function byOfferQuestion(clause: Clause, nearness: Nearness | null): Decision {
   const isTold = clause.cue === null && isOfThePast(clause.text) && isStory(nearness)
-  const isOut = isRefusal(clause.text) || isTold || isOfOthers(clause.text)
+  const isOut = isRefusal(clause.text) || tellsOfNone(clause.text) || isTold || isOfOthers(clause.text)
   return isOut ? backgroundOf(clause) : { kind: 'offer', certainty: BY_QUESTION }
 }
 
@@ -88,7 +89,7 @@ function byNeedQuestion(clause: Clause, nearness: Nearness | null): Decision {
   const { text, cue } = clause
   if (endsInAnswer(text) && !isRefusal(text)) return { kind: 'need', certainty: BY_QUESTION }
   const isTold = isOfThePast(text) && isStory(nearness)
-  const isDescription = cue?.kind === 'self' && !tellsOfLack(text)
+  const isDescription = cue?.kind === 'not either' || (cue?.kind === 'self' && !tellsOfLack(text))
   if (isDescription || isRefusal(text) || isTold) return backgroundOf(clause)
   return { kind: 'need', certainty: BY_QUESTION }
 }

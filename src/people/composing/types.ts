@@ -61,9 +61,9 @@ export type Topic =
   | 'leisure'
   | 'refused'
 
-/** What the wording of a clause tells: its side; that it denies a side; or that it is about the speaker. */
+/** What the wording of a clause tells: its side; that it denies one side or turns down both; or that it is about the speaker. */
 export interface Cue {
-  readonly kind: 'need' | 'offer' | 'not need' | 'not offer' | 'self'
+  readonly kind: 'need' | 'offer' | 'not need' | 'not offer' | 'not either' | 'self'
   /** Where in the clause the telling words begin. */
   readonly at: number
 }
