@@ -150,6 +150,13 @@ test('the order of the passages changes their numbers and nothing else', () => {
   )
 })
 
+test('of equal answers one that serves nobody better is enough, in whatever order they stand', () => {
+  const needs = [bread, passage([1, 1, 1])]
+  expect(compare(needs, [bread, piano]).uncovered).toEqual([])
+  expect(compare(needs, [piano, bread]).uncovered).toEqual([])
+  expect(compare(needs, [bread]).uncovered).toEqual([1])
+})
+
 test('in the mean of answers each counts half of the better one before it', () => {
   expect(fadingMean([0.2, 0.8])).toBeCloseTo((0.8 + 0.2 / 2) / 1.5, 12)
   expect(fadingMean([0.4, 0, 0.8])).toBeCloseTo((0.8 + 0.4 / 2) / 1.75, 12)

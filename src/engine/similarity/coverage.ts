@@ -34,12 +34,13 @@ export function coverage(asked: PassageList, answered: PassageList, weights: Wor
   if (dimensions !== answered.dimensions) {
     throw new RangeError(`Passages of ${dimensions} and ${answered.dimensions} dimensions`)
   }
-  const raw = bestAnswers(asked, answered, weights)
+  const cells = blends(asked, answered, weights)
+  const raw = bestAnswers(cells, count)
   const best = raw.map((cover) => ({ ...cover, similarity: calibrate(cover.similarity) }))
   return {
     score: calibrate(fadingMean(raw.map(({ similarity }) => similarity))),
     best,
-    uncovered: uncoveredOf(best, answered.count),
+    uncovered: uncoveredOf(best, servesBetter(cells, raw)),
   }
 }
 
@@ -62,25 +63,42 @@ export function fadingMean(figures: readonly number[]): number {
   return total === 0 ? 0 : Math.min(1, sum / total)
 }
 
-function uncoveredOf(best: readonly Cover[], answers: number): readonly number[] {
-  const highest = new Float64Array(answers)
-  for (const { answered, similarity } of best)
-    if (similarity > (highest[answered] as number)) highest[answered] = similarity
-  const boundOf = ({ answered, similarity }: Cover): number =>
-    similarity < (highest[answered] as number) ? coveredAgainMin : coveredMin
+function uncoveredOf(best: readonly Cover[], isServedElsewhere: readonly boolean[]): readonly number[] {
+  const boundOf = ({ asked }: Cover): number => (isServedElsewhere[asked] ? coveredAgainMin : coveredMin)
   return best.filter((cover) => cover.similarity < boundOf(cover)).map(({ asked }) => asked)
 }
 
-/** Similarities not yet calibrated. */
-function bestAnswers(asked: PassageList, answered: PassageList, weights: WordWeights): readonly Cover[] {
+/**
+ * For each asked passage, whether its best answer serves another one better. Where several answers are equally good, all
+ * of them must, so that the order of the answers does not show.
+ */
+function servesBetter(cells: Float64Array, best: readonly Cover[]): readonly boolean[] {
+  const columns = cells.length / best.length
+  const highest = new Float64Array(columns)
+  const isBest = ({ asked, similarity }: Cover, column: number): boolean =>
+    cells[asked * columns + column] === similarity
+  for (const cover of best) {
+    for (let column = 0; column < columns; column += 1)
+      if (isBest(cover, column)) highest[column] = Math.max(highest[column] as number, cover.similarity)
+  }
+  return best.map((cover) => highest.every((high, column) => !isBest(cover, column) || high > cover.similarity))
+}
+
+/** Half meaning and half words, row by row, not yet calibrated. */
+function blends(asked: PassageList, answered: PassageList, weights: WordWeights): Float64Array {
   const meaning = meanings(asked, answered)
   const words = wordSimilarities(asked, answered, weights)
-  return indexesOf(asked.count).map((row) => {
-    const first = row * answered.count
+  return meaning.map((value, cell) => (value + (words[cell] as number)) / 2)
+}
+
+function bestAnswers(cells: Float64Array, rows: number): readonly Cover[] {
+  const columns = cells.length / rows
+  return indexesOf(rows).map((row) => {
+    const first = row * columns
     let at = 0
     let similarity = -1
-    for (let column = 0; column < answered.count; column += 1) {
-      const value = ((meaning[first + column] as number) + (words[first + column] as number)) / 2
+    for (let column = 0; column < columns; column += 1) {
+      const value = cells[first + column] as number
       if (value <= similarity) continue
       at = column
       similarity = value
