@@ -20,9 +20,9 @@ const ANONYMOUS: Caller = { kind: 'anonymous' }
 const BEARER = /^bearer +(\S+)$/iu
 
 /**
- * The caller of a route with this access, whatever they may do; `authorise` asks that. Who sends a key and a token is the service that holds the
- * key: a host that passes its members' headers on still speaks for itself. A wrong key is wrong, whatever stands beside
- * it. Open routes ask nobody.
+ * The caller of a route with this access, whatever they may do; `authorise` asks that. Who sends a key and a token is the
+ * service that holds the key: a host that passes its members' headers on still speaks for itself. A wrong key is wrong,
+ * whatever stands beside it. Open routes ask nobody.
  */
 export async function identify(access: Access, credentials: Credentials, verifiers: Verifiers): Promise<Caller> {
   if (access === 'open') return ANONYMOUS

@@ -43,8 +43,7 @@ test('a port that is taken ends the start with one sentence, runs no job, and le
 
 /** Nothing is set but what cannot be left to chance. */
 const bare = (name: string) => ({ DATA_DIR: join(folder, name), HOST: '127.0.0.1', PORT: '0', EMBEDDING_THREADS: '1' })
-const noticeIn = (output: string): string | undefined =>
-  /is the line SERVICE_API_KEY of (\S+)\.$/mu.exec(output)?.[1]
+const noticeIn = (output: string): string | undefined => /is the line SERVICE_API_KEY of (\S+)\.$/mu.exec(output)?.[1]
 
 test('a key that was made goes into no log: each start that no person reads says where it lies', async () => {
   const failed = await runProgram({ ...bare('made'), PORT: takenPort() }, folder)

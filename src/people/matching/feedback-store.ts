@@ -96,9 +96,8 @@ export async function setSentiment(tx: Tx, id: string, sentiment: number): Promi
 }
 
 /**
- * The feedback as it stood when it went: a run may have read its text this moment. Null when it is not
- * there, or not given by `ownerId`; an `ownerId` of null stands for anybody. What it moved follows with the next embedding
- * of the giver.
+ * The feedback as it stood when it went: a run may have read its text this moment. Null when it is not there, or not given
+ * by `ownerId`; an `ownerId` of null stands for anybody. What it moved follows with the next embedding of the giver.
  */
 export async function removeFeedback(
   tx: Tx,

@@ -41,9 +41,6 @@ export interface JobFilter {
   readonly limit: number
 }
 
-const STATE = sql<JobState>`case when state in ('created', 'retry') then 'waiting' when state = 'active' then 'running'
-  else state::text end`
-
 const STATES: Readonly<Record<JobState, ReturnType<typeof sql>>> = {
   waiting: sql`state in ('created', 'retry')`,
   running: sql`state = 'active'`,
@@ -51,6 +48,9 @@ const STATES: Readonly<Record<JobState, ReturnType<typeof sql>>> = {
   failed: sql`state = 'failed'`,
   cancelled: sql`state = 'cancelled'`,
 }
+
+const STATE = sql<JobState>`case when ${STATES.waiting} then 'waiting' when ${STATES.running} then 'running'
+  else state::text end`
 
 const COLUMNS = sql`id, name, ${STATE} as state, singleton_key as key, created_on as "createdAt",
   to_char(created_on at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "enqueuedAt",
@@ -62,8 +62,8 @@ const jobTable = sql.table(`${jobsSchema}.job`)
 const queueTable = sql.table(`${jobsSchema}.queue`)
 
 /**
- * Indexes for our own questions: the library has none by age, by person, by state or by key alone. It owns the table and makes it at
- * its first start, so these come after that and not with our migrations.
+ * Indexes for our own questions: the library has none by age, by person, by state or by key alone. It owns the table and
+ * makes it at its first start, so these come after that and not with our migrations.
  */
 const indexes = {
   own_newest: sql`(created_on desc, id desc)`,
@@ -173,9 +173,9 @@ export interface Postponement {
 }
 
 /**
- * Puts a running job back: it waits under its own id and error, that run is added to its limit, and the
- * time for which the queue keeps what nobody runs begins when it is due. Where a twin waits
- * already, that one will do its work, and this one stays as it is, to be completed.
+ * Puts a running job back: it waits under its own id and error, that run is added to its limit, and the time for which the
+ * queue keeps what nobody runs begins when it is due. Where a twin waits already, that one will do its work, and this one
+ * stays as it is, to be completed.
  */
 export async function postponeRun(tx: Tx, { id, name, key, afterSeconds, lastError }: Postponement): Promise<void> {
   await rows(

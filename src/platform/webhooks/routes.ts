@@ -70,7 +70,6 @@ async function showDelivery({ db }: WebhookDeps, id: string): Promise<z.infer<ty
     const attempts = await listAttempts(tx, id)
     return {
       ...toWire(delivery),
-      subject_count: subjects.length,
       subject_ids: [...subjects],
       attempts: attempts.map(attemptToWire),
     }
