@@ -1,3 +1,5 @@
+export { blurred, boxesAround, distanceKm } from './geo/great-circle.ts'
+export type { Box, Place } from './geo/great-circle.ts'
 export { harmonicMean } from './rank/harmonic-mean.ts'
 export { roundScore } from './rank/round-score.ts'
 export { calibrate } from './similarity/calibrate.ts'
