@@ -18,6 +18,7 @@ export {
   findPerson,
   findPersona,
   findTexts,
+  holdPeople,
   listStale,
   listUnsettled,
   lockPerson,

@@ -75,6 +75,18 @@ export async function lockPerson(tx: Tx, id: string): Promise<Person | null> {
   return row ? toPerson(row) : null
 }
 
+/** Those of the ids that there are; nobody takes one of them away until the transaction ends. */
+export async function holdPeople(tx: Tx, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const found = await tables(tx, 'people.hold-people')
+    .selectFrom('people')
+    .select('id')
+    .where('id', 'in', ids.length > 0 ? [...ids] : [''])
+    .orderBy('id')
+    .forKeyShare()
+    .execute()
+  return new Set(found.map(({ id }) => id))
+}
+
 /** False when somebody with this id is there already. */
 export async function insertPerson(tx: Tx, person: { id: string; designation: string | null }): Promise<boolean> {
   const query = tables(tx, 'people.insert-person')

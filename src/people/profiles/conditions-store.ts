@@ -1,0 +1,142 @@
+/** Conditions as SQL over one row `p` of profiles: one definition for finding, for counting and for telling why. */
+import type { RawBuilder } from 'kysely'
+import { boxesAround } from '../../engine/index.ts'
+import type { Place } from '../../engine/index.ts'
+import { sql } from '../../platform/db/index.ts'
+import type { Accepted, ConditionName, Conditions, Unknown, WordsCondition } from './conditions.ts'
+
+type Predicate = RawBuilder<boolean>
+
+/** Whole years on the day of asking; a date of birth comes before a figure that grows old. */
+export const ageOn = (today: string): RawBuilder<number | null> =>
+  sql<number | null>`coalesce(date_part('year', age(${today}::date, p.date_of_birth))::int, p.age)`
+
+/** Where a candidate is: as stored, or as `blurred` has it. */
+const exactPlace = { latitude: sql`p.latitude`, longitude: sql`p.longitude` }
+const blurredPlace = {
+  latitude: sql`(floor(p.latitude * 100 + 0.5) / 100)`,
+  longitude: sql`(floor(p.longitude * 100 + 0.5) / 100)`,
+}
+
+/** The haversine formula of `distanceKm`, in kilometres. */
+function kilometresTo({ latitude, longitude }: Place, to = exactPlace): RawBuilder<number | null> {
+  return sql<number | null>`12742 * asin(least(1, sqrt(
+    power(sin(radians(${to.latitude} - ${latitude}::float8) / 2), 2)
+    + cos(radians(${latitude}::float8)) * cos(radians(${to.latitude}))
+      * power(sin(radians(${to.longitude} - ${longitude}::float8) / 2), 2))))`
+}
+
+export interface NamedPredicate {
+  readonly name: ConditionName
+  /** True or false, never null. */
+  readonly holds: Predicate
+}
+
+/** Those that say something, in the order of `conditionNames`. `today` as `2026-01-31`. */
+export function predicatesOf(conditions: Conditions, today: string): readonly NamedPredicate[] {
+  const found: readonly (readonly [ConditionName, Predicate | null])[] = [
+    ['candidate_ids', conditions.candidateIds && sql`p.person_id = any(${[...conditions.candidateIds]}::text[])`],
+    ['exclude_user_ids', noneOf(conditions.excludedIds)],
+    ['blocked', noneOf(conditions.blockedIds)],
+    ['paused', sql`p.is_listed`],
+    ['suspended', sql`not p.is_suspended`],
+    ['visible', sql`p.is_visible`],
+    ['inactive', activeSince(conditions.activeSince)],
+    ['distance', isNear(conditions.near)],
+    ['age', isOfAge(conditions.ages, today)],
+    ['gender', isOfGender(conditions)],
+    ['language', speaks(conditions)],
+    ['must', all(conditions.said.map(says))],
+    ['must_not', all(conditions.unsaid.map((words) => sql`not ${says(words)}`))],
+    ...acceptance(conditions.accepted),
+    ['seen', noneOf(conditions.seenIds)],
+  ]
+  return found.flatMap(([name, holds]) => (holds ? [{ name, holds }] : []))
+}
+
+/** True where every predicate holds. */
+export const allOf = (predicates: readonly NamedPredicate[]): Predicate =>
+  sql<boolean>`${sql.join(
+    predicates.map(({ holds }) => sql`(${holds})`),
+    sql` and `,
+  )}`
+
+const all = (predicates: readonly Predicate[]): Predicate | null =>
+  predicates.length === 0 ? null : sql<boolean>`${sql.join(predicates, sql` and `)}`
+
+const noneOf = (ids: readonly string[]): Predicate | null =>
+  ids.length === 0 ? null : sql`p.person_id <> all(${[...ids]}::text[])`
+
+const activeSince = (since: Date | null): Predicate | null =>
+  since && sql`(p.last_active is null or p.last_active >= ${since.toISOString()}::timestamptz)`
+
+/** The boxes let an index find the few who can be near at all. */
+function isNear(near: Conditions['near']): Predicate | null {
+  if (!near) return null
+  const boxes = boxesAround(near.place, near.km + (near.isBlurred ? BLUR_KM : 0)).map(
+    ({ south, north, west, east }) =>
+      sql`point(p.longitude, p.latitude) <@ box(point(${west}::float8, ${south}::float8), point(${east}::float8, ${north}::float8))`,
+  )
+  const isWithin = sql`(${sql.join(boxes, sql` or `)}) and ${kilometresTo(near.place, near.isBlurred ? blurredPlace : exactPlace)} <= ${near.km}::float8`
+  return orUnknown(isWithin, sql`p.latitude is null`, near.unknown)
+}
+
+/** No blurred place is further from the exact one. */
+const BLUR_KM = 1
+
+function isOfAge(ages: Conditions['ages'], today: string): Predicate | null {
+  if (!ages) return null
+  const isWithin = sql`${ageOn(today)} between ${ages.min ?? 0}::int and ${ages.max ?? AGE_MAX}::int`
+  return orUnknown(isWithin, sql`p.date_of_birth is null and p.age is null`, ages.unknown)
+}
+
+/** Beyond any age that a profile may state. */
+const AGE_MAX = 200
+
+/** A profile may state several: "trans woman" is both. Whoever must not be one has to say what she is. */
+function isOfGender({ genders, notGenders }: Conditions): Predicate | null {
+  const isOne =
+    genders &&
+    orUnknown(sql`p.genders && ${[...genders.values]}::text[]`, sql`p.genders = '{}'`, genders.unknown)
+  const isNone =
+    notGenders.length === 0
+      ? null
+      : sql<boolean>`(p.genders <> '{}' and not p.genders && ${[...notGenders]}::text[])`
+  return all([isOne, isNone].filter((predicate) => predicate !== null))
+}
+
+function speaks({ languages, notLanguages }: Conditions): Predicate | null {
+  const isOne =
+    languages &&
+    orUnknown(sql`p.languages && ${[...languages.values]}::text[]`, sql`p.languages = '{}'`, languages.unknown)
+  const isNone =
+    notLanguages.length === 0
+      ? null
+      : sql<boolean>`(p.languages <> '{}' and not p.languages && ${[...notLanguages]}::text[])`
+  return all([isOne, isNone].filter((predicate) => predicate !== null))
+}
+
+const says = ({ stems }: WordsCondition): Predicate => sql<boolean>`p.words && ${[...stems]}::text[]`
+
+/** What the candidate has stated of those who may find her; what is unknown of the asker does not fit it. */
+function acceptance(asker: Accepted | null): readonly (readonly [ConditionName, Predicate | null])[] {
+  if (!asker) return []
+  const { age, genders, place } = asker
+  const reaches = place && sql`${kilometresTo(place)} <= p.wants_km`
+  return [
+    ['their_distance', sql`(p.wants_km is null or p.latitude is null or ${reaches ?? sql`false`})`],
+    [
+      'their_age',
+      sql`(p.wants_age_min is null and p.wants_age_max is null
+        or coalesce(${age}::int between coalesce(p.wants_age_min, 0) and coalesce(p.wants_age_max, ${AGE_MAX}::int), false))`,
+    ],
+    ['their_gender', sql`(p.wants_genders is null or p.wants_genders && ${[...genders]}::text[])`],
+  ]
+}
+
+/** Three-valued logic ends here: a null is what nobody knows. */
+function orUnknown(holds: Predicate, isUnknown: Predicate, unknown: Unknown): Predicate {
+  return unknown === 'passes'
+    ? sql<boolean>`(${isUnknown} or (${holds}))`
+    : sql<boolean>`(not (${isUnknown}) and (${holds}))`
+}

@@ -1,0 +1,94 @@
+/** What somebody must be like to be found, as one list of named conditions: all of them hold for whoever is found. */
+import type { Place } from '../../engine/index.ts'
+
+/** A fact that nobody knows `passes` what is only preferred, and `fails` what must be. */
+export type Unknown = 'passes' | 'fails'
+
+export interface Conditions {
+  /** Only these, whoever they are; null is everybody. An empty list is nobody. */
+  readonly candidateIds: readonly string[] | null
+  readonly excludedIds: readonly string[]
+  /** Blocked, by either side. */
+  readonly blockedIds: readonly string[]
+  /** Shown to the asker lately. */
+  readonly seenIds: readonly string[]
+  /** Whoever was last active before is left out; whoever has no date is not. */
+  readonly activeSince: Date | null
+  readonly near: Near | null
+  /** Inclusive; null where a side is open. */
+  readonly ages: { readonly min: number | null; readonly max: number | null; readonly unknown: Unknown } | null
+  readonly genders: { readonly values: readonly string[]; readonly unknown: Unknown } | null
+  /** Any of them. */
+  readonly languages: { readonly values: readonly string[]; readonly unknown: Unknown } | null
+  /** Each wants one of its stems said. */
+  readonly said: readonly WordsCondition[]
+  /** Each wants none of its stems said. */
+  readonly unsaid: readonly WordsCondition[]
+  readonly notGenders: readonly string[]
+  readonly notLanguages: readonly string[]
+  /** Whom the candidates must accept by what they have stated; null asks in one direction only. */
+  readonly accepted: Accepted | null
+}
+
+export interface Near {
+  readonly place: Place
+  readonly km: number
+  readonly unknown: Unknown
+  /** Measures to about a kilometre, so that nobody is found out by asking from here and from there. */
+  readonly isBlurred: boolean
+}
+
+export interface WordsCondition {
+  /** As the asker put it. */
+  readonly text: string
+  /** A kind of company or of help may be loosened; a word that must be said may not. */
+  readonly kind: 'relationship' | 'purpose' | 'words'
+  readonly stems: readonly string[]
+}
+
+/** The asker, as far as a candidate may be particular. What is unknown of her fits nobody who is. */
+export interface Accepted {
+  readonly age: number | null
+  readonly genders: readonly string[]
+  readonly place: Place | null
+}
+
+/** In the order in which they are told to somebody who asks why. */
+export const conditionNames = [
+  'candidate_ids',
+  'exclude_user_ids',
+  'blocked',
+  'paused',
+  'suspended',
+  'visible',
+  'inactive',
+  'distance',
+  'age',
+  'gender',
+  'language',
+  'must',
+  'must_not',
+  'their_distance',
+  'their_age',
+  'their_gender',
+  'seen',
+] as const
+export type ConditionName = (typeof conditionNames)[number]
+
+/** Nothing but who may never be found. */
+export const noConditions: Conditions = {
+  candidateIds: null,
+  excludedIds: [],
+  blockedIds: [],
+  seenIds: [],
+  activeSince: null,
+  near: null,
+  ages: null,
+  genders: null,
+  languages: null,
+  said: [],
+  unsaid: [],
+  notGenders: [],
+  notLanguages: [],
+  accepted: null,
+}

@@ -1,0 +1,72 @@
+/** Says in words why a part of a score is what it is, quoting the profile. */
+import { distanceKm } from '../../engine/index.ts'
+import type { Candidate } from '../profiles/index.ts'
+import type { FactorName } from './factor.ts'
+import type { Measure } from './judge.ts'
+import { meetings } from './overlap.ts'
+import { saidBy } from './said.ts'
+import { topicHits } from './topic-words.ts'
+import { fits } from './wishes.ts'
+
+type Reason = (candidate: Candidate, measure: Measure) => string
+
+/** A sentence for each part; the facts that the part needs are known. */
+export function becauseOf(name: FactorName, candidate: Candidate, measure: Measure): string {
+  return reasons[name](candidate, measure)
+}
+
+const reasons: Readonly<Record<FactorName, Reason>> = {
+  topic_meaning: (candidate) => {
+    const most = [...candidate.offers, ...candidate.interests, ...candidate.needs][0] ?? candidate.about
+    return most == null ? 'The profile says nothing that could be about this.' : `By meaning, beside ${quoted(most)}.`
+  },
+  topic_words: (candidate, { topic }) => {
+    const hits = topic ? topicHits(saidBy(candidate), topic) : []
+    if (hits.length === 0) return 'The profile says none of these words.'
+    return `Says ${listed([...new Set(hits.map(({ said }) => quoted(said.text)))])}.`
+  },
+  preferences: (candidate, { preferences, standpoint }) => {
+    const met = preferences.filter((wish) => fits(wish, candidate, standpoint) === (wish.not !== true))
+    return met.length === 0 ? 'None of the preferences is known to be met.' : `Fits ${listed(met.map(({ from }) => quoted(from)))}.`
+  },
+  interests: (candidate, { asker, relate }) =>
+    inCommon(asker?.interests ?? [], candidate.interests, { relate, nothing: 'No interest in common.' }),
+  shared_needs: (candidate, { asker, relate }) =>
+    inCommon(asker?.needs ?? [], candidate.needs, { relate, nothing: 'They do not look for the same.' }),
+  needs_met: ({ offers }) => `Offers ${listed(offers.map(quoted))}.`,
+  offers_wanted: ({ needs }) => `Needs ${listed(needs.map(quoted))}.`,
+  about: ({ about }) => `Writes ${quoted(about ?? '')}.`,
+  distance: ({ place }, { standpoint }) => `${kilometres(place, standpoint.place)} away.`,
+  age: ({ age }, { asker }) => `${String(age)} years old, beside ${String(asker?.age)}.`,
+  activity: ({ lastActive }) => `Last active on ${lastActive?.toISOString().slice(0, 10) ?? 'no known day'}.`,
+}
+
+function inCommon(
+  mine: readonly string[],
+  theirs: readonly string[],
+  { relate, nothing }: Pick<Measure, 'relate'> & { readonly nothing: string },
+): string {
+  const met = meetings(mine, theirs, relate)
+  return met.length === 0 ? nothing : `In common: ${listed(met.map(({ theirs: other }) => quoted(other)))}.`
+}
+
+function kilometres(one: Candidate['place'], other: Candidate['place']): string {
+  if (!one || !other) return 'An unknown way'
+  const km = distanceKm(one, other)
+  return km < 1 ? 'Less than a kilometre' : `${km < 10 ? km.toFixed(1) : Math.round(km)} km`
+}
+
+const LISTED_MAX = 3
+const QUOTED_MAX = 120
+
+/** A few say enough. */
+function listed(parts: readonly string[]): string {
+  const shown = parts.slice(0, LISTED_MAX)
+  return `${shown.join(', ')}${parts.length > shown.length ? ' and more' : ''}`
+}
+
+/** Cut between characters, not within one. */
+function quoted(text: string): string {
+  const characters = [...text]
+  return `“${characters.length > QUOTED_MAX ? `${characters.slice(0, QUOTED_MAX).join('')}…` : text}”`
+}

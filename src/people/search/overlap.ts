@@ -1,0 +1,53 @@
+/** How much two lists have in common, where related words count as far as they are related. */
+import { stemsOf } from './said.ts'
+
+/** How much one stem says of another: 1 for the same, less for a related one, 0 for anything else. The same both ways. */
+export type Relate = (one: string, other: string) => number
+
+/** Two entries that meet. */
+export interface Meeting {
+  readonly mine: string
+  readonly theirs: string
+  /** 0 to 1. */
+  readonly likeness: number
+}
+
+/** Below this two entries have too little in common to be told of. */
+const LIKENESS_MIN = 0.4
+
+/**
+ * 0 to 1, the same both ways: the best meetings, each entry in one at most, over the geometric mean of both lengths. A. Ochiai,
+ * "Zoogeographical studies on the soleoid fishes" (1957): a short list is not favoured as it is by the shorter
+ * length, nor a long one punished as by the union. Null when either list is empty.
+ */
+export function overlap(mine: readonly string[], theirs: readonly string[], relate: Relate): number | null {
+  if (mine.length === 0 || theirs.length === 0) return null
+  const total = meetings(mine, theirs, relate).reduce((sum, { likeness }) => sum + likeness, 0)
+  return Math.min(1, total / Math.sqrt(mine.length * theirs.length))
+}
+
+/** The best first; of equals the one that stands first. */
+export function meetings(mine: readonly string[], theirs: readonly string[], relate: Relate): readonly Meeting[] {
+  const all = mine.flatMap((one) =>
+    theirs.map((other): Meeting => ({ mine: one, theirs: other, likeness: likeness(one, other, relate) })),
+  )
+  const taken = { mine: new Set<string>(), theirs: new Set<string>() }
+  return all
+    .filter((meeting) => meeting.likeness >= LIKENESS_MIN)
+    .toSorted((one, other) => other.likeness - one.likeness)
+    .filter((meeting) => {
+      if (taken.mine.has(meeting.mine) || taken.theirs.has(meeting.theirs)) return false
+      taken.mine.add(meeting.mine)
+      taken.theirs.add(meeting.theirs)
+      return true
+    })
+}
+
+/** Dice's coefficient over stems, each by its best of the other entry; 1 for two spellings of the same words. */
+export function likeness(one: string, other: string, relate: Relate): number {
+  const [ones, others] = [stemsOf(one), stemsOf(other)]
+  if (ones.length === 0 || others.length === 0) return one.toLowerCase() === other.toLowerCase() ? 1 : 0
+  const best = (stems: readonly string[], among: readonly string[]): number =>
+    stems.reduce((sum, stem) => sum + Math.max(...among.map((candidate) => relate(stem, candidate))), 0)
+  return (best(ones, others) + best(others, ones)) / (ones.length + others.length)
+}

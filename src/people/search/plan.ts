@@ -1,0 +1,153 @@
+/** From a question to the conditions that somebody must meet: what is read, what is set and what is saved, joined. */
+import type { Place } from '../../engine/index.ts'
+import type { AgeWish, GenderWish, Ignored, LanguageWish, Understood, Wish } from '../asking/index.ts'
+import { noConditions } from '../profiles/index.ts'
+import type { Conditions, Facts, WordsCondition } from '../profiles/index.ts'
+import type { SearchQuestion } from './question.ts'
+import { stemsOfWish } from './wishes.ts'
+import type { Standpoint } from './wishes.ts'
+
+/** What is known before anybody is looked for. */
+export interface Known {
+  readonly asker: Facts | null
+  readonly blockedIds: readonly string[]
+  readonly seenIds: readonly string[]
+  readonly understood: Understood
+  readonly now: Date
+  /** Whoever was last active longer ago is left out. */
+  readonly inactiveDays: number
+}
+
+export interface SearchPlan {
+  readonly conditions: Conditions
+  readonly standpoint: Standpoint
+  /** What was saved and gave way to the sentence, in words. */
+  readonly setAside: readonly Ignored[]
+}
+
+/** As far as "near" reaches where nobody has said how far, in kilometres. */
+const RADIUS_KM = 50
+const DAY_MS = 86_400_000
+
+export function planSearch(question: SearchQuestion, known: Known): SearchPlan {
+  const { asker, understood, now } = known
+  const place = question.place ?? asker?.place ?? null
+  const radiusKm = question.preferences.radiusKm ?? asker?.wants.km ?? RADIUS_KM
+  const ages = agesOf(question, known)
+  const genders = gendersOf(question, known)
+  return {
+    standpoint: { place, radiusKm: nearestOf(understood.filters, radiusKm) },
+    setAside: [...ages.setAside, ...genders.setAside],
+    conditions: {
+      ...noConditions,
+      candidateIds: question.candidateIds,
+      excludedIds: [question.askerId, ...question.excludedIds],
+      blockedIds: known.blockedIds,
+      seenIds: known.seenIds,
+      activeSince: new Date(now.getTime() - known.inactiveDays * DAY_MS),
+      near: nearOf(question, known, { place, radiusKm }),
+      ages: ages.condition,
+      genders: genders.condition,
+      languages: languagesOf(understood.filters),
+      notGenders: ofKind(understood.excluded, 'gender').flatMap(({ values }) => values),
+      notLanguages: ofKind(understood.excluded, 'language').flatMap(({ values }) => values),
+      said: understood.filters.flatMap(spokenOf),
+      unsaid: understood.excluded.flatMap(spokenOf),
+      accepted: question.isTwoWay ? acceptedOf(asker, place) : null,
+    },
+  }
+}
+
+/** Wishes of one kind. */
+export function ofKind<Kind extends Wish['kind']>(
+  wishes: readonly Wish[],
+  kind: Kind,
+): readonly Extract<Wish, { kind: Kind }>[] {
+  return wishes.filter((wish): wish is Extract<Wish, { kind: Kind }> => wish.kind === kind)
+}
+
+function nearestOf(filters: readonly Wish[], radiusKm: number): number {
+  const said = ofKind(filters, 'distance').flatMap(({ km }) => km ?? [])
+  return said.length === 0 ? radiusKm : Math.min(...said)
+}
+
+/**
+ * A radius that is said in the sentence must hold; one that is set or saved, or meant by asking from a place, lets whoever
+ * has told no place pass. "Anywhere" lifts it.
+ */
+function nearOf(question: SearchQuestion, { understood, asker }: Known, standpoint: Standpoint): Conditions['near'] {
+  const { place, radiusKm } = standpoint
+  if (!place || understood.anywhere) return null
+  const isSaid = ofKind(understood.filters, 'distance').length > 0
+  const set = question.preferences.radiusKm
+  const isSet = question.place !== null || set !== undefined || asker?.wants.km != null
+  if (!isSaid && (!isSet || set === null)) return null
+  const km = isSaid ? nearestOf(understood.filters, radiusKm) : radiusKm
+  return { place, km, unknown: isSaid ? 'fails' : 'passes', isBlurred: question.isBlurred }
+}
+
+interface Joined<Condition> {
+  readonly condition: Condition
+  readonly setAside: readonly Ignored[]
+}
+
+/** The sentence narrows what is saved; where no age would be left it is followed alone, being the later word. */
+function agesOf({ preferences }: SearchQuestion, { asker, understood }: Known): Joined<Conditions['ages']> {
+  const saved = preferences.ages === undefined ? savedAges(asker) : preferences.ages
+  const said = ofKind(understood.filters, 'age').reduce<Range | null>(narrowed, null)
+  const condition = (range: Range | null, unknown: 'passes' | 'fails'): Conditions['ages'] =>
+    range && (range.min !== null || range.max !== null) ? { min: range.min, max: range.max, unknown } : null
+  if (!said) return { condition: condition(saved, 'passes'), setAside: [] }
+  const both = narrowed(saved, said)
+  if ((both.min ?? 0) <= (both.max ?? Number.POSITIVE_INFINITY))
+    return { condition: condition(both, 'fails'), setAside: [] }
+  return {
+    condition: condition(said, 'fails'),
+    setAside: [{ from: 'age_range', because: 'The sentence asks for ages outside the saved range, and is followed.' }],
+  }
+}
+
+type Range = Pick<AgeWish, 'min' | 'max'>
+
+function narrowed(one: Range | null, other: Range): Range {
+  const bound = (pick: typeof Math.max, values: readonly (number | null | undefined)[]): number | null => {
+    const known = values.filter((value) => value != null)
+    return known.length === 0 ? null : pick(...known)
+  }
+  return { min: bound(Math.max, [one?.min, other.min]), max: bound(Math.min, [one?.max, other.max]) }
+}
+
+const savedAges = (asker: Facts | null): Range | null =>
+  asker && { min: asker.wants.ageMin, max: asker.wants.ageMax }
+
+function gendersOf({ preferences }: SearchQuestion, { asker, understood }: Known): Joined<Conditions['genders']> {
+  const saved = preferences.genders === undefined ? (asker?.wants.genders ?? null) : preferences.genders
+  const wishes: readonly GenderWish[] = ofKind(understood.filters, 'gender')
+  const said = wishes.flatMap(({ values }) => values)
+  if (said.length === 0)
+    return { condition: saved && saved.length > 0 ? { values: saved, unknown: 'passes' } : null, setAside: [] }
+  const both = saved && saved.length > 0 ? said.filter((gender) => saved.includes(gender)) : said
+  if (both.length > 0) return { condition: { values: both, unknown: 'fails' }, setAside: [] }
+  return {
+    condition: { values: said, unknown: 'fails' },
+    setAside: [
+      { from: 'genders', because: 'The sentence asks for somebody else than the saved preference, and is followed.' },
+    ],
+  }
+}
+
+function languagesOf(filters: readonly Wish[]): Conditions['languages'] {
+  const wishes: readonly LanguageWish[] = ofKind(filters, 'language')
+  return wishes.length === 0 ? null : { values: wishes.flatMap(({ values }) => values), unknown: 'fails' }
+}
+
+function spokenOf(wish: Wish): readonly WordsCondition[] {
+  if (wish.kind !== 'relationship' && wish.kind !== 'purpose' && wish.kind !== 'words') return []
+  return [{ text: wish.from, kind: wish.kind, stems: stemsOfWish(wish) }]
+}
+
+const acceptedOf = (asker: Facts | null, place: Place | null): Conditions['accepted'] => ({
+  age: asker?.age ?? null,
+  genders: asker?.genders ?? [],
+  place,
+})

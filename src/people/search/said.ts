@@ -1,0 +1,36 @@
+/** What a profile says, ready to be looked up word by word. */
+import { contentStems, splitSentences } from '../../engine/index.ts'
+import type { Facts } from '../profiles/index.ts'
+
+export type Field = 'interests' | 'offers' | 'needs' | 'about'
+
+/** One entry of a list, or one sentence of the text about somebody, as it stands there. */
+export interface Said {
+  readonly field: Field
+  readonly text: string
+  readonly stems: readonly string[]
+}
+
+/** Entries are few and come again and again among people who like the same things. */
+const remembered = new Map<string, readonly string[]>()
+const REMEMBERED_MAX = 20_000
+
+/** Content stems of an entry of a list. */
+export function stemsOf(entry: string): readonly string[] {
+  const known = remembered.get(entry)
+  if (known) return known
+  if (remembered.size >= REMEMBERED_MAX) remembered.clear()
+  const stems = contentStems(entry)
+  remembered.set(entry, stems)
+  return stems
+}
+
+/** Everything that may be quoted, lists first. */
+export function saidBy(facts: Facts): readonly Said[] {
+  const list = (field: 'interests' | 'offers' | 'needs'): Said[] =>
+    facts[field].map((text) => ({ field, text, stems: stemsOf(text) }))
+  const about = splitSentences(facts.about ?? '').map(
+    ({ text }): Said => ({ field: 'about', text, stems: contentStems(text) }),
+  )
+  return [...list('interests'), ...list('offers'), ...list('needs'), ...about]
+}

@@ -1,0 +1,158 @@
+/** Searching on the wire. */
+import { z } from 'zod'
+import { understood } from '../asking/index.ts'
+import { personId, spoken } from '../registry/index.ts'
+import { factorNames } from './factor.ts'
+
+/** More candidates than anybody hands over for one question. */
+const CANDIDATES_MAX = 10_000
+const PROMPT_CHARACTERS_MAX = 10_000
+const ENTRIES_MAX = 100
+const AGE_MAX = 120
+const KM_MAX = 20_037
+const SEEN_DAYS_MAX = 90
+const WEIGHT_MAX = 1000
+
+const prompt = spoken().max(PROMPT_CHARACTERS_MAX).nullish().describe('What is looked for, in a sentence.')
+const latitude = z.number().min(-90).max(90).nullish()
+const longitude = z.number().min(-180).max(180).nullish()
+const kilometres = z.number().min(0).max(KM_MAX).nullish()
+const entries = z.array(spoken().max(200)).max(ENTRIES_MAX).nullish()
+const ageRange = z
+  .tuple([z.number().int().min(0).max(AGE_MAX), z.number().int().min(0).max(AGE_MAX)])
+  .nullish()
+  .describe('Two ages, inclusive, in either order. Null: no matter.')
+
+const preferences = z
+  .object({
+    max_distance: kilometres.describe('In kilometres. Null: no matter.'),
+    age_range: ageRange,
+    interests: entries,
+    needs: entries,
+    gender_preference: z.string().max(100).nullish(),
+    genders: z.array(z.string().max(100)).max(20).nullish(),
+  })
+  .nullish()
+
+const ids = z.array(personId).max(CANDIDATES_MAX).nullish()
+const limit = z.number().int().min(1).max(100).nullish().describe('Default 10.')
+
+const weights = z.partialRecord(z.enum(factorNames), z.number().min(0).max(WEIGHT_MAX)).nullish()
+
+/** What every search may say, beside who asks. */
+const asked = {
+  prompt,
+  preferences,
+  latitude,
+  longitude,
+  limit,
+  candidate_ids: ids.describe('Only these. An empty list is nobody.'),
+  exclude_user_ids: ids,
+}
+
+const refined = {
+  filters: understood.nullish().describe('`understood` of an earlier answer, edited or not: stands in for the reading.'),
+  weights: weights.describe('How much each part of the score has to say, relative to the others.'),
+  two_way: z.boolean().nullish().describe('Whether candidates must accept the asker, too. Default true.'),
+  widen: z.boolean().nullish().describe('Whether distance, age and kind may be loosened when too few fit.'),
+  exclude_seen: z.number().int().min(1).max(SEEN_DAYS_MAX).nullish().describe('Days for which nobody is shown twice.'),
+  cursor: z.string().max(1000).nullish(),
+}
+
+const bothCoordinates = <Shape extends { latitude?: number | null | undefined; longitude?: number | null | undefined }>({
+  latitude: north,
+  longitude: east,
+}: Shape): boolean => (north == null) === (east == null)
+const BOTH = { path: ['longitude'], message: 'latitude and longitude go together' }
+
+/** C3. */
+export const matchBody = z
+  .object({ user_id: personId, ...asked, single_best_match: z.boolean().default(false) })
+  .refine(bothCoordinates, BOTH)
+export type MatchBody = z.infer<typeof matchBody>
+
+/** C4, by a member: the asker is the token's person. */
+export const memberSearchBody = z
+  .object({ prompt, preferences, latitude, longitude, limit })
+  .refine(bothCoordinates, BOTH)
+
+/** C5. */
+export const promptSearchBody = z
+  .object({ prompt, latitude, longitude, max_distance: kilometres, age_range: ageRange, limit })
+  .refine(bothCoordinates, BOTH)
+
+/** A service names the asker; a member is the asker. */
+export const searchBody = z
+  .object({ user_id: personId.optional(), ...asked, ...refined, single_best_match: z.boolean().default(false) })
+  .refine(bothCoordinates, BOTH)
+export type SearchBody = z.infer<typeof searchBody>
+
+export const explainBody = z
+  .object({ user_id: personId.optional(), person_id: personId, ...asked, ...refined })
+  .refine(bothCoordinates, BOTH)
+
+const factor = z.object({
+  name: z.enum(factorNames),
+  value: z.number().describe('0 to 1.'),
+  weight: z.number().describe('0 to 1: the shares of all parts of one score add up to 1.'),
+  points: z.number().describe('Of 100: the points of all parts add up to `match_score`.'),
+  because: z.string(),
+})
+export type WireFactor = z.infer<typeof factor>
+
+const words = z.string().nullable()
+const found = z.object({
+  id: z.string(),
+  name: words,
+  age: z.number().int().nullable(),
+  bio: words,
+  interests: z.array(z.string()),
+  needs: z.array(z.string()),
+  offers: z.array(z.string()),
+  languages: z.array(z.string()),
+  gender: words,
+  latitude: z.number().nullable().describe('To about a kilometre for members.'),
+  longitude: z.number().nullable(),
+  distance_km: z.number().nullable(),
+  match_score: z.number().describe('0 to 100.'),
+  factors: z.array(factor),
+  unknown: z.array(z.string()).describe('Filters that were passed because the fact is not known.'),
+  outside: z.array(z.string()).describe('Filters that were widened to let this person in.'),
+})
+export type WireFound = z.infer<typeof found>
+
+const diagnosis = z
+  .array(z.object({ filter: z.string(), would_add: z.number().int() }))
+  .describe('Where fewer were found than asked for: how many more each filter alone keeps out.')
+const widened = z.array(
+  z.object({ filter: z.enum(['distance', 'age', 'kind']), from: z.string(), to: z.string().nullable() }),
+)
+
+const answer = {
+  success: z.literal(true),
+  matches: z.array(found),
+  understood,
+  diagnosis,
+  widened: widened.describe('Each step that was taken to find more, in order.'),
+  next_cursor: z.string().nullable(),
+}
+
+export const searchAnswer = z.object({
+  ...answer,
+  total_candidates: z.number().int().describe('How many fit all filters.'),
+  total_is_exact: z.boolean().describe('False: at least that many.'),
+  processing_time_ms: z.number(),
+})
+export type SearchAnswer = z.infer<typeof searchAnswer>
+export const promptSearchAnswer = z.object({ ...answer, count: z.number().int() })
+
+export const explainAnswer = z.object({
+  person_id: z.string(),
+  found: z.boolean(),
+  filter: z.string().nullable().describe('The first filter that drops the person; null where none does.'),
+  because: z.string(),
+  failed: z.array(z.string()).describe('All filters that the person does not pass.'),
+  match_score: z.number().nullable(),
+  factors: z.array(factor),
+  understood,
+})

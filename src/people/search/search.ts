@@ -1,0 +1,205 @@
+/** From a question to people, in order, with reasons. */
+import type { Clock } from '../../base/index.ts'
+import type { WordWeights } from '../../engine/index.ts'
+import { contentStems } from '../../engine/index.ts'
+import type { Db, Tx } from '../../platform/db/index.ts'
+import type { Embedder } from '../../platform/models/index.ts'
+import { relate } from '../asking/index.ts'
+import type { Understood } from '../asking/index.ts'
+import { requireActiveGeneration } from '../generations/index.ts'
+import { listBlocks } from '../matching/index.ts'
+import { countLoosened, findFacts, findVectors, loadCandidates } from '../profiles/index.ts'
+import type { Compared, ConditionName, Conditions, Facts, Moment } from '../profiles/index.ts'
+import { findPerson, holdPeople, personNotFound } from '../registry/index.ts'
+import type { Weights } from './factor.ts'
+import { gather } from './gather.ts'
+import type { Gathered } from './gather.ts'
+import { blurCandidate } from './blur.ts'
+import { inOrder, judge } from './judge.ts'
+import type { Judged, Measure } from './judge.ts'
+import { pageOf, startOf } from './page.ts'
+import { planSearch } from './plan.ts'
+import type { SearchPlan } from './plan.ts'
+import type { SearchQuestion } from './question.ts'
+import { listSeen, saveSeen } from './seen-store.ts'
+import { fieldStrengths } from './topic-words.ts'
+import type { TopicWords } from './topic-words.ts'
+import { ladderOf } from './widen.ts'
+import type { Widened } from './widen.ts'
+
+export interface SearchDeps {
+  readonly db: Db
+  readonly clock: Clock
+  readonly words: WordWeights
+  readonly embedderOf: (model: string) => Promise<Embedder>
+  /** From a sentence to what it asks for. */
+  readonly read: (prompt: string, signal: AbortSignal) => Promise<Understood>
+  readonly weights: Weights
+  readonly inactiveDays: number
+}
+
+export interface Found {
+  readonly people: readonly Judged[]
+  readonly measure: Measure
+  readonly understood: Understood
+  readonly fitting: number
+  readonly isExact: boolean
+  /** How many more each condition alone keeps out; null when the page is full. */
+  readonly loosened: ReadonlyMap<ConditionName, number> | null
+  readonly widened: readonly Widened[]
+  /** Conditions as they were asked, before any was loosened. */
+  readonly asked: Conditions
+  readonly nextCursor: string | null
+}
+
+/** @throws Problem `person.not_found` when nobody has the asker's id, `request.invalid` for a cursor of another search */
+export async function search(
+  deps: SearchDeps,
+  question: SearchQuestion,
+  page: { readonly cursor: string | null; readonly signal: AbortSignal },
+): Promise<Found> {
+  const start = startOf(question, page.cursor)
+  const asked = await prepare(deps, question, page.signal)
+  const wanted = (start?.shown ?? 0) + question.limit
+  const { gathered, conditions, widened } = await gatherEnough(deps.db.query, asked, { question, wanted })
+  const candidates = await loadCandidates(deps.db.query, asked.moment, {
+    ids: gathered.ids,
+    conditions,
+    compared: asked.compared,
+  })
+  const seen = question.isBlurred ? candidates.map(blurCandidate) : candidates
+  const ordered = seen.map((candidate) => judge(candidate, asked.measure)).toSorted(inOrder)
+  const { shown, nextCursor } = pageOf(question, ordered, start)
+  const isShort = shown.length < question.limit
+  await noteSeen(deps.db, question.askerId, shown)
+  return {
+    people: shown,
+    measure: asked.measure,
+    understood: asked.understood,
+    fitting: gathered.fitting,
+    isExact: gathered.isExact,
+    loosened: isShort ? await countLoosened(deps.db.query, { conditions, today: asked.moment.today }) : null,
+    widened,
+    asked: asked.plan.conditions,
+    nextCursor,
+  }
+}
+
+/** Whoever leaves meanwhile, on either side, is passed over. */
+async function noteSeen(db: Db, askerId: string, shown: readonly Judged[]): Promise<void> {
+  if (shown.length === 0) return
+  const ids = shown.map(({ candidate }) => candidate.personId)
+  await db.transaction(async (tx) => {
+    const held = await holdPeople(tx, [askerId, ...ids])
+    const still = ids.filter((id) => held.has(id))
+    if (held.has(askerId) && still.length > 0) await saveSeen(tx, askerId, still)
+  })
+}
+
+/** Everything that is known before anybody is looked for. */
+export interface Prepared {
+  readonly moment: Moment
+  readonly plan: SearchPlan
+  readonly understood: Understood
+  readonly compared: Compared
+  readonly measure: Measure
+  readonly stems: readonly string[]
+}
+
+/** The model reads and embeds while nothing is held in the database. */
+export async function prepare(deps: SearchDeps, question: SearchQuestion, signal: AbortSignal): Promise<Prepared> {
+  const { db } = deps
+  const now = deps.clock()
+  const today = now.toISOString().slice(0, 10)
+  const asker = await requireAsker(db.query, question.askerId, today)
+  const generation = await requireActiveGeneration(db.query)
+  const moment = { generation: generation.id, dimension: generation.dimension, today }
+  const [understood, own, hidden] = await Promise.all([
+    question.understood ?? deps.read(question.prompt, signal),
+    findVectors(db.query, moment, question.askerId),
+    listHidden(db.query, question, now),
+  ])
+  const plan = planSearch(question, { asker, understood, now, inactiveDays: deps.inactiveDays, ...hidden })
+  const topic = await embedTopic(deps, generation.model, { understood, signal })
+  const compared = { ...own, topic }
+  const words = topicWordsOf(understood, deps.words)
+  const measure: Measure = {
+    asker,
+    standpoint: plan.standpoint,
+    topic: words,
+    hasTopic: topic !== null,
+    preferences: understood.preferences,
+    weights: { ...deps.weights, ...question.weights },
+    relate,
+    today,
+  }
+  const read = { ...understood, ignored: [...understood.ignored, ...plan.setAside] }
+  return { moment, plan, understood: read, compared, measure, stems: stemsAround(asker, words) }
+}
+
+async function requireAsker(tx: Tx, askerId: string, today: string): Promise<Facts | null> {
+  const facts = await findFacts(tx, askerId, today)
+  if (facts) return facts
+  if (!(await findPerson(tx, askerId))) throw personNotFound()
+  return null
+}
+
+/** Whom the asker must not see: blocks of either side, and whom she was shown lately if she asks for others. */
+async function listHidden(
+  tx: Tx,
+  { askerId, seenDays }: SearchQuestion,
+  now: Date,
+): Promise<{ readonly blockedIds: readonly string[]; readonly seenIds: readonly string[] }> {
+  const blocks = await listBlocks(tx, askerId)
+  return {
+    blockedIds: blocks.map(({ personId, otherId }) => (personId === askerId ? otherId : personId)),
+    seenIds: seenDays === null ? [] : await listSeen(tx, askerId, new Date(now.getTime() - seenDays * DAY_MS)),
+  }
+}
+const DAY_MS = 86_400_000
+
+/** Null where the sentence left nothing to look for. */
+async function embedTopic(
+  { embedderOf }: SearchDeps,
+  model: string,
+  { understood, signal }: { readonly understood: Understood; readonly signal: AbortSignal },
+): Promise<Float32Array | null> {
+  const { topic } = understood
+  if (!topic || topic.text.trim() === '') return null
+  const embedder = await embedderOf(model)
+  const [vector] = await embedder.embed([topic.text], { signal })
+  return vector ?? null
+}
+
+function topicWordsOf({ topic }: Understood, words: WordWeights): TopicWords | null {
+  if (!topic || topic.terms.length === 0) return null
+  const stems = [...new Set(topic.terms.flatMap(contentStems))]
+  const terms = stems.map((stem) => ({ stem, weight: words.weightOf(words.termOf(stem)) }))
+  return { terms, strengths: fieldStrengths(topic.side), relate }
+}
+
+/** Stems by which somebody may be found who is near by no vector. */
+function stemsAround(asker: Facts | null, topic: TopicWords | null): readonly string[] {
+  if (topic) return topic.terms.map(({ stem }) => stem)
+  return [...new Set((asker?.interests ?? []).flatMap(contentStems))]
+}
+
+/** Climbs the ladder while fewer fit than are wanted, if the question allows it. */
+async function gatherEnough(
+  tx: Tx,
+  { moment, plan, compared, stems }: Prepared,
+  { question, wanted }: { readonly question: SearchQuestion; readonly wanted: number },
+): Promise<{ readonly gathered: Gathered; readonly conditions: Conditions; readonly widened: readonly Widened[] }> {
+  const gatherBy = (conditions: Conditions): Promise<Gathered> =>
+    gather(tx, moment, { conditions, compared, stems, wanted })
+  let conditions = plan.conditions
+  let gathered = await gatherBy(conditions)
+  const widened: Widened[] = []
+  for (const step of question.mayWiden ? ladderOf(plan.conditions) : []) {
+    if (gathered.fitting >= wanted) break
+    conditions = step.conditions
+    gathered = await gatherBy(conditions)
+    widened.push(step.widened)
+  }
+  return { gathered, conditions, widened }
+}

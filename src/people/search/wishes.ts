@@ -1,0 +1,67 @@
+/** Whether somebody fits a wish, as far as it is known. */
+import { contentStems, distanceKm } from '../../engine/index.ts'
+import type { Place } from '../../engine/index.ts'
+import type { Wanted, Wish } from '../asking/index.ts'
+import type { Candidate } from '../profiles/index.ts'
+import { stemsOfPurposes, stemsOfRelationships } from './kind-words.ts'
+
+/** From where it is asked, and what "near" means there. */
+export interface Standpoint {
+  readonly place: Place | null
+  readonly radiusKm: number
+}
+
+/** Null where the fact is not known. What a profile does not say of a kind or a word is not known: it may be so. */
+export function fits(wish: Wanted, candidate: Candidate, standpoint: Standpoint): boolean | null {
+  switch (wish.kind) {
+    case 'age':
+      return candidate.age === null ? null : isBetween(candidate.age, wish)
+    case 'gender':
+      return candidate.genders.length === 0 ? null : shares(candidate.genders, wish.values)
+    case 'language':
+      return candidate.languages.length === 0 ? null : shares(candidate.languages, wish.values)
+    case 'distance':
+      return isWithin(candidate, standpoint, wish.km)
+    default:
+      return shares(candidate.words, stemsOfWish(wish)) || null
+  }
+}
+
+type Spoken = Extract<Wanted, { kind: 'relationship' | 'purpose' | 'words' }>
+
+/** Stems one of which says that somebody fits. */
+export function stemsOfWish(wish: Spoken): readonly string[] {
+  if (wish.kind === 'relationship') return stemsOfRelationships(wish.values)
+  if (wish.kind === 'purpose') return stemsOfPurposes(wish.values)
+  return wish.terms.flatMap(contentStems)
+}
+
+/**
+ * The share of the preferences that somebody fits, half for each that is not known: 0 to 1, null without preferences. What
+ * somebody had better not be counts when it is known not to be so.
+ */
+export function preferenceShare(
+  preferences: readonly Wish[],
+  candidate: Candidate,
+  standpoint: Standpoint,
+): number | null {
+  if (preferences.length === 0) return null
+  const values: number[] = preferences.map((wish) => {
+    const isFit = fits(wish, candidate, standpoint)
+    if (isFit === null) return UNKNOWN
+    return isFit === (wish.not !== true) ? 1 : 0
+  })
+  return values.reduce((sum, value) => sum + value, 0) / values.length
+}
+
+/** As good as chance: nobody gains or loses by what nobody has asked her. */
+const UNKNOWN = 0.5
+
+const isBetween = (age: number, { min, max }: { readonly min: number | null; readonly max: number | null }): boolean =>
+  age >= (min ?? 0) && age <= (max ?? Number.POSITIVE_INFINITY)
+
+const shares = (one: readonly string[], other: readonly string[]): boolean => other.some((value) => one.includes(value))
+
+function isWithin(candidate: Candidate, { place, radiusKm }: Standpoint, km: number | null): boolean | null {
+  return place && candidate.place ? distanceKm(place, candidate.place) <= (km ?? radiusKm) : null
+}
