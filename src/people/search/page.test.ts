@@ -1,0 +1,89 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { Problem } from '../../base/index.ts'
+import type { Candidate } from '../profiles/index.ts'
+import { inOrder } from './judge.ts'
+import type { Judged } from './judge.ts'
+import { pageOf, startOf } from './page.ts'
+import type { SearchQuestion } from './question.ts'
+
+const question = (some: Partial<SearchQuestion> = {}): SearchQuestion => ({
+  askerId: 'mira',
+  prompt: 'climbing',
+  understood: null,
+  preferences: { interests: [], needs: [] },
+  place: null,
+  candidateIds: null,
+  excludedIds: [],
+  weights: {},
+  isTwoWay: true,
+  mayWiden: false,
+  seenDays: null,
+  limit: 10,
+  isBlurred: false,
+  ...some,
+})
+
+const judged = (personId: string, exact: number): Judged => ({
+  candidate: { personId } as Candidate,
+  exact,
+  score: Math.round(exact * 10_000) / 100,
+  factors: [],
+})
+const people = fc
+  .uniqueArray(fc.tuple(fc.string({ minLength: 1, maxLength: 4 }), fc.constantFrom(0.25, 0.5, 0.75)), {
+    selector: ([id]) => id,
+    maxLength: 60,
+  })
+  .map((list) => list.map(([id, exact]) => judged(id, exact)).toSorted(inOrder))
+
+describe('paging', () => {
+  test('page after page shows everybody once, in order, whatever the length of a page', () => {
+    fc.assert(
+      fc.property(people, fc.integer({ min: 1, max: 20 }), (ordered, limit) => {
+        const asked = question({ limit })
+        const shown: string[] = []
+        let cursor: string | null = null
+        do {
+          const page = pageOf(asked, ordered, startOf(asked, cursor))
+          shown.push(...page.shown.map(({ candidate }) => candidate.personId))
+          cursor = page.nextCursor
+        } while (cursor !== null)
+        expect(shown).toEqual(ordered.map(({ candidate }) => candidate.personId))
+      }),
+    )
+  })
+
+  test('a page may be longer or shorter than the one before', () => {
+    const ordered = ['a', 'b', 'c'].map((id) => judged(id, 0.5))
+    const { nextCursor } = pageOf(question({ limit: 1 }), ordered, null)
+    const next = question({ limit: 5 })
+    expect(pageOf(next, ordered, startOf(next, nextCursor)).shown).toHaveLength(2)
+  })
+
+  test.each([
+    ['of another sentence', question({ prompt: 'chess' })],
+    ['of somebody else', question({ askerId: 'otto' })],
+    ['with other filters', question({ candidateIds: [] })],
+  ])('a cursor of a search %s is refused', (_, other) => {
+    const { nextCursor } = pageOf(question({ limit: 1 }), [judged('a', 1), judged('b', 0.5)], null)
+    expect(() => startOf(other, nextCursor)).toThrow(Problem)
+  })
+
+  test.each(['', 'no cursor', Buffer.from('{"of":1}').toString('base64url')])('“%s” is no cursor', (cursor) => {
+    expect(() => startOf(question(), cursor)).toThrow(Problem)
+  })
+
+  test('nobody turns more than a thousand places', () => {
+    const ordered = Array.from({ length: 1200 }, (_, index) => judged(`p${String(index).padStart(5, '0')}`, 0.5))
+    const asked = question({ limit: 100 })
+    let cursor: string | null = null
+    let shown = 0
+    do {
+      const page = pageOf(asked, ordered, startOf(asked, cursor))
+      shown += page.shown.length
+      cursor = page.nextCursor
+    } while (cursor !== null)
+    expect(shown).toBe(1000)
+  })
+})

@@ -1,0 +1,177 @@
+import { describe, expect, test } from 'vitest'
+import type { Understood, Wish } from '../asking/index.ts'
+import type { Facts, Wants } from '../profiles/index.ts'
+import { planSearch } from './plan.ts'
+import type { SearchPlan } from './plan.ts'
+import type { SearchQuestion } from './question.ts'
+
+const home = { latitude: 52.52, longitude: 13.4 }
+const nothingRead: Understood = {
+  filters: [],
+  preferences: [],
+  excluded: [],
+  topic: null,
+  ignored: [],
+  anywhere: false,
+}
+const nothingWanted: Wants = { km: null, ageMin: null, ageMax: null, genders: null, needs: [] }
+const mira: Facts = {
+  personId: 'mira',
+  name: 'Mira',
+  age: 30,
+  gender: 'female',
+  genders: ['female'],
+  about: null,
+  interests: [],
+  needs: [],
+  offers: [],
+  languages: [],
+  place: home,
+  lastActive: null,
+  wants: nothingWanted,
+}
+const asking: SearchQuestion = {
+  askerId: 'mira',
+  prompt: '',
+  understood: null,
+  preferences: { interests: [], needs: [] },
+  place: null,
+  candidateIds: null,
+  excludedIds: [],
+  weights: {},
+  isTwoWay: true,
+  mayWiden: false,
+  seenDays: null,
+  limit: 10,
+  isBlurred: false,
+}
+
+interface Case {
+  readonly question?: Partial<SearchQuestion>
+  readonly read?: Partial<Understood>
+  readonly wants?: Partial<Wants>
+}
+
+const plan = ({ question = {}, read = {}, wants = {} }: Case): SearchPlan =>
+  planSearch(
+    { ...asking, ...question },
+    {
+      asker: { ...mira, wants: { ...nothingWanted, ...wants } },
+      blockedIds: ['enemy'],
+      seenIds: [],
+      understood: { ...nothingRead, ...read },
+      now: new Date('2026-03-01T12:00:00Z'),
+      inactiveDays: 45,
+    },
+  )
+const within = (km: number | null): Wish => ({ kind: 'distance', km, from: 'near' })
+const aged = (min: number | null, max: number | null): Wish => ({ kind: 'age', min, max, from: 'age' })
+const preferring = (some: Partial<SearchQuestion['preferences']>): Case['question'] => ({
+  preferences: { interests: [], needs: [], ...some },
+})
+
+test('nobody finds herself, nor whom she has blocked, nor who has long been away', () => {
+  const { conditions } = plan({ question: { excludedIds: ['other'] } })
+  expect(conditions.excludedIds).toEqual(['mira', 'other'])
+  expect(conditions.blockedIds).toEqual(['enemy'])
+  expect(conditions.activeSince).toEqual(new Date('2026-01-15T12:00:00Z'))
+})
+
+describe('how far', () => {
+  test('no radius holds where none was set, said or meant', () => {
+    expect(plan({}).conditions.near).toBe(null)
+  })
+
+  test('asking from a place means around it, and whoever tells no place is not kept out', () => {
+    const here = { latitude: 0, longitude: 0 }
+    expect(plan({ question: { place: here } }).conditions.near).toEqual({
+      place: here,
+      km: 50,
+      unknown: 'passes',
+      isBlurred: false,
+    })
+  })
+
+  test('a radius in the sentence must hold, measured from where one asks', () => {
+    expect(plan({ read: { filters: [within(10)] } }).conditions.near).toMatchObject({
+      place: home,
+      km: 10,
+      unknown: 'fails',
+    })
+  })
+
+  test('“near me” is as near as the asker has said elsewhere', () => {
+    expect(plan({ read: { filters: [within(null)] }, wants: { km: 7 } }).conditions.near?.km).toBe(7)
+    expect(plan({ read: { filters: [within(null)] } }).conditions.near?.km).toBe(50)
+  })
+
+  test('a radius of nothing is a radius, and null is none', () => {
+    expect(plan({ question: preferring({ radiusKm: 0 }) }).conditions.near?.km).toBe(0)
+    expect(plan({ question: preferring({ radiusKm: null }), wants: { km: 7 } }).conditions.near).toBe(null)
+  })
+
+  test('“anywhere” lifts what was saved', () => {
+    expect(plan({ read: { anywhere: true }, wants: { km: 7 } }).conditions.near).toBe(null)
+  })
+})
+
+describe('how old', () => {
+  test('what was saved lets whoever tells no age pass; what is said must hold', () => {
+    expect(plan({ wants: { ageMin: 25, ageMax: 40 } }).conditions.ages).toEqual({
+      min: 25,
+      max: 40,
+      unknown: 'passes',
+    })
+    expect(plan({ read: { filters: [aged(30, null)] } }).conditions.ages).toEqual({
+      min: 30,
+      max: null,
+      unknown: 'fails',
+    })
+  })
+
+  test('the sentence narrows what was saved', () => {
+    const { conditions, setAside } = plan({ read: { filters: [aged(20, 30)] }, wants: { ageMin: 25, ageMax: 40 } })
+    expect(conditions.ages).toMatchObject({ min: 25, max: 30 })
+    expect(setAside).toEqual([])
+  })
+
+  test('where both cannot hold the sentence is followed, and the answer says so', () => {
+    const { conditions, setAside } = plan({ read: { filters: [aged(50, 60)] }, wants: { ageMin: 25, ageMax: 40 } })
+    expect(conditions.ages).toMatchObject({ min: 50, max: 60 })
+    expect(setAside).toEqual([{ from: 'age_range', because: expect.stringContaining('followed') }])
+  })
+
+  test('an explicit "no matter" outweighs the profile', () => {
+    expect(plan({ question: preferring({ ages: null }), wants: { ageMin: 25 } }).conditions.ages).toBe(null)
+  })
+})
+
+describe('which gender', () => {
+  const said: Wish = { kind: 'gender', values: ['female', 'non-binary'], from: 'women or enbies' }
+
+  test('the sentence narrows what was saved, and is followed against it', () => {
+    const narrowed = plan({ read: { filters: [said] }, wants: { genders: ['non-binary', 'male'] } })
+    expect(narrowed.conditions.genders).toEqual({ values: ['non-binary'], unknown: 'fails' })
+    const against = plan({ read: { filters: [said] }, wants: { genders: ['male'] } })
+    expect(against.conditions.genders).toEqual({ values: ['female', 'non-binary'], unknown: 'fails' })
+    expect(against.setAside).toHaveLength(1)
+  })
+
+  test('an exclusion names whom it keeps out', () => {
+    const men: Wish = { kind: 'gender', values: ['male'], from: 'anyone but men' }
+    expect(plan({ read: { excluded: [men] } }).conditions.notGenders).toEqual(['male'])
+  })
+})
+
+test('kinds and words that must be, or must not be, become stems to look for', () => {
+  const serious: Wish = { kind: 'relationship', values: ['serious'], from: 'anything serious' }
+  const smokers: Wish = { kind: 'words', text: 'smokers', terms: ['smokers'], from: 'no smokers' }
+  const { conditions } = plan({ read: { filters: [serious], excluded: [smokers] } })
+  expect(conditions.said[0]?.stems).toContain('seriou')
+  expect(conditions.unsaid).toEqual([{ text: 'no smokers', kind: 'words', stems: ['smoker'] }])
+})
+
+test('candidates must accept the asker, unless she asks one way', () => {
+  expect(plan({}).conditions.accepted).toEqual({ age: 30, genders: ['female'], place: home })
+  expect(plan({ question: { isTwoWay: false } }).conditions.accepted).toBe(null)
+})

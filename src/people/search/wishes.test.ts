@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest'
+import type { Wanted, Wish } from '../asking/index.ts'
+import type { Candidate } from '../profiles/index.ts'
+import { fits, preferenceShare } from './wishes.ts'
+
+const here = { place: { latitude: 0, longitude: 0 }, radiusKm: 50 }
+const somebody = (some: Partial<Candidate> = {}): Candidate => ({
+  personId: 'otto',
+  name: null,
+  age: null,
+  gender: null,
+  genders: [],
+  about: null,
+  interests: [],
+  needs: [],
+  offers: [],
+  languages: [],
+  place: null,
+  lastActive: null,
+  wants: { km: null, ageMin: null, ageMax: null, genders: null, needs: [] },
+  words: [],
+  cosines: { topic: null, about: null, met: null, meets: null },
+  ...some,
+})
+
+describe('whether somebody fits', () => {
+  test.each<[Wanted, Partial<Candidate>]>([
+    [{ kind: 'age', min: 25, max: 35 }, { age: 35 }],
+    [{ kind: 'age', min: null, max: 35 }, { age: 3 }],
+    [{ kind: 'gender', values: ['female', 'non-binary'] }, { genders: ['female', 'trans'] }],
+    [{ kind: 'language', values: ['es'] }, { languages: ['en', 'es'] }],
+    [{ kind: 'distance', km: 120 }, { place: { latitude: 1, longitude: 0 } }],
+    [{ kind: 'distance', km: null }, { place: { latitude: 0.4, longitude: 0 } }],
+    [{ kind: 'relationship', values: ['friendship'] }, { words: ['friend'] }],
+    [{ kind: 'words', text: 'vegan', terms: ['vegan'] }, { words: ['vegan'] }],
+  ])('%j is met by %j', (wish, facts) => {
+    expect(fits(wish, somebody(facts), here)).toBe(true)
+  })
+
+  test.each<[Wanted, Partial<Candidate>]>([
+    [{ kind: 'age', min: 25, max: 35 }, { age: 36 }],
+    [{ kind: 'gender', values: ['female'] }, { genders: ['male'] }],
+    [{ kind: 'language', values: ['es'] }, { languages: ['en'] }],
+    [{ kind: 'distance', km: null }, { place: { latitude: 0.5, longitude: 0 } }],
+  ])('%j is not met by %j', (wish, facts) => {
+    expect(fits(wish, somebody(facts), here)).toBe(false)
+  })
+
+  test.each<Wanted>([
+    { kind: 'age', min: 25, max: 35 },
+    { kind: 'gender', values: ['female'] },
+    { kind: 'language', values: ['es'] },
+    { kind: 'distance', km: 5 },
+    { kind: 'purpose', values: ['education'] },
+  ])('%j is not known of somebody who says nothing', (wish) => {
+    expect(fits(wish, somebody(), here)).toBe(null)
+  })
+})
+
+describe('preferences', () => {
+  const young: Wish = { kind: 'age', min: null, max: 30, from: 'ideally under 30' }
+  const smokers: Wish = { kind: 'words', text: 'smokers', terms: ['smoker'], from: 'preferably no smokers', not: true }
+
+  test('none are nothing to measure by', () => {
+    expect(preferenceShare([], somebody(), here)).toBe(null)
+  })
+
+  test('count as a share, and what is not known counts half', () => {
+    expect(preferenceShare([young], somebody({ age: 29 }), here)).toBe(1)
+    expect(preferenceShare([young], somebody({ age: 31 }), here)).toBe(0)
+    expect(preferenceShare([young], somebody(), here)).toBe(0.5)
+    expect(preferenceShare([young, smokers], somebody({ age: 29, words: ['smoker'] }), here)).toBe(0.5)
+  })
+})
