@@ -18,6 +18,9 @@ const foreignWords: ReadonlySet<string> = new Set(
     'dobrze dziękuję ve bir bu çok değil ama için ile iyi kötü yang dan ini itu tidak sangat baik dengan untuk saya',
   ].flatMap((line) => line.split(' ')),
 )
+/** Of the languages that are told from English by such words. */
+export const isForeignFunctionWord = (word: string): boolean => foreignWords.has(word)
+
 /** English words that other languages spell the same: they prove nothing. */
 const sharedWords: ReadonlySet<string> = new Set(
   'no me a as in was so an am on do i is of we had over die war son men her him do to at be it or by super met'.split(

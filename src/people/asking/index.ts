@@ -1,0 +1,5 @@
+/** What a sentence about people asks for. */
+export { readSentence } from './read-sentence.ts'
+export { compoundParts, meetingStems, relatedTerms } from './related-words.ts'
+export { genders, purposes, relationships } from './wish.ts'
+export type * from './wish.ts'
