@@ -168,7 +168,8 @@ test('kinds and words that must be, or must not be, become stems to look for', (
   const smokers: Wish = { kind: 'words', text: 'smokers', terms: ['smokers'], from: 'no smokers' }
   const { conditions } = plan({ read: { filters: [serious], excluded: [smokers] } })
   expect(conditions.said[0]?.stems).toContain('seriou')
-  expect(conditions.unsaid).toEqual([{ text: 'no smokers', kind: 'words', stems: ['smoker'] }])
+  expect(conditions.unsaid).toMatchObject([{ text: 'no smokers', kind: 'words' }])
+  expect(conditions.unsaid[0]?.stems).toContain('smoker')
 })
 
 test('candidates must accept the asker, unless she asks one way', () => {

@@ -1,5 +1,6 @@
 /** What a profile says, ready to be looked up word by word. */
-import { contentStems, splitSentences } from '../../engine/index.ts'
+import { splitSentences } from '../../engine/index.ts'
+import { meetingStems } from '../asking/index.ts'
 import type { Facts } from '../profiles/index.ts'
 
 export type Field = 'interests' | 'offers' | 'needs' | 'about'
@@ -15,12 +16,12 @@ export interface Said {
 const remembered = new Map<string, readonly string[]>()
 const REMEMBERED_MAX = 20_000
 
-/** Content stems of an entry of a list. */
+/** Stems by which an entry of a list is met of a list. */
 export function stemsOf(entry: string): readonly string[] {
   const known = remembered.get(entry)
   if (known) return known
   if (remembered.size >= REMEMBERED_MAX) remembered.clear()
-  const stems = contentStems(entry)
+  const stems = meetingStems(entry)
   remembered.set(entry, stems)
   return stems
 }
@@ -30,7 +31,7 @@ export function saidBy(facts: Facts): readonly Said[] {
   const list = (field: 'interests' | 'offers' | 'needs'): Said[] =>
     facts[field].map((text) => ({ field, text, stems: stemsOf(text) }))
   const about = splitSentences(facts.about ?? '').map(
-    ({ text }): Said => ({ field: 'about', text, stems: contentStems(text) }),
+    ({ text }): Said => ({ field: 'about', text, stems: meetingStems(text) }),
   )
   return [...list('interests'), ...list('offers'), ...list('needs'), ...about]
 }

@@ -1,8 +1,9 @@
 /** Whether somebody fits a wish, as far as it is known. */
-import { contentStems, distanceKm } from '../../engine/index.ts'
+import { distanceKm } from '../../engine/index.ts'
 import type { Place } from '../../engine/index.ts'
 import type { Wanted, Wish } from '../asking/index.ts'
 import type { Candidate } from '../profiles/index.ts'
+import { stemsSaying } from './relate.ts'
 import { stemsOfPurposes, stemsOfRelationships } from './kind-words.ts'
 
 /** From where it is asked, and what "near" means there. */
@@ -33,7 +34,7 @@ type Spoken = Extract<Wanted, { kind: 'relationship' | 'purpose' | 'words' }>
 export function stemsOfWish(wish: Spoken): readonly string[] {
   if (wish.kind === 'relationship') return stemsOfRelationships(wish.values)
   if (wish.kind === 'purpose') return stemsOfPurposes(wish.values)
-  return wish.terms.flatMap(contentStems)
+  return [...new Set(wish.terms.flatMap(stemsSaying))]
 }
 
 /**

@@ -1,0 +1,15 @@
+/** How near two words are, by the table of related words. */
+import { meetingStems, relatedTerms } from '../asking/index.ts'
+
+/** 1 for the same stem, less for a related one, 0 for anything else; the same both ways. */
+export const relate = (one: string, other: string): number => (one === other ? 1 : (relatedTerms(one).get(other) ?? 0))
+
+/** So near that who says the one has said the other. */
+const SAME_MIN = 0.85
+
+/** Stems one of which says the word: its own and those that mean the same. */
+export function stemsSaying(word: string): readonly string[] {
+  const stems = meetingStems(word)
+  const near = stems.flatMap((stem) => [...relatedTerms(stem)].flatMap(([other, strength]) => (strength >= SAME_MIN ? other : [])))
+  return [...new Set([...stems, ...near])]
+}
