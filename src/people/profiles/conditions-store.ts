@@ -50,6 +50,7 @@ export function predicatesOf(conditions: Conditions, today: string): readonly Na
     ['must_not', all(conditions.unsaid.map((words) => sql`not ${says(words)}`))],
     ...acceptance(conditions.accepted),
     ['seen', noneOf(conditions.seenIds)],
+    ['unchanged', changedSince(conditions.changedSince)],
   ]
   return found.flatMap(([name, holds]) => (holds ? [{ name, holds }] : []))
 }
@@ -69,6 +70,9 @@ const noneOf = (ids: readonly string[]): Predicate | null =>
 
 const activeSince = (since: Date | null): Predicate | null =>
   since && sql`(p.last_active is null or p.last_active >= ${since.toISOString()}::timestamptz)`
+
+const changedSince = (since: Date | null): Predicate | null =>
+  since && sql`p.changed_at > ${since.toISOString()}::timestamptz`
 
 /** The boxes let an index find the few who can be near at all. */
 function isNear(near: Conditions['near']): Predicate | null {

@@ -14,6 +14,8 @@ export interface Conditions {
   readonly seenIds: readonly string[]
   /** Whoever was last active before is left out; whoever has no date is not. */
   readonly activeSince: Date | null
+  /** Only those whose profile came or changed since. */
+  readonly changedSince: Date | null
   readonly near: Near | null
   /** Inclusive; null where a side is open. */
   readonly ages: { readonly min: number | null; readonly max: number | null; readonly unknown: Unknown } | null
@@ -72,6 +74,7 @@ export const conditionNames = [
   'their_age',
   'their_gender',
   'seen',
+  'unchanged',
 ] as const
 export type ConditionName = (typeof conditionNames)[number]
 
@@ -82,6 +85,7 @@ export const noConditions: Conditions = {
   blockedIds: [],
   seenIds: [],
   activeSince: null,
+  changedSince: null,
   near: null,
   ages: null,
   genders: null,

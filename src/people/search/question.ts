@@ -33,3 +33,6 @@ export interface SearchQuestion {
   /** Members see places, and are compared by places, to about a kilometre. */
   readonly isBlurred: boolean
 }
+
+/** Nobody may ask for others than she was shown longer ago than this. */
+export const seenDaysMax = 90

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { understood } from '../asking/index.ts'
 import { personId, spoken } from '../registry/index.ts'
 import { factorNames } from './factor.ts'
+import { seenDaysMax } from './question.ts'
 
 /** More candidates than anybody hands over for one question. */
 const CANDIDATES_MAX = 10_000
@@ -10,7 +11,6 @@ const PROMPT_CHARACTERS_MAX = 10_000
 const ENTRIES_MAX = 100
 const AGE_MAX = 120
 const KM_MAX = 20_037
-const SEEN_DAYS_MAX = 90
 const WEIGHT_MAX = 1000
 
 const prompt = spoken().max(PROMPT_CHARACTERS_MAX).nullish().describe('What is looked for, in a sentence.')
@@ -55,7 +55,7 @@ const refined = {
   weights: weights.describe('How much each part of the score has to say, relative to the others.'),
   two_way: z.boolean().nullish().describe('Whether candidates must accept the asker, too. Default true.'),
   widen: z.boolean().nullish().describe('Whether distance, age and kind may be loosened when too few fit.'),
-  exclude_seen: z.number().int().min(1).max(SEEN_DAYS_MAX).nullish().describe('Days for which nobody is shown twice.'),
+  exclude_seen: z.number().int().min(1).max(seenDaysMax).nullish().describe('Days for which nobody is shown twice.'),
   cursor: z.string().max(1000).nullish(),
 }
 
@@ -90,6 +90,15 @@ export type SearchBody = z.infer<typeof searchBody>
 export const explainBody = z
   .object({ user_id: personId.optional(), person_id: personId, ...asked, ...refined })
   .refine(bothCoordinates, BOTH)
+
+/** As a search, without a cursor: it goes on by itself. */
+export const savedSearchBody = z
+  .object({ user_id: personId.optional(), name: spoken().max(200).nullish(), ...asked, ...refined })
+  .omit({ cursor: true, exclude_seen: true, limit: true })
+  .refine(bothCoordinates, BOTH)
+
+export const ofSaved = z.object({ id: z.uuid() })
+export const listSavedQuery = z.object({ user_id: personId.optional() })
 
 const factor = z.object({
   name: z.enum(factorNames),
@@ -156,3 +165,21 @@ export const explainAnswer = z.object({
   factors: z.array(factor),
   understood,
 })
+
+const savedSearch = z.object({
+  id: z.string(),
+  user_id: z.string(),
+  name: words,
+  prompt: z.string(),
+  status: z.enum(['active', 'paused']).describe('Paused after 30 days in which nobody looked at it; GET wakes it.'),
+  created_at: z.string(),
+  read_at: z.string(),
+  next_run_at: z.string(),
+})
+export type WireSavedSearch = z.infer<typeof savedSearch>
+export const savedSearchAnswer = savedSearch
+export const savedSearches = z.object({ searches: z.array(savedSearch) })
+export const savedSearchRead = savedSearch.extend({
+  found: z.array(z.object({ user_id: z.string(), found_at: z.string() })).describe('Of whom it told, the last first.'),
+})
+export const savedSearchGone = z.object({ id: z.string(), deleted: z.literal(true) })

@@ -7,12 +7,11 @@ import type { Embedder } from '../../platform/models/index.ts'
 import type { Understood } from '../asking/index.ts'
 import { requireActiveGeneration } from '../generations/index.ts'
 import { listBlocks } from '../matching/index.ts'
-import { countLoosened, findFacts, findVectors, loadCandidates } from '../profiles/index.ts'
+import { countFitting, countLoosened, findFacts, findVectors, loadCandidates } from '../profiles/index.ts'
 import type { Compared, ConditionName, Conditions, Facts, Moment } from '../profiles/index.ts'
 import { findPerson, holdPeople, personNotFound } from '../registry/index.ts'
 import type { Weights } from './factor.ts'
 import { gather } from './gather.ts'
-import type { Gathered } from './gather.ts'
 import { blurCandidate } from './blur.ts'
 import { inOrder, judge } from './judge.ts'
 import type { Judged, Measure } from './judge.ts'
@@ -58,31 +57,47 @@ export async function search(
   question: SearchQuestion,
   page: { readonly cursor: string | null; readonly signal: AbortSignal },
 ): Promise<Found> {
+  const { db } = deps
   const start = startOf(question, page.cursor)
-  const asked = await prepare(deps, question, page.signal)
+  const prepared = await prepare(deps, question, page.signal)
   const wanted = (start?.shown ?? 0) + question.limit
-  const { gathered, conditions, widened } = await gatherEnough(deps.db.query, asked, { question, wanted })
-  const candidates = await loadCandidates(deps.db.query, asked.moment, {
-    ids: gathered.ids,
-    conditions,
-    compared: asked.compared,
-  })
-  const seen = question.isBlurred ? candidates.map(blurCandidate) : candidates
-  const ordered = seen.map((candidate) => judge(candidate, asked.measure)).toSorted(inOrder)
+  const { conditions, widened } = await widenUntil(db.query, prepared, { question, wanted })
+  const { ordered, fitting, isExact } = await rank(db.query, prepared, { conditions, wanted, question })
   const { shown, nextCursor } = pageOf(question, ordered, start)
+  await noteSeen(db, question.askerId, shown)
   const isShort = shown.length < question.limit
-  await noteSeen(deps.db, question.askerId, shown)
   return {
     people: shown,
-    measure: asked.measure,
-    understood: asked.understood,
-    fitting: gathered.fitting,
-    isExact: gathered.isExact,
-    loosened: isShort ? await countLoosened(deps.db.query, { conditions, today: asked.moment.today }) : null,
+    measure: prepared.measure,
+    understood: prepared.understood,
+    fitting,
+    isExact,
+    loosened: isShort ? await countLoosened(db.query, { conditions, today: prepared.moment.today }) : null,
     widened,
-    asked: asked.plan.conditions,
+    asked: prepared.plan.conditions,
     nextCursor,
   }
+}
+
+export interface Ranked {
+  /** Everybody who was scored, the best first. */
+  readonly ordered: readonly Judged[]
+  /** How many fit; at least that many where `isExact` is false. */
+  readonly fitting: number
+  readonly isExact: boolean
+}
+
+/** The best of those who fit, at least `wanted` of them where there are as many. */
+export async function rank(
+  tx: Tx,
+  { moment, compared, measure, stems }: Prepared,
+  asked: { readonly conditions: Conditions; readonly wanted: number; readonly question: SearchQuestion },
+): Promise<Ranked> {
+  const { conditions, wanted } = asked
+  const { ids, fitting, isExact } = await gather(tx, moment, { conditions, compared, stems, wanted })
+  const candidates = await loadCandidates(tx, moment, { ids, conditions, compared })
+  const shown = asked.question.isBlurred ? candidates.map(blurCandidate) : candidates
+  return { ordered: shown.map((candidate) => judge(candidate, measure)).toSorted(inOrder), fitting, isExact }
 }
 
 /** Whoever leaves meanwhile, on either side, is passed over. */
@@ -185,21 +200,17 @@ function stemsAround(asker: Facts | null, topic: TopicWords | null): readonly st
 }
 
 /** Climbs the ladder while fewer fit than are wanted, if the question allows it. */
-async function gatherEnough(
+async function widenUntil(
   tx: Tx,
-  { moment, plan, compared, stems }: Prepared,
+  { moment, plan }: Prepared,
   { question, wanted }: { readonly question: SearchQuestion; readonly wanted: number },
-): Promise<{ readonly gathered: Gathered; readonly conditions: Conditions; readonly widened: readonly Widened[] }> {
-  const gatherBy = (conditions: Conditions): Promise<Gathered> =>
-    gather(tx, moment, { conditions, compared, stems, wanted })
-  let conditions = plan.conditions
-  let gathered = await gatherBy(conditions)
+): Promise<{ readonly conditions: Conditions; readonly widened: readonly Widened[] }> {
+  let { conditions } = plan
   const widened: Widened[] = []
-  for (const step of question.mayWiden ? ladderOf(plan.conditions) : []) {
-    if (gathered.fitting >= wanted) break
+  for (const step of question.mayWiden ? ladderOf(conditions) : []) {
+    if ((await countFitting(tx, { conditions, today: moment.today }, wanted)) >= wanted) break
     conditions = step.conditions
-    gathered = await gatherBy(conditions)
     widened.push(step.widened)
   }
-  return { gathered, conditions, widened }
+  return { conditions, widened }
 }

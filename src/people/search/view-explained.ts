@@ -54,4 +54,5 @@ const sentences: Readonly<Record<Told | 'found', string>> = {
   their_age: 'The asker is not of an age that this person wishes.',
   their_gender: 'The asker is not of a gender that this person wishes.',
   seen: 'The asker was shown this person lately.',
+  unchanged: 'This person has not changed since the search last ran.',
 }

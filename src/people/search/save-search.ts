@@ -1,0 +1,64 @@
+/** Searches that go on by themselves: kept, looked at, taken back. */
+import { Problem, newId } from '../../base/index.ts'
+import type { TellsOf } from '../../platform/http/index.ts'
+import { requirePerson } from '../registry/index.ts'
+import { findSaved, insertSaved, listSaved, listTold, lockSaved, removeSaved, updateSaved } from './saved-store.ts'
+import type { SavedSearch, ToldPerson } from './saved-store.ts'
+import type { SearchDeps } from './search.ts'
+import type { SearchQuestion } from './question.ts'
+
+/** As many as somebody can keep an eye on. */
+const SAVED_MAX = 20
+const DAY_MS = 86_400_000
+
+/** People who are there already are no news: it tells of those who come, or change, from now on. */
+export async function saveSearch(
+  { db, clock }: Pick<SearchDeps, 'db' | 'clock'>,
+  { question, name, tellsOf }: { readonly question: SearchQuestion; readonly name: string | null; readonly tellsOf: TellsOf },
+): Promise<SavedSearch> {
+  return db.transaction(async (tx) => {
+    await requirePerson(tx, question.askerId)
+    await tellsOf(tx, [question.askerId])
+    const saved = await listSaved(tx, question.askerId)
+    if (saved.length >= SAVED_MAX) {
+      throw new Problem('search.too_many_saved', `There are ${SAVED_MAX} saved searches already: take one back first.`)
+    }
+    return insertSaved(tx, {
+      id: newId(),
+      personId: question.askerId,
+      name,
+      question,
+      dueAt: new Date(clock().getTime() + DAY_MS),
+    })
+  })
+}
+
+export interface ReadSearch {
+  readonly saved: SavedSearch
+  readonly told: readonly ToldPerson[]
+}
+
+/** Of whom it told last. */
+const SHOWN_MAX = 100
+
+/** Looking at it keeps it going, and wakes it when it was paused. */
+export async function readSaved(
+  { db, clock }: Pick<SearchDeps, 'db' | 'clock'>,
+  id: string,
+  personId: string | null,
+): Promise<ReadSearch> {
+  return db.transaction(async (tx) => {
+    if (!(await findSaved(tx, id, personId))) throw savedNotFound()
+    const saved = await lockSaved(tx, id)
+    if (!saved) throw savedNotFound()
+    const now = clock()
+    await updateSaved(tx, id, { readAt: now, pausedAt: null })
+    return { saved: { ...saved, readAt: now, pausedAt: null }, told: await listTold(tx, id, SHOWN_MAX) }
+  })
+}
+
+export async function takeBackSaved({ db }: Pick<SearchDeps, 'db'>, id: string, personId: string | null): Promise<void> {
+  if (!(await db.transaction((tx) => removeSaved(tx, id, personId)))) throw savedNotFound()
+}
+
+const savedNotFound = (): Problem => new Problem('search.not_found', 'There is no saved search with this id.')
