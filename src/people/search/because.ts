@@ -29,10 +29,10 @@ const reasons: Readonly<Record<FactorName, Reason>> = {
     const met = preferences.filter((wish) => fits(wish, candidate, standpoint) === (wish.not !== true))
     return met.length === 0 ? 'None of the preferences is known to be met.' : `Fits ${listed(met.map(({ from }) => quoted(from)))}.`
   },
-  interests: (candidate, { asker, relate }) =>
-    inCommon(asker?.interests ?? [], candidate.interests, { relate, nothing: 'No interest in common.' }),
-  shared_needs: (candidate, { asker, relate }) =>
-    inCommon(asker?.needs ?? [], candidate.needs, { relate, nothing: 'They do not look for the same.' }),
+  interests: (candidate, { interests, relate }) =>
+    inCommon(interests, candidate.interests, { relate, nothing: 'No interest in common.' }),
+  shared_needs: (candidate, { needs, relate }) =>
+    inCommon(needs, candidate.needs, { relate, nothing: 'They do not look for the same.' }),
   needs_met: ({ offers }) => `Offers ${listed(offers.map(quoted))}.`,
   offers_wanted: ({ needs }) => `Needs ${listed(needs.map(quoted))}.`,
   about: ({ about }) => `Writes ${quoted(about ?? '')}.`,

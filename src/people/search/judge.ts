@@ -17,6 +17,9 @@ import type { Standpoint } from './wishes.ts'
 export interface Measure {
   /** Null where the asker has no profile. */
   readonly asker: Facts | null
+  /** What the asker likes and needs: what her profile says, and what she says now. */
+  readonly interests: readonly string[]
+  readonly needs: readonly string[]
   readonly standpoint: Standpoint
   readonly topic: TopicWords | null
   /** False where the sentence left nothing to embed. */
@@ -42,14 +45,14 @@ export const inOrder = (one: Judged, other: Judged): number =>
   other.exact - one.exact || (one.candidate.personId < other.candidate.personId ? -1 : 1)
 
 function valuesOf(candidate: Candidate, measure: Measure): Values {
-  const { asker, standpoint, relate, today } = measure
+  const { asker, interests, needs, standpoint, relate, today } = measure
   const { topic, about, met, meets } = candidate.cosines
   return {
     topic_meaning: measure.hasTopic ? closeness(topic ?? 0) : null,
     topic_words: wordsValue(candidate, measure.topic),
     preferences: preferenceShare(measure.preferences, candidate, standpoint),
-    interests: overlap(asker?.interests ?? [], candidate.interests, relate),
-    shared_needs: overlap(asker?.needs ?? [], candidate.needs, relate),
+    interests: overlap(interests, candidate.interests, relate),
+    shared_needs: overlap(needs, candidate.needs, relate),
     needs_met: met === null ? null : closeness(met),
     offers_wanted: meets === null ? null : closeness(meets),
     about: about === null ? null : closeness(about),

@@ -1,9 +1,9 @@
 /** From a question to people, in order, with reasons. */
 import type { Clock } from '../../base/index.ts'
 import type { WordWeights } from '../../engine/index.ts'
-import { contentStems } from '../../engine/index.ts'
 import type { Db, Tx } from '../../platform/db/index.ts'
 import type { Embedder } from '../../platform/models/index.ts'
+import { meetingStems, relatedTerms } from '../asking/index.ts'
 import type { Understood } from '../asking/index.ts'
 import { requireActiveGeneration } from '../generations/index.ts'
 import { listBlocks } from '../matching/index.ts'
@@ -21,6 +21,7 @@ import type { SearchPlan } from './plan.ts'
 import type { SearchQuestion } from './question.ts'
 import { relate } from './relate.ts'
 import { listSeen, saveSeen } from './seen-store.ts'
+import { stemsOf } from './said.ts'
 import { fieldStrengths } from './topic-words.ts'
 import type { TopicWords } from './topic-words.ts'
 import { ladderOf } from './widen.ts'
@@ -140,6 +141,8 @@ export async function prepare(deps: SearchDeps, question: SearchQuestion, signal
   const words = topicWordsOf(understood, deps.words)
   const measure: Measure = {
     asker,
+    interests: joined(asker?.interests, question.preferences.interests),
+    needs: joined(asker?.needs, question.preferences.needs),
     standpoint: plan.standpoint,
     topic: words,
     hasTopic: topic !== null,
@@ -149,7 +152,7 @@ export async function prepare(deps: SearchDeps, question: SearchQuestion, signal
     today,
   }
   const read = { ...understood, ignored: [...understood.ignored, ...plan.setAside] }
-  return { moment, plan, understood: read, compared, measure, stems: stemsAround(asker, words) }
+  return { moment, plan, understood: read, compared, measure, stems: stemsAround(measure.interests, words) }
 }
 
 async function requireAsker(tx: Tx, askerId: string, today: string): Promise<Facts | null> {
@@ -188,15 +191,17 @@ async function embedTopic(
 
 function topicWordsOf({ topic }: Understood, words: WordWeights): TopicWords | null {
   if (!topic || topic.terms.length === 0) return null
-  const stems = [...new Set(topic.terms.flatMap(contentStems))]
+  const stems = [...new Set(topic.terms.flatMap(meetingStems))]
   const terms = stems.map((stem) => ({ stem, weight: words.weightOf(words.termOf(stem)) }))
   return { terms, strengths: fieldStrengths(topic.side), relate }
 }
 
+const joined = (own: readonly string[] = [], said: readonly string[]): readonly string[] => [...new Set([...own, ...said])]
+
 /** Stems by which somebody may be found who is near by no vector. */
-function stemsAround(asker: Facts | null, topic: TopicWords | null): readonly string[] {
-  if (topic) return topic.terms.map(({ stem }) => stem)
-  return [...new Set((asker?.interests ?? []).flatMap(contentStems))]
+function stemsAround(interests: readonly string[], topic: TopicWords | null): readonly string[] {
+  if (topic) return [...new Set(topic.terms.flatMap(({ stem }) => [stem, ...relatedTerms(stem).keys()]))]
+  return [...new Set(interests.flatMap(stemsOf))]
 }
 
 /** Climbs the ladder while fewer fit than are wanted, if the question allows it. */

@@ -1,0 +1,5 @@
+export { factorNames } from './factor.ts'
+export type { FactorName, Weights } from './factor.ts'
+export { savedSearchHandlers } from './run-saved.ts'
+export { searchRoutes } from './routes.ts'
+export type { SearchDeps } from './search.ts'
