@@ -4,8 +4,8 @@
  */
 import pg from 'pg'
 import { systemClock } from '../src/base/index.ts'
-import { findActiveGeneration } from '../src/people/matching/generation-store.ts'
-import type { Generation } from '../src/people/matching/generation-store.ts'
+import { findActiveGeneration } from '../src/people/generations/index.ts'
+import type { Generation } from '../src/people/generations/index.ts'
 import { nearest, saveFacets } from '../src/people/matching/facets-store.ts'
 import type { Side } from '../src/people/matching/facets-store.ts'
 import { matchHandler } from '../src/people/matching/index.ts'

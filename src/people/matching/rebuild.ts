@@ -3,6 +3,15 @@ import { Problem } from '../../base/index.ts'
 import type { Db, Tx } from '../../platform/db/index.ts'
 import { handles } from '../../platform/jobs/index.ts'
 import type { JobHandler, JobRun, Jobs } from '../../platform/jobs/index.ts'
+import {
+  activateGeneration,
+  listLiveGenerations,
+  listRetiredGenerations,
+  lockGenerations,
+  removeGeneration,
+  retireGeneration,
+} from '../generations/index.ts'
+import type { Generation } from '../generations/index.ts'
 import { findPersona, lockPerson } from '../registry/index.ts'
 import { afterTakeoverHandlers, followTakeover } from './after-takeover.ts'
 import type { AfterTakeoverDeps } from './after-takeover.ts'
@@ -10,16 +19,7 @@ import { makeFacets, saveAllFacets } from './embed.ts'
 import type { EmbedDeps } from './embed.ts'
 import { listMissing, listUnmatched } from './facets-store.ts'
 import { listOpinions } from './feedback-store.ts'
-import {
-  activateGeneration,
-  clearGeneration,
-  listLiveGenerations,
-  listRetiredGenerations,
-  lockGenerations,
-  removeGeneration,
-  retireGeneration,
-} from './generation-store.ts'
-import type { Generation } from './generation-store.ts'
+import { clearMatching, dropGateIndexes } from './generation-store.ts'
 import { clearRetired, rebuild } from './jobs.ts'
 import { compare, writeComparison } from './match.ts'
 import type { MatchDeps } from './match.ts'
@@ -117,9 +117,10 @@ async function takeOver(tx: Tx, { active, building }: { active: Generation; buil
 async function clearStretch({ db, jobs }: RebuildDeps): Promise<void> {
   for (const generation of await listRetiredGenerations(db.query)) {
     await db.transaction(async (tx) => {
-      const cleared = await clearGeneration(tx, generation.id, CLEARED_AT_ONCE)
-      if (cleared > 0) await jobs.enqueue(tx, clearRetired, {})
-      else await removeGeneration(tx, generation.id)
+      const cleared = await clearMatching(tx, generation.id, CLEARED_AT_ONCE)
+      if (cleared > 0) return void (await jobs.enqueue(tx, clearRetired, {}))
+      await dropGateIndexes(tx, generation.id)
+      await removeGeneration(tx, generation.id)
     })
   }
 }
