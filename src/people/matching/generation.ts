@@ -8,6 +8,7 @@ import {
   retireGeneration,
   saveGeneration,
 } from '../generations/index.ts'
+import { createProfileIndexes } from '../profiles/index.ts'
 import { createGateIndexes } from './generation-store.ts'
 
 /** Raised when what is made of the same texts changes: sentences, passages, word weights, the finer score. */
@@ -24,5 +25,6 @@ export async function settleGeneration(db: Db, embedder: Pick<Embedder, 'model' 
       const id = await saveGeneration(tx, { ...wanted, state: plan.state })
       await createGateIndexes(tx, { id, dimension: wanted.dimension })
     }
+    for (const generation of await listLiveGenerations(tx)) await createProfileIndexes(tx, generation)
   })
 }
