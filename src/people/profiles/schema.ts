@@ -96,7 +96,9 @@ export const profileBody = z.object({
   name: text(limits.nameCharacters),
   age: z.number().int().min(0).max(limits.ageMax).nullish(),
   date_of_birth: dateOfBirth,
-  gender: text(limits.entryCharacters).describe('Free text; "woman" becomes "female", "man" "male", and so on.'),
+  gender: text(limits.entryCharacters)
+    .transform((said) => said && genderOf(said))
+    .describe('Free text; "woman" becomes "female", "man" "male", and so on.'),
   about: text(limits.aboutCharacters),
   interests: entries,
   needs: entries,
