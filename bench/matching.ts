@@ -4,14 +4,14 @@
  */
 import pg from 'pg'
 import { systemClock } from '../src/base/index.ts'
-import { findActiveGeneration } from '../src/people/matching/generation-store.ts'
-import type { Generation } from '../src/people/matching/generation-store.ts'
+import { findActiveGeneration } from '../src/people/generations/index.ts'
+import type { Generation } from '../src/people/generations/index.ts'
 import { nearest, saveFacets } from '../src/people/matching/facets-store.ts'
 import type { Side } from '../src/people/matching/facets-store.ts'
 import { matchHandler } from '../src/people/matching/index.ts'
 import { gateSize, passGate } from '../src/people/matching/match.ts'
 import { updatePerson } from '../src/people/registry/index.ts'
-import { insertPerson } from '../src/people/registry/store.ts'
+import { holdPeople } from '../src/people/registry/store.ts'
 import { openCache } from '../src/platform/cache/index.ts'
 import { sql, rows } from '../src/platform/db/index.ts'
 import type { Db } from '../src/platform/db/index.ts'
@@ -255,8 +255,8 @@ async function openMatching(
 /** Registered, approved and embedded. */
 async function arrive(db: Db, generation: Generation, { id, title: designation, facets }: CrowdMember): Promise<void> {
   await db.transaction(async (tx) => {
-    await insertPerson(tx, { id, designation })
-    await updatePerson(tx, id, { stage: 'matching', approved_at: new Date() })
+    await holdPeople(tx, [id])
+    await updatePerson(tx, id, { stage: 'matching', given_designation: designation, approved_at: new Date() })
     await saveFacets(tx, { ...facets, generation: generation.id }, true)
   })
 }

@@ -1,7 +1,8 @@
 /** Fills a database with people who are matched already, as the product would have left it, but in a minute. */
 import { newId } from '../src/base/index.ts'
-import { createGateIndexes, saveGeneration } from '../src/people/matching/generation-store.ts'
-import type { Generation } from '../src/people/matching/generation-store.ts'
+import { saveGeneration } from '../src/people/generations/index.ts'
+import type { Generation } from '../src/people/generations/index.ts'
+import { createGateIndexes } from '../src/people/matching/generation-store.ts'
 import { matchingRules } from '../src/people/matching/generation.ts'
 import { compare } from '../src/people/matching/match.ts'
 import { cutOf } from '../src/people/matching/pairs.ts'

@@ -12,10 +12,11 @@ import type { WireAnswer } from './wire/index.ts'
 
 type Part = 'params' | 'query' | 'body'
 type Input = RouteInput<unknown, unknown, unknown>
+type Parsed = Omit<Input, 'lines'>
 const PARTS: readonly Part[] = ['params', 'query', 'body']
 
 /** The parts that the route declares, parsed. Throws `request.invalid` with the faults of all parts together. */
-export function readInput(route: Route, request: Readonly<Record<Part, unknown>>): Input {
+export function readInput(route: Route, request: Readonly<Record<Part, unknown>>): Parsed {
   const input: Record<Part, unknown> = { params: undefined, query: undefined, body: undefined }
   const faults: FieldFault[] = []
   for (const part of PARTS) {

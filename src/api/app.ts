@@ -1,7 +1,9 @@
 /** Fastify, set up so that every way in passes the gate and every way to fail ends in a problem. */
+import type { IncomingMessage } from 'node:http'
 import cors from '@fastify/cors'
 import { fastify } from 'fastify'
 import type { FastifyHttpOptions, FastifyInstance, FastifyReply, FastifyRequest, RawServerDefault } from 'fastify'
+import { Problem } from '../base/index.ts'
 import type { Route } from '../platform/http/index.ts'
 import type { Telemetry } from '../platform/telemetry/index.ts'
 import { refuseUnknown } from './allowed-methods.ts'
@@ -14,7 +16,7 @@ import { send } from './send.ts'
 import { openTarget, unknownTarget } from './target.ts'
 import type { Target } from './target.ts'
 import { startVisit, watchVisit } from './visit.ts'
-import { jsonBodyType, readJson, requestIdFrom, securityHeaders } from './wire/index.ts'
+import { jsonBodyType, jsonLinesType, readJson, requestIdFrom, securityHeaders } from './wire/index.ts'
 
 export interface AppDeps {
   readonly settings: EdgeSettings
@@ -62,7 +64,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   app.setNotFoundHandler((request, reply) => refuseUnknown(deps.routes, request, reply))
   // Node would refuse an expectation that it does not know, without a word; ignoring it is as good (RFC 9110, 10.1.1).
   app.server.on('checkExpectation', (request, response) => app.routing(request, response))
-  readJsonOnly(app)
+  readBodies(app)
   return app
 }
 
@@ -112,10 +114,18 @@ function targetFor(request: FastifyRequest): Target {
   return config.target ?? (url === undefined ? unknownTarget : openTarget(url))
 }
 
-/** Whatever is no JSON is refused by its media type, plain text too. */
-function readJsonOnly(app: FastifyInstance): void {
+/** Whatever is neither JSON nor, where a route takes them, JSON lines is refused by its media type, plain text too. */
+function readBodies(app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser(jsonBodyType, { parseAs: 'buffer' }, async (request: FastifyRequest, bytes: Buffer) =>
-    readJson(bytes, request.headers['content-type']),
-  )
+  app.addContentTypeParser(jsonBodyType, { parseAs: 'buffer' }, async (request: FastifyRequest, bytes: Buffer) => {
+    if (request.visit.target.takesLines) throw otherKind('application/x-ndjson')
+    return readJson(bytes, request.headers['content-type'])
+  })
+  app.addContentTypeParser(jsonLinesType, async (request: FastifyRequest, stream: IncomingMessage) => {
+    if (!request.visit.target.takesLines) throw otherKind('application/json')
+    return stream
+  })
 }
+
+const otherKind = (wanted: string): Problem =>
+  new Problem('request.unsupported_media_type', `Send the body as ${wanted} in UTF-8.`)

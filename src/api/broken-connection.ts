@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net'
+import { carriesLongBody } from './long-bodies.ts'
 import { answerProblem, brokenRequest, requestIdFrom } from './wire/index.ts'
 
 /**
@@ -6,6 +7,7 @@ import { answerProblem, brokenRequest, requestIdFrom } from './wire/index.ts'
  * to, so the answer is written by hand; nothing is logged, as anybody can send such bytes at any rate.
  */
 export function breakOff(error: { readonly code?: string }, socket: Socket): void {
+  if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && carriesLongBody(socket)) return
   if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) {
     socket.destroy()
     return

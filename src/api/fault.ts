@@ -18,6 +18,8 @@ export function answerFault(thrown: unknown, visit: Visit, log: Logger): WireAns
 
 function headersFor(problem: Problem, { target }: Visit): Record<string, string> {
   if (problem.status === 401) return { 'www-authenticate': challenges(target.access, problem.code).join(', ') }
+  // The rest of the body may never come: nothing else can be asked over this connection.
+  if (problem.code === 'request.timeout') return { connection: 'close' }
   return problem instanceof TooMany ? limitHeaders(problem.taken) : {}
 }
 

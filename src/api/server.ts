@@ -56,7 +56,7 @@ export async function openServer(deps: ServerDeps): Promise<Server> {
   })
   const app = await createApp({ settings, telemetry, routes, gate })
   const idempotency = openIdempotency({ db: deps.db, clock: deps.clock, log: telemetry.log })
-  for (const route of routes) mount(app, route, { telemetry, idempotency })
+  for (const route of routes) mount(app, route, { telemetry, idempotency, quietMs: settings.requestTimeoutMs })
   await serveDocs(app, openApiDocument(routes, settings.version))
   await app.ready()
 

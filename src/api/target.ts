@@ -14,6 +14,8 @@ export interface Target {
   readonly isExempt: boolean
   /** The problems that the route says it can answer with; null where nobody said. */
   readonly problems: ReadonlySet<ProblemCode> | null
+  /** Whether the body is a stream of JSON lines; otherwise it is JSON. */
+  readonly takesLines: boolean
 }
 
 export function targetOf(route: Route): Target {
@@ -23,6 +25,7 @@ export function targetOf(route: Route): Target {
     name: `${route.method} ${route.path}`,
     isExempt: healthPaths.has(route.path),
     problems: new Set(problemsOf(route)),
+    takesLines: route.lines !== undefined,
   }
 }
 
@@ -33,6 +36,7 @@ export const openTarget = (pattern: string): Target => ({
   name: `GET ${pattern}`,
   isExempt: false,
   problems: null,
+  takesLines: false,
 })
 
 /** One name for all: the paths that people try are theirs, and there is no end of them. */

@@ -11,6 +11,7 @@ import {
   batchHandler,
   batchMemberHandler,
   embedHandler,
+  forgetWhole,
   gatherLists,
   matchHandler,
   refillHandler,
@@ -22,7 +23,8 @@ import {
   sentimentModelOf,
   settleGeneration,
 } from './matching/index.ts'
-import type { ListCache, PeopleHost } from './matching/index.ts'
+import type { ListCache, PeopleHost, StandingDeps } from './matching/index.ts'
+import { embedProfilesHandler, profileRoutes, pruneImportsHandler } from './profiles/index.ts'
 import { composePersonaHandler, readResumeHandler, registryRoutes, sweepHandler } from './registry/index.ts'
 import type { CallbackPaths, HostCallbacks } from './registry/index.ts'
 
@@ -83,11 +85,13 @@ export function openPeople(deps: PeopleDeps): People {
     knownToHost: async (ids: readonly string[]) => (deps.host ? deps.host.validIds(ids) : new Set(ids)),
   }
   return {
-    routes: [...registryRoutes(all), ...matchingRoutes(all)],
+    routes: [...registryRoutes(all), ...profileRoutes(withLeaving(all)), ...matchingRoutes(all)],
     handlers: [
       readResumeHandler(all),
       composePersonaHandler(all),
       sweepHandler(all),
+      embedProfilesHandler(all),
+      pruneImportsHandler(all),
       embedHandler(all),
       matchHandler(all),
       refillHandler(all),
@@ -104,3 +108,9 @@ export function openPeople(deps: PeopleDeps): People {
     },
   }
 }
+
+/** Whoever is known by a profile alone has told us no other texts. */
+const withLeaving = <Deps extends StandingDeps>(deps: Deps) => ({
+  ...deps,
+  forgetWhole: (tx: Tx, personId: string) => forgetWhole(tx, deps, { personId, texts: [] }),
+})

@@ -1,6 +1,6 @@
 /** The same people get the same lists, in whatever order they came. */
 import { expect, test } from 'vitest'
-import { requireActiveGeneration } from '../../src/people/matching/generation.ts'
+import { requireActiveGeneration } from '../../src/people/generations/index.ts'
 import { listMatches } from '../../src/people/matching/lists-store.ts'
 import { keptPerList, shownPerList } from '../../src/people/matching/pairs.ts'
 import { realDatabaseUrl } from '../support/db.ts'

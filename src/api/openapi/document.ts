@@ -1,6 +1,8 @@
 /** The OpenAPI 3.1 document of a list of routes. Nothing in it is written by hand: it says what the server does. */
+import type { z } from 'zod'
 import { scopes } from '../../base/index.ts'
 import type { Route } from '../../platform/http/index.ts'
+import { jsonLinesMediaType } from '../wire/index.ts'
 import { problemSchema, problemResponses } from './problem-responses.ts'
 import type { ApiResponse } from './problem-responses.ts'
 import { fieldsOf, isEmptyOutput, jsonSchemaOf } from './json-schema.ts'
@@ -70,7 +72,7 @@ function operation(route: Route): Operation {
     tags: [route.tag],
     security: securityOf(route),
     ...(parameters.length > 0 && { parameters }),
-    ...(route.body && { requestBody: requestBody(route) }),
+    ...((route.body ?? route.lines) && { requestBody: requestBody(route) }),
     responses: responsesOf(route),
   }
 }
@@ -112,9 +114,16 @@ const keyParameter = ({ idempotent = false }: Route): readonly unknown[] =>
 
 /** An example is the whole body, ready to be sent. */
 function requestBody(route: Route): unknown {
+  if (route.lines) return linesBody(route.lines, route.example?.lines ?? [])
   const example = route.example?.body
   const schema = route.body ? jsonSchemaOf(route.body) : {}
   return { required: true, content: { 'application/json': { schema, ...(example !== undefined && { example }) } } }
+}
+
+/** The schema is that of one line. */
+function linesBody(line: z.ZodType, examples: readonly unknown[]): unknown {
+  const example = examples.map((value) => JSON.stringify(value)).join('\n')
+  return { required: true, content: { [jsonLinesMediaType]: { schema: jsonSchemaOf(line), example } } }
 }
 
 /** By status; one that comes with an output and with problems too has the media types of both. */

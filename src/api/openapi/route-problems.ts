@@ -31,11 +31,12 @@ const IDEMPOTENT: readonly ProblemCode[] = [
 
 /** Every code that `route` can answer with, by status, then in the order of the list. */
 export function problemsOf(route: Route): readonly ProblemCode[] {
-  const codes = new Set([
+  const hasBody = route.body !== undefined || route.lines !== undefined
+  const codes = new Set<ProblemCode>([
     ...ALWAYS,
-    ...(route.params || route.query || route.body ? WITH_INPUT : []),
+    ...(route.params || route.query || hasBody ? WITH_INPUT : []),
     // A body that nobody asked for can be too large, too.
-    ...(route.body || route.method !== 'GET' ? WITH_BODY : []),
+    ...(hasBody || route.method !== 'GET' ? WITH_BODY : []),
     ...(route.access === 'open' ? (['request.too_many'] as const) : CLOSED),
     ...(route.access !== 'open' && route.access.members ? FOR_MEMBERS : []),
     ...(route.idempotent ? IDEMPOTENT : []),

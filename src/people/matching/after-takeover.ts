@@ -5,7 +5,7 @@ import type { JobHandler, Jobs } from '../../platform/jobs/index.ts'
 import { forgetVanished } from './announcement-store.ts'
 import type { AnnouncementPosition } from './announcement-store.ts'
 import { listEmbedded } from './facets-store.ts'
-import { requireActiveGeneration } from './generation.ts'
+import { requireActiveGeneration } from '../generations/index.ts'
 import type { PeopleHost } from './host.ts'
 import { forgetVanishedPairs, mirrorEverybody, mirrorPerson } from './jobs.ts'
 

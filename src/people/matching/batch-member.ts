@@ -27,7 +27,7 @@ import { findMember, hasMember, lockOpenBatch, moveMember, setMemberVersion } fr
 import type { MemberMove, MemberStep } from './batch-store.ts'
 import { isActive, makeAllFacets, saveAllFacets } from './embed.ts'
 import type { EmbedDeps } from './embed.ts'
-import { listLiveGenerations } from './generation-store.ts'
+import { listLiveGenerations } from '../generations/index.ts'
 import { batchMember } from './jobs.ts'
 import { compare, tidyLists, writeComparison } from './match.ts'
 import { fillGaps, spread } from './match-person.ts'

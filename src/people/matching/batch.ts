@@ -14,7 +14,7 @@ import type { AnnounceDeps } from './announce.ts'
 import { gatherAnnouncements, listBatchAnnouncements } from './announcement-store.ts'
 import { finishBatch, insertBatch, listMembers, lockOpenBatch, setPhase } from './batch-store.ts'
 import type { Batch, Member, MemberStep, OpenPhase } from './batch-store.ts'
-import { holdActiveGeneration } from './generation.ts'
+import { holdActiveGeneration } from '../generations/index.ts'
 import { batchMember } from './jobs.ts'
 import { noteArrival } from './match-person.ts'
 

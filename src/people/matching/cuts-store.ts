@@ -1,7 +1,10 @@
 /** Queries on where full lists end: below its cut nobody has a place in a list, and above it everybody is known. */
 import { rows, sql } from '../../platform/db/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
+import { generationRows } from '../generations/index.ts'
 import { keptPerList, keptScoreMin, shownPerList } from './pairs.ts'
+
+const generations = sql.raw(generationRows)
 
 /** How far a person was compared, and what her full lists still take. */
 export interface MatchList {
@@ -82,7 +85,7 @@ export async function hasGap(tx: Tx, personId: string): Promise<boolean> {
     tx,
     'matching.has-gap',
     sql`select from match_lists l
-      where person_id = ${personId} and generation in (select id from generations where state <> 'retired')
+      where person_id = ${personId} and generation in (select id from ${generations} g where state <> 'retired')
         and (${isShort('needs', 'need_cut')} or ${isShort('offers', 'offer_cut')})`,
   )
   return found.length > 0

@@ -21,8 +21,9 @@ import { buildFacets, wordingOf } from './facets.ts'
 import type { Facets } from './facets.ts'
 import { loadOfferVectors, retireFacets, saveFacets } from './facets-store.ts'
 import { listGiversAbout, listOpinions } from './feedback-store.ts'
-import { holdLiveGenerations, listLiveGenerations } from './generation-store.ts'
-import type { Generation } from './generation-store.ts'
+import { holdLiveGenerations, listLiveGenerations } from '../generations/index.ts'
+import { joinPersona } from '../profiles/index.ts'
+import type { Generation } from '../generations/index.ts'
 import { mirrorPerson } from './jobs.ts'
 import { shiftOf } from './sentiment-shift.ts'
 
@@ -99,6 +100,7 @@ export async function saveAllFacets(
   const needed = live.find(isNeeded)
   if (!made.some(({ generation }) => generation === needed?.id)) return false
   if (!isSamePersona(await findPersona(tx, person.id), stored)) return false
+  await joinPersona(tx, jobs, { person, stored })
   for (const generation of live) {
     const facets = made.find((one) => one.generation === generation.id)
     if (facets) {

@@ -1,7 +1,10 @@
 /** Queries on what matching holds of one person, for her export. */
 import { rows, sql } from '../../platform/db/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
+import { generationRows } from '../generations/index.ts'
 import type { ListKind, StoredMatch } from './lists-store.ts'
+
+const generations = sql.raw(generationRows)
 
 /** What she asks for and offers as it is compared, and how her lists stand; once for each generation and revision. */
 export interface ExportedFacets {
@@ -30,7 +33,7 @@ export async function exportFacets(tx: Tx, personId: string): Promise<ExportedFa
     sql`select f.needs, f.offers, g.model, f.revision, f.is_current, f.is_listed, l.matched_revision, l.need_cut, l.offer_cut,
         f.created_at, f.need::text, f.offer::text, encode(f.need_passages, 'base64') as need_passages,
         encode(f.offer_passages, 'base64') as offer_passages
-      from facets f join generations g on g.id = f.generation
+      from facets f join ${generations} g on g.id = f.generation
         left join match_lists l on l.generation = f.generation and l.person_id = f.person_id
       where f.person_id = ${personId} order by f.generation, f.revision`,
   )
@@ -55,7 +58,7 @@ export async function exportPairs(tx: Tx, personId: string, kind: ListKind): Pro
         coalesce(me.needs, '{}') as "myNeeds", coalesce(me.offers, '{}') as "myOffers",
         coalesce(them.needs, '{}') as "theirNeeds", coalesce(them.offers, '{}') as "theirOffers"
       from (${selectSide(personId, kind, 'a')} union all ${selectSide(personId, kind, 'b')}) p
-      join generations g on g.id = p.generation
+      join ${generations} g on g.id = p.generation
       left join facets me on me.generation = p.generation and me.person_id = ${personId} and me.revision = p.revision
       left join facets them on them.generation = p.generation and them.person_id = p.other
         and them.revision = p.other_revision and them.is_listed
@@ -76,7 +79,7 @@ function selectSide(personId: string, kind: ListKind, me: 'a' | 'b'): ReturnType
       ${column(`reasons_${direction}`)} as reasons, ${column(`unmet_${me}`)} as unmet,
       ${column(`${me}_revision`)} as revision, ${column(`${other}_revision`)} as other_revision
     from pairs
-    where ${column(`${me}_id`)} = ${personId} and generation in (select g.id from generations g)`
+    where ${column(`${me}_id`)} = ${personId} and generation in (select id from ${generations} g)`
 }
 
 /** Pairs of hers that the host was told of in a callback. */

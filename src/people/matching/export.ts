@@ -1,5 +1,7 @@
 /** Everything that is held about a person, for herself. */
 import type { Db, Tx } from '../../platform/db/index.ts'
+import { exportProfile } from '../profiles/index.ts'
+import type { ProfileExport } from '../profiles/index.ts'
 import { findPerson, findPersona, findTexts, personNotFound, viewPerson } from '../registry/index.ts'
 import type { Person, StoredPersona } from '../registry/index.ts'
 import { listBlocks } from './blocks-store.ts'
@@ -10,7 +12,7 @@ import type { ExportedFeedback } from './feedback-store.ts'
 import type { ListKind } from './lists-store.ts'
 
 /** As JSON; instants are ISO 8601. */
-export interface PersonExport {
+export interface PersonExport extends ProfileExport {
   readonly person: unknown
   /** Why she turned personas down since she last answered, oldest first. */
   readonly rejections: readonly string[]
@@ -48,16 +50,17 @@ export async function exportPerson({ db, deliveriesAbout }: ExportDeps, personId
       await findTexts(tx, personId),
       await findPersona(tx, personId),
     ]
-    if (!person || !texts) throw personNotFound()
+    if (!person) throw personNotFound()
     const deliveries = await deliveriesAbout(tx, personId)
     const [needs, offers] = [await exportMatches(tx, personId, 'needs'), await exportMatches(tx, personId, 'offers')]
     return {
       person: viewPerson(person, texts, persona),
-      rejections: texts.rejections,
+      rejections: texts?.rejections ?? [],
       standing: standingOf(person, persona),
       ...(await exportDerived(tx, personId)),
       ...(await exportGiven(tx, personId)),
       matches: [...needs, ...offers],
+      ...(await exportProfile(tx, personId)),
       deliveries,
     }
   })

@@ -2,7 +2,7 @@
 import { rows, sql } from '../../platform/db/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
 import type { Facets } from './facets.ts'
-import type { Generation } from './generation-store.ts'
+import type { Generation } from '../generations/index.ts'
 
 /** A candidate as far as it is compared, with the places that its full lists still give away. */
 export interface Candidate {

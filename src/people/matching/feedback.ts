@@ -10,7 +10,7 @@ import { embedPerson, findPerson, lockPerson, personNotFound, requirePerson } fr
 import { hasBlocked } from './blocks-store.ts'
 import { findFeedback, insertFeedback, removeFeedback, setSentiment } from './feedback-store.ts'
 import type { Feedback, Outcome } from './feedback-store.ts'
-import { requireActiveGeneration } from './generation.ts'
+import { requireActiveGeneration } from '../generations/index.ts'
 import { readFeedback } from './jobs.ts'
 import { findPair, findPairOf } from './pairs-store.ts'
 import type { FeedbackBody } from './schema.ts'

@@ -4,7 +4,6 @@ import type { Corner } from '../../../test/support/db.ts'
 import { nearest, saveFacets } from './facets-store.ts'
 import {
   activateGeneration,
-  clearGeneration,
   findActiveGeneration,
   holdLiveGenerations,
   listLiveGenerations,
@@ -12,7 +11,8 @@ import {
   lockGenerations,
   removeGeneration,
   retireGeneration,
-} from './generation-store.ts'
+} from '../generations/index.ts'
+import { clearMatching } from './generation-store.ts'
 import { settleGeneration } from './generation.ts'
 import { saveMatchList } from './cuts-store.ts'
 
@@ -60,9 +60,9 @@ test('what says that somebody was compared goes before the comparisons, and the 
   const id = retired?.id ?? 0
   const left = async (table: string): Promise<number> =>
     (await corner.db.statements(`select 1 from ${table} where generation = ${id}`)).rows.length
-  expect(await corner.db.transaction((tx) => clearGeneration(tx, id, 1))).toBe(1)
+  expect(await corner.db.transaction((tx) => clearMatching(tx, id, 1))).toBe(1)
   expect([await left('match_lists'), await left('facets')]).toEqual([0, 1])
-  expect(await corner.db.transaction((tx) => clearGeneration(tx, id, 10))).toBe(1)
+  expect(await corner.db.transaction((tx) => clearMatching(tx, id, 10))).toBe(1)
   await corner.db.transaction((tx) => removeGeneration(tx, id))
   expect((await listRetiredGenerations(corner.db.query)).map((one) => one.id)).not.toContain(id)
 })

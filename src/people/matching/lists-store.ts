@@ -1,6 +1,7 @@
 /** Queries behind match lists. */
 import { plannedRows, rows, sql } from '../../platform/db/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
+import { generationRows } from '../generations/index.ts'
 
 export type ListKind = 'needs' | 'offers'
 
@@ -123,7 +124,7 @@ function composeStatement(pages: readonly ListPage[]): string {
   })
   return `
     with answering as materialized (
-      select coalesce($3::integer, (select id from generations where state = 'active')) as id
+      select coalesce($3::integer, (select id from ${generationRows} g where state = 'active')) as id
     )
     select ${[`(${selectOwn}) as mine`, ...lists].join(',\n')}
     from unnest($1::text[]) with ordinality as asked (id, place)

@@ -1,10 +1,13 @@
 /** Queries on pairs: writing what a comparison found. Reading lists is in `lists-store.ts`. */
 import { rows, sql } from '../../platform/db/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
+import { generationRows } from '../generations/index.ts'
 import { orderedPair } from './pair-ends.ts'
 import type { PairEnds } from './pair-ends.ts'
 import type { Direction, ScoredPair, Place } from './pairs.ts'
 import type { MatchList } from './cuts-store.ts'
+
+const generations = sql.raw(generationRows)
 
 /** The pairs of one person’s comparison. */
 export interface PairWriting {
@@ -115,7 +118,7 @@ export async function upsertPairs(tx: Tx, writing: PairWriting): Promise<void> {
       left join lateral (
         select p.id
         from pairs p
-        where p.generation in (select g.id from generations g where g.id <> ${generation})
+        where p.generation in (select id from ${generations} g where id <> ${generation})
           and p.a_id = r.a_id and p.b_id = r.b_id
         limit 1
       ) known on true
@@ -181,7 +184,7 @@ export interface LostPartner {
  */
 const forgetAnnouncements = sql`
   delete from announcements n
-  using gone, generations g
+  using gone, ${generations} g
   where g.id = gone.generation and g.state = 'active' and n.a_id = gone.a_id and n.b_id = gone.b_id`
 
 /** What every removal of a person's pairs returns. */
@@ -248,10 +251,10 @@ export async function removeAllPairs(tx: Tx, personId: string): Promise<LostPart
         delete from pairs
         where (generation, id) in (
           select generation, id from pairs
-          where a_id = ${personId} and generation in (select id from generations)
+          where a_id = ${personId} and generation in (select id from ${generations} g)
           union all
           select generation, id from pairs
-          where b_id = ${personId} and generation in (select id from generations)
+          where b_id = ${personId} and generation in (select id from ${generations} g)
         )
         returning generation, a_id, b_id, score_ab, score_ba
       ),

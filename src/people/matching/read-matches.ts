@@ -5,10 +5,10 @@ import { Problem } from '../../base/index.ts'
 import type { Cache } from '../../platform/cache/index.ts'
 import type { Db, Tx } from '../../platform/db/index.ts'
 import { decodeCursor, encodeCursor } from '../../platform/http/index.ts'
-import { findPerson, findPersona, personNotFound } from '../registry/index.ts'
+import { findPerson, findPersona, isRegistered, personNotFound } from '../registry/index.ts'
 import { explanationOf, qualityOf, reasonsOf, unmetOf } from './explain.ts'
 import type { ReadLists } from './gather-lists.ts'
-import { requireActiveGeneration } from './generation.ts'
+import { requireActiveGeneration } from '../generations/index.ts'
 import { isComparable } from './lists-store.ts'
 import type { ListKind, ListPage, ListPosition, StoredMatch } from './lists-store.ts'
 import { shownPerList } from './pairs.ts'
@@ -152,7 +152,7 @@ function toWire(match: StoredMatch, kind: ListKind): WireMatch {
 async function messageOf({ db }: ReadMatchesDeps, personId: string, total: number): Promise<string> {
   if (total > 0) return `Found ${total} ${total === 1 ? 'match' : 'matches'}.`
   const person = await findPerson(db.query, personId)
-  if (!person) throw personNotFound()
+  if (!person || !isRegistered(person)) throw personNotFound()
   if (person.status === 'paused') return 'This person is paused, so there are no matches.'
   const generation = await requireActiveGeneration(db.query)
   if (await isComparable(db.query, generation.id, personId)) {

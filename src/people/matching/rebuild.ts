@@ -3,6 +3,17 @@ import { Problem } from '../../base/index.ts'
 import type { Db, Tx } from '../../platform/db/index.ts'
 import { handles } from '../../platform/jobs/index.ts'
 import type { JobHandler, JobRun, Jobs } from '../../platform/jobs/index.ts'
+import {
+  activateGeneration,
+  listLiveGenerations,
+  listRetiredGenerations,
+  lockGenerations,
+  removeGeneration,
+  retireGeneration,
+} from '../generations/index.ts'
+import type { Generation } from '../generations/index.ts'
+import { clearProfileVectors, dropProfileIndexes, embedMissing, listUnembeddedIn } from '../profiles/index.ts'
+import type { EmbedProfilesDeps } from '../profiles/index.ts'
 import { findPersona, lockPerson } from '../registry/index.ts'
 import { afterTakeoverHandlers, followTakeover } from './after-takeover.ts'
 import type { AfterTakeoverDeps } from './after-takeover.ts'
@@ -10,23 +21,14 @@ import { makeFacets, saveAllFacets } from './embed.ts'
 import type { EmbedDeps } from './embed.ts'
 import { listMissing, listUnmatched } from './facets-store.ts'
 import { listOpinions } from './feedback-store.ts'
-import {
-  activateGeneration,
-  clearGeneration,
-  listLiveGenerations,
-  listRetiredGenerations,
-  lockGenerations,
-  removeGeneration,
-  retireGeneration,
-} from './generation-store.ts'
-import type { Generation } from './generation-store.ts'
+import { clearMatching, dropGateIndexes } from './generation-store.ts'
 import { clearRetired, rebuild } from './jobs.ts'
 import { compare, writeComparison } from './match.ts'
 import type { MatchDeps } from './match.ts'
 import { fillGaps } from './match-person.ts'
 import type { ListCache } from './read-matches.ts'
 
-export interface RebuildDeps extends EmbedDeps, MatchDeps, AfterTakeoverDeps {
+export interface RebuildDeps extends EmbedDeps, MatchDeps, EmbedProfilesDeps, AfterTakeoverDeps {
   readonly db: Db
   readonly jobs: Jobs
   readonly lists: ListCache
@@ -43,16 +45,17 @@ export const rebuildHandlers = (deps: RebuildDeps): JobHandler[] => [
   ...afterTakeoverHandlers(deps),
 ]
 
-/** Embeds some, else compares some, else lets the new generation take over; then comes again until nothing is left. */
+/** Embeds some people and profiles, else compares some, else lets the new generation take over; comes again until nothing is left. */
 async function buildStretch(deps: RebuildDeps, run: JobRun): Promise<void> {
   const [active, building] = await listLiveGenerations(deps.db.query)
   if (active?.state !== 'active' || !building) return
   const missing = await listMissing(deps.db.query, { from: active.id, to: building.id }, STRETCH)
   for (const personId of missing) await embedFor(deps, building, { personId, run })
+  const profiles = await embedMissing(deps, building, run)
   const unmatched = missing.length > 0 ? [] : await listUnmatched(deps.db.query, building.id, STRETCH)
   for (const personId of unmatched) await matchFor(deps, building, { personId, run })
   await deps.db.transaction(async (tx) => {
-    const isWhole = missing.length === 0 && unmatched.length === 0
+    const isWhole = missing.length + profiles + unmatched.length === 0
     if (isWhole && (await takeOver(tx, { active, building }))) {
       await deps.lists.clear(tx)
       await deps.jobs.enqueue(tx, clearRetired, {})
@@ -107,7 +110,8 @@ async function takeOver(tx: Tx, { active, building }: { active: Generation; buil
   await lockGenerations(tx)
   const isBehind =
     (await listMissing(tx, { from: active.id, to: building.id }, 1)).length > 0 ||
-    (await listUnmatched(tx, building.id, 1)).length > 0
+    (await listUnmatched(tx, building.id, 1)).length > 0 ||
+    (await listUnembeddedIn(tx, building.id, 1)).length > 0
   if (isBehind) return false
   await retireGeneration(tx, active.id)
   await activateGeneration(tx, building.id)
@@ -117,9 +121,12 @@ async function takeOver(tx: Tx, { active, building }: { active: Generation; buil
 async function clearStretch({ db, jobs }: RebuildDeps): Promise<void> {
   for (const generation of await listRetiredGenerations(db.query)) {
     await db.transaction(async (tx) => {
-      const cleared = await clearGeneration(tx, generation.id, CLEARED_AT_ONCE)
-      if (cleared > 0) await jobs.enqueue(tx, clearRetired, {})
-      else await removeGeneration(tx, generation.id)
+      const matching = await clearMatching(tx, generation.id, CLEARED_AT_ONCE)
+      const cleared = matching > 0 ? matching : await clearProfileVectors(tx, generation.id, CLEARED_AT_ONCE)
+      if (cleared > 0) return void (await jobs.enqueue(tx, clearRetired, {}))
+      await dropGateIndexes(tx, generation.id)
+      await dropProfileIndexes(tx, generation.id)
+      await removeGeneration(tx, generation.id)
     })
   }
 }

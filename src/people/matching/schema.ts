@@ -94,6 +94,7 @@ const held = z.array(z.unknown())
 /** In the order in which somebody reads about herself: her own words, what others see of them, how we work on them. */
 export const exportAnswer = z.object({
   person: z.unknown().describe('As GET /api/v1/user/{user_id}: what the person said, and what was concluded from it.'),
+  profile: z.unknown().describe('What was said of the person for search, and what the persona adds to it.'),
   rejections: z.array(z.string()).describe('Why personas were turned down since the last answers, oldest first.'),
   feedback: held.describe('Feedback that the person gave.'),
   blocks: held.describe('Whom the person has blocked.'),
@@ -109,6 +110,8 @@ export const exportAnswer = z.object({
   standing: z
     .unknown()
     .describe('What is noted about the work: `version` of the words and of the persona, failed updates, edited lists.'),
+  bad_lines: held.describe('Lines of imported files that named the person and were not kept.'),
+  profile_vectors: held.describe('What the profile is compared by, for each embedding model, as figures.'),
   facets: held.describe(
     'What the person is compared by, for each embedding model: the sentences as they are compared, then the figures made of them. ' +
       '`need` and `offer` are the vectors of all needs and all offers; the `passages` are those of each sentence with the ' +

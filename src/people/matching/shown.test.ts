@@ -6,7 +6,7 @@ import { matchingRoom } from '../../../test/support/matching-room.ts'
 import type { MatchingRoom } from '../../../test/support/matching-room.ts'
 import { lockPerson } from '../registry/index.ts'
 import { gatherAnnouncements, listBatchAnnouncements } from './announcement-store.ts'
-import { findActiveGeneration } from './generation-store.ts'
+import { findActiveGeneration } from '../generations/index.ts'
 import { listPairsToMirror } from './mirror-store.ts'
 import { block } from './standing.ts'
 

@@ -2,10 +2,12 @@
 import { Problem } from '../../base/index.ts'
 import type { Db, Tx } from '../../platform/db/index.ts'
 import type { Jobs } from '../../platform/jobs/index.ts'
+import { findProfile, forgetInImports, goneTexts, setProfileListed } from '../profiles/index.ts'
 import {
   advanceBatch,
   embedPerson,
   heldWords,
+  isRegistered,
   partWords,
   lockPerson,
   matchPerson,
@@ -50,8 +52,9 @@ export async function setStatus(deps: StandingDeps, personId: string, wanted: Pe
     if (plan === 'unchanged') return
     await updatePerson(tx, personId, { status: wanted })
     await setListed(tx, personId, wanted === 'active')
-    if (plan === 'return') await deps.jobs.enqueue(tx, matchPerson, { personId })
-    else await leaveLists(tx, deps, personId)
+    await setProfileListed(tx, personId, wanted === 'active')
+    if (plan === 'return' && isRegistered(person)) await deps.jobs.enqueue(tx, matchPerson, { personId })
+    if (plan === 'leave lists') await leaveLists(tx, deps, personId)
     await deps.jobs.enqueue(tx, mirrorPerson, { personId })
     await dropLists(tx, deps.lists, [personId])
   })
@@ -97,24 +100,33 @@ const nothing = { texts: null, persona: null } as const
 export async function leave(deps: StandingDeps, personId: string): Promise<void> {
   const words = await partWords(deps.db.query, personId, nothing)
   await deps.db.transaction(async (tx) => {
-    const person = await lockPerson(tx, personId)
-    if (!person) return
-    const texts = await words.gone(await heldWords(tx, personId), nothing)
-    const moved = await listGiversAbout(tx, { personId, comparedIn: null })
-    await leaveLists(tx, deps, personId)
-    await removeFeedbackNaming(tx, personId)
-    await removePerson(tx, personId)
-    await deps.forget(tx, { id: personId, texts })
-    await deps.jobs.enqueueAll(
-      tx,
-      embedPerson,
-      moved.map((giver) => ({ personId: giver })),
-    )
-    await deps.jobs.enqueue(tx, mirrorPerson, { personId })
-    // She may have been the last whom an open batch waited for.
-    await deps.jobs.enqueue(tx, advanceBatch, { reason: 'phase' })
-    await dropLists(tx, deps.lists, [personId])
+    await forgetInImports(tx, personId)
+    if (!(await lockPerson(tx, personId))) return
+    await forgetWhole(tx, deps, { personId, texts: await words.gone(await heldWords(tx, personId), nothing) })
   })
+}
+
+/** Under the lock of `lockPerson`; `texts` are those of the registration. */
+export async function forgetWhole(
+  tx: Tx,
+  deps: StandingDeps,
+  { personId, texts }: { readonly personId: string; readonly texts: readonly string[] },
+): Promise<void> {
+  const profile = await findProfile(tx, personId)
+  const moved = await listGiversAbout(tx, { personId, comparedIn: null })
+  await leaveLists(tx, deps, personId)
+  await removeFeedbackNaming(tx, personId)
+  await removePerson(tx, personId)
+  await deps.forget(tx, { id: personId, texts: [...texts, ...goneTexts(profile, null)] })
+  await deps.jobs.enqueueAll(
+    tx,
+    embedPerson,
+    moved.map((giver) => ({ personId: giver })),
+  )
+  await deps.jobs.enqueue(tx, mirrorPerson, { personId })
+  // She may have been the last whom an open batch waited for.
+  await deps.jobs.enqueue(tx, advanceBatch, { reason: 'phase' })
+  await dropLists(tx, deps.lists, [personId])
 }
 
 /** Pairs go at once; the full lists that lose one are looked at, and made anew when they have lost too many. */

@@ -3,8 +3,8 @@ import { z } from 'zod'
 import type { Db } from '../../platform/db/index.ts'
 import { countPeople } from '../registry/index.ts'
 import { findLastFinished } from './batch-store.ts'
-import { requireActiveGeneration } from './generation.ts'
-import { listLiveGenerations } from './generation-store.ts'
+import { requireActiveGeneration } from '../generations/index.ts'
+import { listLiveGenerations } from '../generations/index.ts'
 import { countMatching } from './stats-store.ts'
 
 const count = z.number().int()

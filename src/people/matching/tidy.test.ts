@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { matchingRoom } from '../../../test/support/matching-room.ts'
 import type { MatchingRoom } from '../../../test/support/matching-room.ts'
-import { requireActiveGeneration } from './generation.ts'
+import { requireActiveGeneration } from '../generations/index.ts'
 import { tidyLists } from './match.ts'
 import { keptPerList } from './pairs.ts'
 

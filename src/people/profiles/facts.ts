@@ -1,5 +1,6 @@
 /** What search knows of a person: what her host said of her, joined with what her persona adds. */
 import type { Place } from '../../engine/index.ts'
+import type { Wants } from './profile.ts'
 
 export interface Facts {
   readonly personId: string
@@ -18,15 +19,6 @@ export interface Facts {
   readonly languages: readonly string[]
   readonly place: Place | null
   readonly lastActive: Date | null
-  /** Whom she wants to be found by; null is no matter. */
+  /** Whom she wants to be found by. */
   readonly wants: Wants
-}
-
-/** What somebody has said of others, in her own preferences. */
-export interface Wants {
-  readonly km: number | null
-  readonly ageMin: number | null
-  readonly ageMax: number | null
-  readonly genders: readonly string[] | null
-  readonly needs: readonly string[]
 }

@@ -10,10 +10,10 @@ import { composePersona, embedPerson } from './jobs.ts'
 import { partWords, savePersona, saveTexts } from './keep-words.ts'
 import type { PartedWords } from './keep-words.ts'
 import type { Person, Sentence, SentenceList, StoredPersona } from './person.ts'
-import { requirePerson } from './require-person.ts'
+import { personNotFound, requirePerson } from './require-person.ts'
 import { limits } from './schema.ts'
 import type { Approval } from './schema.ts'
-import { hasFailedAfterApproval } from './stage.ts'
+import { hasFailedAfterApproval, isRegistered } from './stage.ts'
 import { findPersona, findTexts, newVersion, updatePerson } from './store.ts'
 
 export interface ApproveDeps {
@@ -94,6 +94,7 @@ export async function approve(deps: ApproveDeps, request: Approval, tellsOf: Tel
   const words = await partWords(deps.db.query, request.user_id, isPlainYes(request) ? {} : { persona: null })
   return deps.db.transaction(async (tx) => {
     const person = await requirePerson(tx, request.user_id)
+    if (!isRegistered(person)) throw personNotFound()
     await tellsOf(tx, [person.id])
     const stored = await findPersona(tx, person.id)
     const plan = planApproval(person, stored, request)

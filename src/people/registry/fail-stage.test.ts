@@ -5,7 +5,7 @@ import type { Corner } from '../../../test/support/db.ts'
 import { failStage, workingOn } from './fail-stage.ts'
 import type { Person } from './person.ts'
 import type { Stage } from './stage.ts'
-import { findPerson, insertPerson, updatePerson } from './store.ts'
+import { findPerson, holdPeople, updatePerson } from './store.ts'
 
 let corner: Corner
 beforeAll(async () => {
@@ -15,7 +15,8 @@ afterAll(() => corner.close())
 
 async function somebodyIn(stage: Stage): Promise<Person> {
   const id = `person-${Math.random()}`
-  await insertPerson(corner.db.query, { id, designation: null })
+  await holdPeople(corner.db.query, [id])
+  await updatePerson(corner.db.query, id, { stage: 'registered' })
   await updatePerson(corner.db.query, id, { stage })
   return read(id)
 }

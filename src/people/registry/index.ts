@@ -11,6 +11,7 @@ export { personNotFound, requirePerson } from './require-person.ts'
 export { registryRoutes } from './routes.ts'
 export type { RegistryRoutesDeps } from './routes.ts'
 export { personId, spoken } from './schema.ts'
+export { isRegistered } from './stage.ts'
 export {
   clearMatchmaking,
   countPeople,
@@ -26,6 +27,7 @@ export {
   removePerson,
   updatePerson,
 } from './store.ts'
+export type { Held } from './store.ts'
 export { sweepHandler } from './sweep.ts'
 export { viewPerson } from './view-person.ts'
 export { composePersonaHandler, designationChange, digestOf, writePersona } from './write-persona.ts'

@@ -5,7 +5,7 @@ import type { Corner } from '../../../test/support/db.ts'
 import { heldWords, partWords, savePersona, saveTexts } from './keep-words.ts'
 import type { HeldWords } from './keep-words.ts'
 import type { PersonTexts, Sentence, StoredPersona } from './person.ts'
-import { insertPerson } from './store.ts'
+import { holdPeople } from './store.ts'
 import { silentPersona } from '../../../test/support/silent-persona.ts'
 
 let corner: Corner
@@ -56,7 +56,7 @@ async function isKept(text: string): Promise<boolean> {
   return (await corner.db.statements(`select 1 from embedding_cache where text_hash = ${hash}`, [text])).rows.length > 0
 }
 async function somebody(id: string): Promise<string> {
-  await insertPerson(corner.db.query, { id, designation: null })
+  await holdPeople(corner.db.query, [id])
   return id
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Person } from './person.ts'
 import { registration } from './schema.ts'
 import { planRegistration, textsOf } from './register.ts'
 import { somebody } from '../../../test/support/somebody.ts'
@@ -6,8 +7,9 @@ import { somebody } from '../../../test/support/somebody.ts'
 const unapproved = { ...somebody, approvedAt: null }
 
 test('a stranger is created, and has nothing to update', () => {
-  expect(planRegistration(null, false)).toEqual({ kind: 'create' })
-  expect(() => planRegistration(null, true)).toThrow(expect.objectContaining({ code: 'person.not_found' }))
+  const stranger: Person = { ...unapproved, stage: 'unregistered' }
+  expect(planRegistration(stranger, false)).toEqual({ kind: 'create' })
+  expect(() => planRegistration(stranger, true)).toThrow(expect.objectContaining({ code: 'person.not_found' }))
 })
 
 test('a person who is known is not registered again', () => {

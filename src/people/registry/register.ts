@@ -6,9 +6,10 @@ import type { Jobs } from '../../platform/jobs/index.ts'
 import { advanceBatch, composePersona, readResume } from './jobs.ts'
 import { partWords, saveTexts } from './keep-words.ts'
 import type { Person, PersonTexts } from './person.ts'
+import { requirePerson } from './require-person.ts'
 import type { Registration } from './schema.ts'
-import { hasFailedBeforeApproval, isBeforeApproval } from './stage.ts'
-import { findTexts, forgetEdits, insertPerson, lockPerson, newVersion, updatePerson } from './store.ts'
+import { hasFailedBeforeApproval, isBeforeApproval, isRegistered } from './stage.ts'
+import { findTexts, forgetEdits, holdPeople, newVersion, updatePerson } from './store.ts'
 
 export interface RegisterDeps {
   readonly db: Db
@@ -22,12 +23,12 @@ export interface RegisterDeps {
 export type RegistrationPlan = { readonly kind: 'create' | 'restart' | 'update' }
 
 /**
- * An unapproved person who speaks again starts over at once: nobody has seen the old persona as final. An approved one
+ * Whoever has a profile alone registers for the first time. An unapproved person who speaks again starts over at once: nobody has seen the old persona as final. An approved one
  * is looked after by the batch, so that her matches stay while she waits.
  * @throws Problem `person.exists`, `person.not_found`
  */
-export function planRegistration(person: Person | null, isUpdate: boolean): RegistrationPlan {
-  if (!person) {
+export function planRegistration(person: Person, isUpdate: boolean): RegistrationPlan {
+  if (!isRegistered(person)) {
     if (isUpdate)
       throw new Problem('person.not_found', 'Nobody with this id is registered, so there is nothing to update.')
     return { kind: 'create' }
@@ -45,13 +46,11 @@ export async function register(deps: RegisterDeps, request: Registration, tellsO
   const { query } = deps.db
   const words = await partWords(query, id, { texts: textsOf(request, await findTexts(query, id)) })
   return deps.db.transaction(async (tx) => {
-    const person = await lockPerson(tx, id)
+    await holdPeople(tx, [id])
+    const person = await requirePerson(tx, id)
     const plan = planRegistration(person, request.update)
 
-    if (plan.kind === 'create' && !(await insertPerson(tx, { id, designation: request.designation ?? null }))) {
-      throw new Problem('person.exists', 'This id was registered a moment ago.')
-    }
-    if (person) await updatePerson(tx, id, { version: await newVersion(tx), ...changeOf(person, request, plan) })
+    await updatePerson(tx, id, { version: await newVersion(tx), ...changeOf(person, request, plan) })
     const texts = textsOf(request, await findTexts(tx, id))
     await saveTexts(tx, words, texts)
     await forgetEdits(tx, id)

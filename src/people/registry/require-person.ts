@@ -7,7 +7,7 @@ import { lockPerson } from './store.ts'
 export const personNotFound = (): Problem => new Problem('person.not_found', 'Nobody with this id is registered.')
 
 /**
- * Held until the transaction ends.
+ * Held until the transaction ends; she may be known by a profile alone.
  * @throws Problem `person.not_found`
  */
 export async function requirePerson(tx: Tx, id: string): Promise<Person> {

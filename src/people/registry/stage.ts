@@ -1,7 +1,8 @@
 /** How far a person has come. One path, from registration to matches; a failure remembers where it happened. */
 
-/** As they stand on the wire, in their order; `failed` can follow any working one. */
+/** As they stand on the wire, in their order: `unregistered` has a profile alone, `failed` can follow any working one. */
 export const stages = [
+  'unregistered',
   'registered',
   'resume',
   'persona',
@@ -34,6 +35,9 @@ export interface Progress {
   readonly failedStage: string | null
   readonly approvedAt: Date | null
 }
+
+/** False for somebody who is known by a profile alone. */
+export const isRegistered = ({ stage }: Pick<Progress, 'stage'>): boolean => stage !== 'unregistered'
 
 /** True while the person's words are still to become a persona that was never approved. */
 export function isBeforeApproval({ approvedAt }: Progress): boolean {

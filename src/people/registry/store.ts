@@ -87,15 +87,6 @@ export async function holdPeople(tx: Tx, ids: readonly string[]): Promise<Readon
   return new Set(found.map(({ id }) => id))
 }
 
-/** False when somebody with this id is there already. */
-export async function insertPerson(tx: Tx, person: { id: string; designation: string | null }): Promise<boolean> {
-  const query = tables(tx, 'people.insert-person')
-    .insertInto('people')
-    .values({ id: person.id, stage: 'registered', given_designation: person.designation })
-    .onConflict((conflict) => conflict.doNothing())
-  return (await query.executeTakeFirst()).numInsertedOrUpdatedRows === 1n
-}
-
 /** A version that nobody was ever given, not even somebody who had this id before and left. */
 export async function newVersion(tx: Tx): Promise<number> {
   const found = await rows<{ version: number }>(
@@ -104,6 +95,29 @@ export async function newVersion(tx: Tx): Promise<number> {
     sql`select nextval('person_versions')::int as version`,
   )
   return found[0]?.version ?? 0
+}
+
+/** Somebody as far as a profile of hers depends on it. */
+export type Held = Pick<Person, 'id' | 'status' | 'stage'>
+
+/**
+ * Holds people until the transaction ends, in the order of their ids, and makes those whom nobody knows yet: by a profile
+ * alone. The change that is none locks those who are there, so that none of them leaves in between.
+ */
+export async function holdPeople(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, Held>> {
+  await rows(
+    tx,
+    'people.hold',
+    sql`insert into people (id, stage)
+      select id, 'unregistered' from unnest(${[...ids]}::text[]) as wanted (id) order by id collate "C"
+      on conflict (id) do update set status = people.status where false`,
+  )
+  const held = await tables(tx, 'people.list-held')
+    .selectFrom('people')
+    .select(['id', 'status', 'stage'])
+    .where('id', '=', sql<string>`any(${[...ids]})`)
+    .execute()
+  return new Map(held.map((person) => [person.id, person]))
 }
 
 /** Columns to set; `updated_at` sets itself. */
@@ -309,11 +323,12 @@ export interface RegistryCounts {
   readonly byStage: Readonly<Record<string, number>>
 }
 
-/** Counts every row of two tables: for the statistics, which are asked for seldom. */
+/** Counts the registered, every row of two tables: for the statistics, which are asked for seldom. */
 export async function countPeople(tx: Tx): Promise<RegistryCounts> {
   const byStage = await tables(tx, 'people.count-by-stage')
     .selectFrom('people')
     .select(['stage', sql<number>`count(*)::int`.as('count')])
+    .where('stage', '<>', 'unregistered')
     .groupBy('stage')
     .execute()
   const { waiting } = await tables(tx, 'people.count-stale')

@@ -6,8 +6,18 @@ import type { PersonOutput } from './schema.ts'
 type WireSentence = PersonOutput['requirements'][number]
 type WireSource = WireSentence['sources'][number]
 
-/** Every conclusion stands beside the words that it was drawn from. */
-export function viewPerson(person: Person, texts: PersonTexts, stored: StoredPersona | null): PersonOutput {
+const untold: PersonTexts = {
+  questions: [],
+  resumeLink: null,
+  resumeStatus: 'none',
+  resumeReason: null,
+  resumeText: null,
+  rejections: [],
+}
+
+/** Every conclusion stands beside the words that it was drawn from. Whoever is not registered has said nothing. */
+export function viewPerson(person: Person, said: PersonTexts | null, stored: StoredPersona | null): PersonOutput {
+  const texts = said ?? untold
   const requirements = stored?.requirements ?? []
   const offerings = stored?.offerings ?? []
   return {

@@ -14,7 +14,7 @@ const nothingRead: Understood = {
   ignored: [],
   anywhere: false,
 }
-const nothingWanted: Wants = { km: null, ageMin: null, ageMax: null, genders: null, needs: [] }
+const nothingWanted: Wants = { km: null, ageMin: null, ageMax: null, genders: [], needs: [] }
 const mira: Facts = {
   personId: 'mira',
   name: 'Mira',

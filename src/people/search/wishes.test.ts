@@ -17,7 +17,7 @@ const somebody = (some: Partial<Candidate> = {}): Candidate => ({
   languages: [],
   place: null,
   lastActive: null,
-  wants: { km: null, ageMin: null, ageMax: null, genders: null, needs: [] },
+  wants: { km: null, ageMin: null, ageMax: null, genders: [], needs: [] },
   words: [],
   cosines: { topic: null, about: null, met: null, meets: null },
   ...some,

@@ -38,6 +38,8 @@ test('an answer carries a status of its own, or bytes that are ready', () => {
   })
 })
 
+const noLines = (async function* () {})()
+
 test('a route is the value that was written', async () => {
   const made = route({
     method: 'GET',
@@ -50,5 +52,7 @@ test('a route is the value that was written', async () => {
     handle: async ({ params }) => params.id,
   })
   expect(made).toMatchObject({ method: 'GET', path: '/x/:id', access: 'open' })
-  expect(await made.handle({ params: { id: 'a' }, query: undefined, body: undefined }, {} as never)).toBe('a')
+  expect(
+    await made.handle({ params: { id: 'a' }, query: undefined, body: undefined, lines: noLines }, {} as never),
+  ).toBe('a')
 })

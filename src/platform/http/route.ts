@@ -24,11 +24,23 @@ export interface RequestContext {
 /** Ids of people, and of whatever else can be taken back. */
 export type TellsOf = (tx: Tx, ids: readonly string[]) => Promise<void>
 
+/** One line of a body that is a stream, counted from 1. Blank ones are counted and not handed on. */
+export interface Line {
+  readonly number: number
+  /** Its value. @throws Problem `request.malformed` for a line that is too long, no UTF-8, no JSON, or holds what nobody can keep. */
+  readonly read: () => unknown
+}
+
 /** The parsed input of a route; a part that the route does not declare is `undefined`. */
 export interface RouteInput<Params, Query, Body> {
   readonly params: Params
   readonly query: Query
   readonly body: Body
+  /**
+   * Of a route that declares `lines`; empty for any other. The client is held up while nobody asks for the next one.
+   * Throws the problem `request.timeout` when it hangs up or falls silent.
+   */
+  readonly lines: AsyncIterable<Line>
 }
 
 /** One route. The types tie schemas, handler and answer together. */
@@ -43,6 +55,11 @@ export interface RouteDefinition<Params, Query, Body, Output> {
   readonly params?: z.ZodType<Params>
   readonly query?: z.ZodType<Query>
   readonly body?: z.ZodType<Body>
+  /**
+   * Instead of `body`: the body is a stream of JSON lines (`application/x-ndjson`) of any length, and this is what one of them
+   * should hold. The handler reads and checks them one by one.
+   */
+  readonly lines?: z.ZodType
   readonly output: z.ZodType<Output>
   /** The status of a good answer. Default 200. */
   readonly status?: number
@@ -63,6 +80,7 @@ export interface RouteExample {
   readonly params?: Readonly<Record<string, string>>
   readonly query?: Readonly<Record<string, string>>
   readonly body?: unknown
+  readonly lines?: readonly unknown[]
 }
 
 /** An answer with a status of its own, or with a body that is serialised already and of a stated media type. */

@@ -47,7 +47,8 @@ async function call(hand: HandStage, line: string, input: { id?: string; query?:
   const signal = new AbortController().signal
   const context = { caller, requestId: 'r-1', log: silentLogger, signal, tellsOf: () => Promise.resolve() }
   const query = route.query?.parse(input.query ?? {})
-  return route.output.parse(await route.handle({ params: { id: input.id }, query, body: undefined }, context))
+  const lines = (async function* () {})()
+  return route.output.parse(await route.handle({ params: { id: input.id }, query, body: undefined, lines }, context))
 }
 
 const list = (hand: HandStage, query: object = {}) => call(hand, 'GET /api/v1/deliveries', { query }) as Promise<List>

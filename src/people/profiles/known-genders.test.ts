@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { gendersIn } from './genders.ts'
+import { gendersIn } from './known-genders.ts'
 
 test.each([
   ['female', ['female']],

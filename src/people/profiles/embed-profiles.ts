@@ -1,0 +1,160 @@
+/** From the words of profiles to vectors, many at once, for every generation that lives. */
+import { inSlices, Problem } from '../../base/index.ts'
+import type { Logger } from '../../base/index.ts'
+import { mean, norm, normalise } from '../../engine/index.ts'
+import type { Db } from '../../platform/db/index.ts'
+import { handles } from '../../platform/jobs/index.ts'
+import type { JobHandler, JobRun, Jobs } from '../../platform/jobs/index.ts'
+import type { Embedder } from '../../platform/models/index.ts'
+import { holdLiveGenerations, listLiveGenerations } from '../generations/index.ts'
+import type { Generation } from '../generations/index.ts'
+import { embedProfiles } from './jobs.ts'
+import type { Profile } from './profile.ts'
+import { embeddedTexts } from './searchable.ts'
+import { listProfiles, listUnembedded } from './store.ts'
+import { listUnembeddedIn, markEmbedded, saveProfileVectors } from './vectors-store.ts'
+import type { ProfileVectors } from './vectors-store.ts'
+
+export interface EmbedProfilesDeps {
+  readonly db: Db
+  readonly jobs: Jobs
+  /** The embedder of a model by its name: a generation keeps its own until it is retired. */
+  readonly embedderOf: (model: string) => Promise<Embedder>
+}
+
+/** Profiles that are embedded in one call, and texts beyond which no further profile is taken: a stretch takes minutes at most. */
+const STRETCH = 256
+const TEXTS_MAX = 4000
+/** Written in one transaction: an index of vectors takes a millisecond for each. */
+const WRITTEN_AT_ONCE = 64
+const REMIND_SECONDS = 300
+
+/** The regular tick goes on with whatever a stopped process left. */
+export const embedProfilesHandler = (deps: EmbedProfilesDeps): JobHandler =>
+  handles({ job: embedProfiles, handle: (_, run) => embedStretch(deps, run), everySeconds: REMIND_SECONDS })
+
+type Run = Pick<JobRun, 'signal' | 'log'>
+
+/** What a generation that is being built cannot embed now is left to the rebuilding. */
+async function embedStretch(deps: EmbedProfilesDeps, run: Run): Promise<void> {
+  const profiles = withinBounds(await listUnembedded(deps.db.query, STRETCH))
+  if (profiles.length === 0) return
+  const made = new Map<number, ProfileVectors[]>()
+  for (const generation of await listLiveGenerations(deps.db.query)) {
+    try {
+      made.set(generation.id, await makeVectors(deps, generation, { profiles, run }))
+    } catch (error) {
+      if (generation.state === 'active') throw error
+      run.log.warn('Profiles are left to the rebuilding job.', { generation: generation.id, error })
+    }
+  }
+  await writeVectors(deps, made)
+}
+
+/** Where another generation has taken over meanwhile, they are embedded for that one by the next run. */
+async function writeVectors(
+  { db, jobs }: EmbedProfilesDeps,
+  made: ReadonlyMap<number, ProfileVectors[]>,
+): Promise<void> {
+  for (const [generation, vectors] of made) {
+    for await (const some of inSlices(vectors, WRITTEN_AT_ONCE)) {
+      await db.transaction(async (tx) => {
+        const live = (await holdLiveGenerations(tx)).find(({ id }) => id === generation)
+        if (live) await saveProfileVectors(tx, generation, some)
+        if (live?.state === 'active') await markEmbedded(tx, some)
+      })
+    }
+  }
+  await db.transaction((tx) => jobs.enqueue(tx, embedProfiles, {}))
+}
+
+/** At least one, however long. */
+function withinBounds(profiles: readonly Profile[]): readonly Profile[] {
+  let texts = 0
+  return profiles.filter((profile) => {
+    const isIn = texts < TEXTS_MAX
+    if (isIn) texts += Object.values(embeddedTexts(profile)).flat().length
+    return isIn
+  })
+}
+
+/** Embeds some profiles that a generation in the making lacks; how many it found. */
+export async function embedMissing(deps: EmbedProfilesDeps, generation: Generation, run: Run): Promise<number> {
+  const missing = await listUnembeddedIn(deps.db.query, generation.id, STRETCH)
+  const profiles = withinBounds(await listProfiles(deps.db.query, missing))
+  if (profiles.length === 0) return missing.length
+  await writeVectors(deps, new Map([[generation.id, await makeVectors(deps, generation, { profiles, run })]]))
+  return missing.length
+}
+
+interface Stretch {
+  readonly profiles: readonly Profile[]
+  readonly run: Run
+}
+
+/** All in one call; one by one where the model refuses a text, so that only its profile goes without. */
+async function makeVectors(
+  deps: EmbedProfilesDeps,
+  generation: Generation,
+  stretch: Stretch,
+): Promise<ProfileVectors[]> {
+  const { profiles, run } = stretch
+  const embedder = await deps.embedderOf(generation.model)
+  const together = await unlessRefused(() => embedAll(embedder, profiles, run.signal))
+  if (together) return together
+  const made: ProfileVectors[] = []
+  for (const profile of profiles) {
+    const alone = await unlessRefused(() => embedAll(embedder, [profile], run.signal))
+    if (!alone) tellRefused(run.log, generation)
+    made.push(...(alone ?? [withoutVectors(profile)]))
+  }
+  return made
+}
+
+const withoutVectors = ({ personId, version }: Profile): ProfileVectors => ({
+  personId,
+  version,
+  lists: null,
+  about: null,
+})
+
+const tellRefused = (log: Logger, { id }: Generation): void =>
+  log.error('A profile is found by its words alone until it says something else: the model refused it.', {
+    generation: id,
+  })
+
+/** Null when the model refuses. */
+async function unlessRefused<Result>(work: () => Promise<Result>): Promise<Result | null> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'model.refused') return null
+    throw error
+  }
+}
+
+/** Each text once, however many say it. */
+async function embedAll(
+  embedder: Embedder,
+  profiles: readonly Profile[],
+  signal: AbortSignal,
+): Promise<ProfileVectors[]> {
+  const wanted = profiles.map((profile) => ({ profile, texts: embeddedTexts(profile) }))
+  const distinct = [...new Set(wanted.flatMap(({ texts }) => [...texts.lists, ...texts.about]))]
+  const vectors = distinct.length > 0 ? await embedder.embed(distinct, { signal }) : []
+  const vectorOf = new Map(distinct.map((text, index) => [text, vectors[index] as Float32Array]))
+  const centreOf = (texts: readonly string[]): Float32Array | null =>
+    centre(texts.map((text) => vectorOf.get(text) as Float32Array))
+  return wanted.map(({ profile: { personId, version }, texts }) => ({
+    personId,
+    version,
+    lists: centreOf(texts.lists),
+    about: centreOf(texts.about),
+  }))
+}
+
+/** The unit mean, so that the last page of a long text counts as much as its first. */
+function centre(vectors: readonly Float32Array[]): Float32Array | null {
+  const middle = mean(vectors)
+  return middle && norm(middle) > 0 ? normalise(middle) : null
+}

@@ -1,0 +1,21 @@
+/** What happens after a profile has changed. */
+import { z } from 'zod'
+import { job } from '../../platform/jobs/index.ts'
+
+/** Embeds profiles whose words are new, a stretch at a time. */
+export const embedProfiles = job({
+  name: 'people.embed-profiles',
+  input: z.object({}),
+  key: () => 'embed',
+  attempts: 8,
+  timeoutSeconds: 900,
+  concurrency: 1,
+})
+
+/** Forgets how far old files were taken. */
+export const pruneImports = job({
+  name: 'people.prune-imports',
+  input: z.object({}),
+  key: () => 'prune',
+  concurrency: 1,
+})

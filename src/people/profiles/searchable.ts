@@ -1,0 +1,48 @@
+/** What of a profile is searched: its words, and the texts that are embedded. */
+import { contentStems, splitSentences } from '../../engine/index.ts'
+import type { JoinedPersona, SaidProfile } from './profile.ts'
+
+/** As far as it is searched. */
+export type Searched = Pick<SaidProfile, 'about' | 'interests' | 'needs' | 'offers'> & JoinedPersona
+
+/** Longer ones are no words, and no index takes them. In UTF-16 units. */
+const WORD_LENGTH_MAX = 64
+
+/** Distinct stems of all that is searched word by word. A name is none of it: somebody called Rose is no gardener. */
+export function wordsIn(profile: Searched): string[] {
+  const { name: _name, ...persona } = profile.persona ?? {}
+  const texts = [profile.about, ...Object.values(listsIn(profile)).flat(), ...Object.values(persona)]
+  const stems = texts.flatMap((text) => (text ? contentStems(text) : []))
+  return [...new Set(stems)].filter((stem) => stem.length <= WORD_LENGTH_MAX).toSorted()
+}
+
+/** Said and joined, one after the other. */
+function listsIn({ interests, offers, needs, personaOffers, personaNeeds }: Searched) {
+  return { interests, offers: [...offers, ...personaOffers], needs: [...needs, ...personaNeeds] }
+}
+
+/** Texts that a model reads whole; an empty list gives no vector. */
+export interface EmbeddedTexts {
+  readonly lists: readonly string[]
+  readonly about: readonly string[]
+}
+
+/**
+ * Of the lists, one text: the entries of each with ", " between them, then interests, offers and needs with "; " between
+ * these. It is cut where it is too long for a model, as `about` is cut into its sentences.
+ */
+export function embeddedTexts(profile: Searched): EmbeddedTexts {
+  const lists = Object.values(listsIn(profile)).map((entries) => entries.join(', '))
+  const pieces = (text: string): string[] => splitSentences(text).map((piece) => piece.text)
+  return {
+    lists: pieces(lists.filter((text) => text !== '').join('; ')),
+    about: pieces(profile.about ?? ''),
+  }
+}
+
+/** What was embedded of one and is not of the other: kept embeddings of it are forgotten. */
+export function goneTexts(before: Searched | null, after: Searched | null): readonly string[] {
+  if (!before) return []
+  const all = (profile: Searched): string[] => Object.values(embeddedTexts(profile)).flat()
+  return [...new Set(all(before)).difference(new Set(after ? all(after) : []))]
+}

@@ -1,0 +1,134 @@
+/** Every query on profiles. */
+import { rows, sql } from '../../platform/db/index.ts'
+import type { Tx } from '../../platform/db/index.ts'
+import type { JoinedPersona, Profile, SaidProfile, Wants } from './profile.ts'
+import { wordsIn } from './searchable.ts'
+
+/** A profile as it is written: its words, its times and its version come by themselves. */
+export type WrittenProfile = SaidProfile & JoinedPersona & Pick<Profile, 'personId' | 'isGiven' | 'source' | 'isListed'>
+
+type StoredRow = Omit<Profile, 'wants' | 'version'> & {
+  readonly wantsKm: Wants['km']
+  readonly wantsAgeMin: Wants['ageMin']
+  readonly wantsAgeMax: Wants['ageMax']
+  readonly wantsGenders: Wants['genders']
+  readonly wantsNeeds: Wants['needs']
+  readonly version: string
+}
+
+/** Null when nobody with this id can be found. */
+export async function findProfile(tx: Tx, personId: string): Promise<Profile | null> {
+  return (await listProfiles(tx, [personId]))[0] ?? null
+}
+
+/** Those of the ids that can be found, in no order. */
+export async function listProfiles(tx: Tx, personIds: readonly string[]): Promise<Profile[]> {
+  const found = await rows<StoredRow>(
+    tx,
+    'profiles.list',
+    sql`select ${profileColumns} from profiles where person_id = any(${[...personIds]}::text[])`,
+  )
+  return found.map(toProfile)
+}
+
+/** The latest words wait first, so that somebody who changes hers need not wait behind a long import. */
+export async function listUnembedded(tx: Tx, limit: number): Promise<Profile[]> {
+  const found = await rows<StoredRow>(
+    tx,
+    'profiles.list-unembedded',
+    sql`select ${profileColumns} from profiles where needs_vectors order by version desc limit ${limit}`,
+  )
+  return found.map(toProfile)
+}
+
+const profileColumns = sql`person_id as "personId", name, age, date_of_birth::text as "dateOfBirth", gender, about, interests,
+  needs, offers, languages, latitude, longitude, last_active as "lastActive", is_visible as "isVisible",
+  is_suspended as "isSuspended", wants_km as "wantsKm", wants_age_min as "wantsAgeMin", wants_age_max as "wantsAgeMax",
+  wants_genders as "wantsGenders", wants_needs as "wantsNeeds", is_given as "isGiven", source, persona,
+  persona_needs as "personaNeeds", persona_offers as "personaOffers", is_listed as "isListed", version, needs_vectors as "needsVectors",
+  created_at as "createdAt", updated_at as "updatedAt"`
+
+function toProfile(row: StoredRow): Profile {
+  const { wantsKm, wantsAgeMin, wantsAgeMax, wantsGenders, wantsNeeds, version, ...rest } = row
+  const wants = { km: wantsKm, ageMin: wantsAgeMin, ageMax: wantsAgeMax, genders: wantsGenders, needs: wantsNeeds }
+  return { ...rest, wants, version: Number(version) }
+}
+
+/** Columns of the table by their types; `words` is made here, at every write. */
+const written = sql`person_id text, name text, age smallint, date_of_birth date, gender text, about text, interests text[],
+  needs text[], offers text[], languages text[], latitude double precision, longitude double precision,
+  last_active timestamptz, is_visible boolean, is_suspended boolean, wants_km double precision, wants_age_min smallint,
+  wants_age_max smallint, wants_genders text[], wants_needs text[], is_given boolean, source text, persona jsonb,
+  persona_needs text[], persona_offers text[], is_listed boolean, words text[]`
+
+const names = `name age date_of_birth gender about interests needs offers languages latitude longitude last_active
+  is_visible is_suspended wants_km wants_age_min wants_age_max wants_genders wants_needs is_given source persona
+  persona_needs persona_offers is_listed words`.split(/\s+/u)
+const columns = sql.join(['person_id', ...names].map((name) => sql.ref(name)))
+const replaced = sql.join(names.map((name) => sql`${sql.ref(name)} = excluded.${sql.ref(name)}`))
+const embedded = ['about', 'interests', 'needs', 'offers', 'persona_needs', 'persona_offers']
+const isEmbeddedAnew = sql`(${sql.join(embedded.map((name) => sql.ref(`profiles.${name}`)))}) is distinct from
+  (${sql.join(embedded.map((name) => sql.ref(`excluded.${name}`)))})`
+
+/**
+ * Writes whole profiles in one statement, each person at most once, under the lock of `holdPeople`. One whose embedded
+ * texts change gets another version, and needs vectors anew; what is left as it was keeps its own.
+ */
+export async function saveProfiles(tx: Tx, profiles: readonly WrittenProfile[]): Promise<void> {
+  await rows(
+    tx,
+    'profiles.save',
+    sql`insert into profiles (${columns})
+      select ${columns} from json_to_recordset(${JSON.stringify(profiles.map(toRow))}::json) as r (${written})
+      order by person_id collate "C"
+      on conflict (person_id) do update set ${replaced}, updated_at = now(),
+        version = case when ${isEmbeddedAnew} then nextval('profile_versions') else profiles.version end,
+        needs_vectors = profiles.needs_vectors or ${isEmbeddedAnew}`,
+  )
+}
+
+function toRow(profile: WrittenProfile): Readonly<Record<string, unknown>> {
+  return {
+    person_id: profile.personId,
+    name: profile.name,
+    age: profile.age,
+    date_of_birth: profile.dateOfBirth,
+    gender: profile.gender,
+    about: profile.about,
+    interests: profile.interests,
+    needs: profile.needs,
+    offers: profile.offers,
+    languages: profile.languages,
+    latitude: profile.latitude,
+    longitude: profile.longitude,
+    last_active: profile.lastActive,
+    is_visible: profile.isVisible,
+    is_suspended: profile.isSuspended,
+    wants_km: profile.wants.km,
+    wants_age_min: profile.wants.ageMin,
+    wants_age_max: profile.wants.ageMax,
+    wants_genders: profile.wants.genders,
+    wants_needs: profile.wants.needs,
+    is_given: profile.isGiven,
+    source: profile.source,
+    persona: profile.persona,
+    persona_needs: profile.personaNeeds,
+    persona_offers: profile.personaOffers,
+    is_listed: profile.isListed,
+    words: wordsIn(profile),
+  }
+}
+
+/** Into what others find, or out of it. */
+export async function setProfileListed(tx: Tx, personId: string, isListed: boolean): Promise<void> {
+  await rows(
+    tx,
+    'profiles.set-listed',
+    sql`update profiles set is_listed = ${isListed} where person_id = ${personId} and is_listed <> ${isListed}`,
+  )
+}
+
+/** Its vectors go with it. */
+export async function removeProfile(tx: Tx, personId: string): Promise<void> {
+  await rows(tx, 'profiles.remove', sql`delete from profiles where person_id = ${personId}`)
+}
