@@ -1,3 +1,12 @@
 export { decodeCursor, encodeCursor } from './cursor.ts'
 export { Answer, route } from './route.ts'
-export type { Access, RequestContext, Route, RouteDefinition, RouteExample, RouteInput, TellsOf } from './route.ts'
+export type {
+  Access,
+  Dialect,
+  RequestContext,
+  Route,
+  RouteDefinition,
+  RouteExample,
+  RouteInput,
+  TellsOf,
+} from './route.ts'
