@@ -54,7 +54,7 @@ export function openGate({ verifiers, limiter, isHostAllowed, isStopping }: Gate
     authorise(target.access, visit.caller)
     if (target.isExempt || visit.caller.kind === 'service') return
     const address = (): string => addressGroup(request.ip)
-    const taken = await limiter.admit({ caller: visit.caller, address })
+    const taken = await limiter.admit({ caller: visit.caller, address, limits: target.limits })
     if (taken !== null) reply.headers(limitHeaders(taken))
   }
 }

@@ -1,6 +1,6 @@
 /** What the edge needs to know of a route before it runs, worked out once. */
 import type { ProblemCode } from '../base/index.ts'
-import type { Access, Dialect, Route } from '../platform/http/index.ts'
+import type { Access, Dialect, LimitName, Route } from '../platform/http/index.ts'
 import { healthPaths } from './health/index.ts'
 import { problemsOf } from './openapi/index.ts'
 
@@ -12,6 +12,8 @@ export interface Target {
   readonly name: string
   /** Health is exempt from limits and from the rule about host names: whoever watches us comes by address. */
   readonly isExempt: boolean
+  /** Limits of the route's own. */
+  readonly limits: readonly LimitName[]
   /** Whose clients the problems of the route are told to in their own members, too; null for nobody's. */
   readonly dialect: Dialect | null
   /** The problems that the route says it can answer with; null where nobody said. */
@@ -24,6 +26,7 @@ export function targetOf(route: Route): Target {
     pattern: route.path,
     name: `${route.method} ${route.path}`,
     isExempt: healthPaths.has(route.path),
+    limits: route.limits ?? [],
     dialect: route.dialect ?? null,
     problems: new Set(problemsOf(route)),
   }
@@ -35,6 +38,7 @@ export const openTarget = (pattern: string): Target => ({
   pattern,
   name: `GET ${pattern}`,
   isExempt: false,
+  limits: [],
   dialect: null,
   problems: null,
 })

@@ -3,6 +3,7 @@ export { Answer, route } from './route.ts'
 export type {
   Access,
   Dialect,
+  LimitName,
   RequestContext,
   Route,
   RouteDefinition,
