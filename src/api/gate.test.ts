@@ -135,6 +135,25 @@ test('whoever sends a wrong key too often is held up; who sends a right one from
   expect((await ask(server, { url, headers: { 'x-api-key': 'wrong' }, from: '198.51.100.1' })).statusCode).toBe(401)
 })
 
+test.each(['Bearer undefined', 'Bearer null', 'Bearer', 'Bearer a b', 'Basic YTpi'])(
+  'to have sent "%s" is a mistake of a program and counts for nothing',
+  async (authorization) => {
+    const server = await open(limits({ failedAuth: rate('1/15min') }))
+    const send = () => ask(server, { url: '/api/v1/closed/1', headers: { authorization } })
+    expect(await statuses(4, send)).toEqual(Array(4).fill(401))
+  },
+)
+
+test.each([
+  ['that is none', 'a.b.c'],
+  ['of more than a thousand characters', 'x'.repeat(1_001)],
+])('a token %s is counted, and a good one from there still passes', async (_what, token) => {
+  const server = await open(limits({ failedAuth: rate('2/15min') }))
+  const send = (authorization: string) => ask(server, { url: '/api/v1/closed/1', headers: { authorization } })
+  expect(await statuses(3, () => send(`Bearer ${token}`))).toEqual([401, 401, 429])
+  expect((await send((await asMember('anna')).authorization)).statusCode).toBe(200)
+})
+
 test('a route with a limit of its own holds up the member who is over it, there and nowhere else', async () => {
   const server = await open(limits({ named: { search: rate('20/h burst 2') } }))
   const headers = await asMember('anna')

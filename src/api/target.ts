@@ -3,6 +3,7 @@ import type { ProblemCode } from '../base/index.ts'
 import type { Access, Dialect, LimitName, Route } from '../platform/http/index.ts'
 import { healthPaths } from './health/index.ts'
 import { problemsOf } from './openapi/index.ts'
+import { renewsTokens } from './wire/index.ts'
 
 export interface Target {
   readonly access: Access
@@ -16,6 +17,8 @@ export interface Target {
   readonly limits: readonly LimitName[]
   /** Whose clients the problems of the route are told to in their own members, too; null for nobody's. */
   readonly dialect: Dialect | null
+  /** Whether a member who is let in may hear of a new token. */
+  readonly renewsTokens: boolean
   /** The problems that the route says it can answer with; null where nobody said. */
   readonly problems: ReadonlySet<ProblemCode> | null
 }
@@ -28,6 +31,7 @@ export function targetOf(route: Route): Target {
     isExempt: healthPaths.has(route.path),
     limits: route.limits ?? [],
     dialect: route.dialect ?? null,
+    renewsTokens: renewsTokens(route),
     problems: new Set(problemsOf(route)),
   }
 }
@@ -40,6 +44,7 @@ export const openTarget = (pattern: string): Target => ({
   isExempt: false,
   limits: [],
   dialect: null,
+  renewsTokens: false,
   problems: null,
 })
 

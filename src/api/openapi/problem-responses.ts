@@ -30,6 +30,7 @@ export const problemSchema = {
 /** What can come under one status, by media type. */
 export interface ApiResponse {
   readonly description: string
+  readonly headers?: Readonly<Record<string, unknown>>
   readonly content?: Readonly<Record<string, unknown>>
 }
 

@@ -1,7 +1,7 @@
 export { hostRule } from './allowed-hosts.ts'
 export type { HostRule } from './allowed-hosts.ts'
 export { addressGroup } from './client-address.ts'
-export { dialects } from './dialects.ts'
+export { dialects, renewedTokenHeader, renewsTokens } from './dialects.ts'
 export { brokenRequest, foreignFault } from './foreign-fault.ts'
 export { jsonBodyType, readJson } from './json-body.ts'
 export { answerProblem, problemDocument, problemMediaType, problemsPath, problemType } from './problem-document.ts'
