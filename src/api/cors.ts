@@ -1,3 +1,5 @@
+import { renewedTokenHeader } from './wire/index.ts'
+
 /** Which pages may call us (`CORS_ORIGINS`). No cookies are taken, so nothing is sent on a visitor's behalf. */
 export const corsOptions = (origins: readonly string[]) => ({
   origin: origins.includes('*') ? '*' : [...origins],
@@ -9,6 +11,7 @@ export const corsOptions = (origins: readonly string[]) => ({
     'RateLimit-Remaining',
     'RateLimit-Reset',
     'Retry-After',
+    renewedTokenHeader,
     'X-Request-Id',
   ],
   maxAge: 600,

@@ -42,6 +42,7 @@ export const edgeDefaults: EdgeSettings = {
     member: parseRate('600/min') ?? unlimited,
     open: parseRate('600/min') ?? unlimited,
     failedAuth: parseRate('20/15min') ?? unlimited,
+    named: { search: parseRate('20/s burst 10') ?? unlimited },
   },
   requestTimeoutMs: 60_000,
   keepAliveMs: 72_000,

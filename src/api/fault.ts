@@ -12,7 +12,7 @@ export function answerFault(thrown: unknown, visit: Visit, log: Logger): WireAns
   const problem = foreignFault(thrown)
   visit.code = problem.code
   logFault(problem, visit, log)
-  const answer = answerProblem(problem, visit.requestId)
+  const answer = answerProblem(problem, visit.requestId, visit.target.dialect)
   return { ...answer, headers: { ...answer.headers, ...headersFor(problem, visit) } }
 }
 

@@ -22,13 +22,15 @@ const closed = route({
   handle: async ({ params }) => params,
 })
 
+const searched = route({ ...closed, path: '/api/v1/searched/:id', limits: ['search'] })
+
 const edges: Edge[] = []
 afterEach(async () => {
   await Promise.all(edges.splice(0).map((edge) => edge.close()))
 })
 
 async function open(settings: Partial<EdgeSettings> = {}, options: EdgeOptions = {}): Promise<Edge['server']> {
-  const edge = await testEdge({ routes: [closed], settings, ...options })
+  const edge = await testEdge({ routes: [closed, searched], settings, ...options })
   edges.push(edge)
   return edge.server
 }
@@ -131,6 +133,39 @@ test('whoever sends a wrong key too often is held up; who sends a right one from
   expect((await wrong(await asMember('anna'))).statusCode).toBe(200)
   expect((await wrong({})).statusCode).toBe(401)
   expect((await ask(server, { url, headers: { 'x-api-key': 'wrong' }, from: '198.51.100.1' })).statusCode).toBe(401)
+})
+
+test.each(['Bearer undefined', 'Bearer null', 'Bearer', 'Bearer a b', 'Basic YTpi'])(
+  'to have sent "%s" is a mistake of a program and counts for nothing',
+  async (authorization) => {
+    const server = await open(limits({ failedAuth: rate('1/15min') }))
+    const send = () => ask(server, { url: '/api/v1/closed/1', headers: { authorization } })
+    expect(await statuses(4, send)).toEqual(Array(4).fill(401))
+  },
+)
+
+test.each([
+  ['that is none', 'a.b.c'],
+  ['of more than a thousand characters', 'x'.repeat(1_001)],
+])('a token %s is counted, and a good one from there still passes', async (_what, token) => {
+  const server = await open(limits({ failedAuth: rate('2/15min') }))
+  const send = (authorization: string) => ask(server, { url: '/api/v1/closed/1', headers: { authorization } })
+  expect(await statuses(3, () => send(`Bearer ${token}`))).toEqual([401, 401, 429])
+  expect((await send((await asMember('anna')).authorization)).statusCode).toBe(200)
+})
+
+test('a route with a limit of its own holds up the member who is over it, there and nowhere else', async () => {
+  const server = await open(limits({ named: { search: rate('20/h burst 2') } }))
+  const headers = await asMember('anna')
+  const search = (of: Readonly<Record<string, string>>) => ask(server, { url: '/api/v1/searched/1', headers: of })
+  expect((await search(headers)).headers).toMatchObject({ 'ratelimit-limit': '2', 'ratelimit-remaining': '1' })
+  expect((await search(headers)).statusCode).toBe(200)
+  const held = await search(headers)
+  expect([held.statusCode, held.json<{ code: string }>().code]).toEqual([429, 'request.too_many'])
+  expect(held.headers).toMatchObject({ 'retry-after': '180', 'ratelimit-limit': '2', 'ratelimit-remaining': '0' })
+  expect((await ask(server, { url: '/api/v1/closed/1', headers })).headers).toMatchObject({ 'ratelimit-limit': '600' })
+  expect((await search(await asMember('bert'))).statusCode).toBe(200)
+  expect(await statuses(9, () => search(asService))).toEqual(Array(9).fill(200))
 })
 
 test('to have sent nothing, or to lack a scope, is no wrong key', async () => {

@@ -2,12 +2,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Problem } from '../base/index.ts'
 import type { Caller } from '../base/index.ts'
-import { authorise, identify } from './identify.ts'
+import { NoToken, authorise, identify, tokenIn } from './identify.ts'
 import type { Verifiers } from './identify.ts'
 import { limitHeaders } from './limits/index.ts'
 import type { Limiter } from './limits/index.ts'
 import type { Visit } from './visit.ts'
-import { addressGroup } from './wire/index.ts'
+import { addressGroup, renewedTokenHeader } from './wire/index.ts'
 import type { HostRule } from './wire/index.ts'
 
 export interface GateOptions {
@@ -24,14 +24,20 @@ export type Gate = (visit: Visit, request: FastifyRequest, reply: FastifyReply) 
 export function openGate({ verifiers, limiter, isHostAllowed, isStopping }: GateOptions): Gate {
   const know = async ({ target }: Visit, request: FastifyRequest): Promise<Caller> => {
     const { 'x-api-key': apiKey, authorization } = request.headers
-    // Only wrong credentials count: a caller who forgot theirs, or lacks a scope, is not guessing.
+    // Only wrong credentials count: a caller who sent none, or lacks a scope, is not guessing.
     try {
       return await identify(target.access, { apiKey: apiKey as string | undefined, authorization }, verifiers)
     } catch (error) {
-      if (error instanceof Problem && error.code === 'auth.invalid')
+      if (error instanceof Problem && error.code === 'auth.invalid' && !(error instanceof NoToken))
         await limiter.countFailedAuth(addressGroup(request.ip))
       throw error
     }
+  }
+
+  const renew = async (authorization: string, reply: FastifyReply): Promise<void> => {
+    const token = tokenIn(authorization)
+    const renewed = token === null ? null : await verifiers.tokens.renew(token)
+    if (renewed !== null) reply.header(renewedTokenHeader, renewed)
   }
 
   /** Cheapest first: what turns a request away without asking anybody comes before what asks the database or Redis. */
@@ -54,8 +60,10 @@ export function openGate({ verifiers, limiter, isHostAllowed, isStopping }: Gate
     authorise(target.access, visit.caller)
     if (target.isExempt || visit.caller.kind === 'service') return
     const address = (): string => addressGroup(request.ip)
-    const taken = await limiter.admit({ caller: visit.caller, address })
+    const taken = await limiter.admit({ caller: visit.caller, address, limits: target.limits })
     if (taken !== null) reply.headers(limitHeaders(taken))
+    // Here and not with the answer: whatever a member is told who was let in, the client gets the token.
+    if (target.renewsTokens && visit.caller.kind === 'member') await renew(request.headers.authorization ?? '', reply)
   }
 }
 

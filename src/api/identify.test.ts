@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { Problem } from '../base/index.ts'
 import type { Caller, Scope } from '../base/index.ts'
 import type { Access } from '../platform/http/index.ts'
-import { authorise, challenges, identify } from './identify.ts'
+import { NoToken, authorise, challenges, identify, tokenIn } from './identify.ts'
 import type { Credentials, Verifiers } from './identify.ts'
 
 const verifiers: Verifiers = {
@@ -19,6 +19,7 @@ const verifiers: Verifiers = {
       if (token !== 'anna') throw new Problem('auth.invalid', 'The token cannot be verified.')
       return { kind: 'member', memberId: 'anna' }
     },
+    renew: async () => null,
   },
 }
 
@@ -58,11 +59,26 @@ test.each<[Access, string | undefined, string | undefined, string]>([
   [readOrOwn, undefined, 'Bearer anna bert', 'auth.invalid'],
   [readOrOwn, undefined, 'Basic YTpi', 'auth.invalid'],
   [readOrOwn, undefined, '', 'auth.invalid'],
+  [readOrOwn, undefined, 'Bearer undefined', 'auth.invalid'],
+  [readOrOwn, undefined, 'Bearer null', 'auth.invalid'],
   [readOrOwn, 'reader', 'Bearer anna', 'reader'],
   [readOrOwn, 'wrong', 'Bearer anna', 'auth.invalid'],
   [readOrOwn, 'writer', 'Bearer anna', 'auth.scope_missing'],
 ])('on %j, the key %j and the header %j make %s', async (access, key, authorization, expected) => {
   expect(await who(access, key, authorization)).toBe(expected)
+})
+
+test.each(['', 'Bearer', 'Bearer a b', 'Basic YTpi', 'Bearer undefined', 'bearer null'])(
+  '%j holds no token, which is told apart from a wrong one',
+  async (header) => {
+    expect(tokenIn(header)).toBeNull()
+    await expect(admit(readOrOwn, { apiKey: undefined, authorization: header })).rejects.toBeInstanceOf(NoToken)
+  },
+)
+
+test('a token is read out of its header', () => {
+  expect(tokenIn('bearer  a.b.c')).toBe('a.b.c')
+  expect(tokenIn('Bearer nullable')).toBe('nullable')
 })
 
 test('a missing scope is named', async () => {

@@ -18,6 +18,15 @@ export interface Credentials {
 
 const ANONYMOUS: Caller = { kind: 'anonymous' }
 const BEARER = /^bearer +(\S+)$/iu
+/** What programs put in the place of a token that they do not have. */
+const PLACEHOLDERS: ReadonlySet<string> = new Set(['undefined', 'null'])
+
+/** The header holds no token: a program that is wrong, and nobody who is guessing. */
+export class NoToken extends Problem {
+  constructor() {
+    super('auth.invalid', 'Send a token as "Authorization: Bearer <token>".')
+  }
+}
 
 /**
  * The caller of a route with this access, whatever they may do; `authorise` asks that. Who sends a key and a token is the
@@ -29,9 +38,15 @@ export async function identify(access: Access, credentials: Credentials, verifie
   const { apiKey, authorization } = credentials
   if (apiKey !== undefined) return serviceOf(apiKey, verifiers)
   if (authorization === undefined) throw missing(access)
-  const token = BEARER.exec(authorization)?.[1]
-  if (token === undefined) throw new Problem('auth.invalid', 'Send a token as "Authorization: Bearer <token>".')
+  const token = tokenIn(authorization)
+  if (token === null) throw new NoToken()
   return verifiers.tokens.verify(token)
+}
+
+/** The token of an `Authorization` header; null when none stands there. */
+export function tokenIn(authorization: string): string | null {
+  const token = BEARER.exec(authorization)?.[1]
+  return token === undefined || PLACEHOLDERS.has(token) ? null : token
 }
 
 /** @throws Problem `auth.scope_missing` when the caller may not call a route with this access. */

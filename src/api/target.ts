@@ -1,8 +1,9 @@
 /** What the edge needs to know of a route before it runs, worked out once. */
 import type { ProblemCode } from '../base/index.ts'
-import type { Access, Route } from '../platform/http/index.ts'
+import type { Access, Dialect, LimitName, Route } from '../platform/http/index.ts'
 import { healthPaths } from './health/index.ts'
 import { problemsOf } from './openapi/index.ts'
+import { renewsTokens } from './wire/index.ts'
 
 export interface Target {
   readonly access: Access
@@ -12,6 +13,12 @@ export interface Target {
   readonly name: string
   /** Health is exempt from limits and from the rule about host names: whoever watches us comes by address. */
   readonly isExempt: boolean
+  /** Limits of the route's own. */
+  readonly limits: readonly LimitName[]
+  /** Whose clients the problems of the route are told to in their own members, too; null for nobody's. */
+  readonly dialect: Dialect | null
+  /** Whether a member who is let in may hear of a new token. */
+  readonly renewsTokens: boolean
   /** The problems that the route says it can answer with; null where nobody said. */
   readonly problems: ReadonlySet<ProblemCode> | null
   /** Whether the body is a stream of JSON lines; otherwise it is JSON. */
@@ -24,6 +31,9 @@ export function targetOf(route: Route): Target {
     pattern: route.path,
     name: `${route.method} ${route.path}`,
     isExempt: healthPaths.has(route.path),
+    limits: route.limits ?? [],
+    dialect: route.dialect ?? null,
+    renewsTokens: renewsTokens(route),
     problems: new Set(problemsOf(route)),
     takesLines: route.lines !== undefined,
   }
@@ -35,6 +45,9 @@ export const openTarget = (pattern: string): Target => ({
   pattern,
   name: `GET ${pattern}`,
   isExempt: false,
+  limits: [],
+  dialect: null,
+  renewsTokens: false,
   problems: null,
   takesLines: false,
 })

@@ -111,6 +111,7 @@ export const settingList = {
   RATE_LIMIT_MEMBER: define(rate, 'Requests per member.', { fallback: '600/min' }),
   RATE_LIMIT_OPEN: define(rate, 'Requests per address to open routes.', { fallback: '600/min' }),
   RATE_LIMIT_FAILED_AUTH: define(rate, 'Wrong keys and tokens per address.', { fallback: '20/15min' }),
+  RATE_LIMIT_SEARCH: define(rate, 'Searches for people per member.', { fallback: '20/s burst 10' }),
   METRICS_OPEN: define(yesOrNo, 'Whether /metrics needs no key.', { fallback: 'false' }),
   SLOW_REQUEST: define(duration('1h'), 'Requests slower than this are warned of.', { fallback: '1s' }),
   SLOW_QUERY: define(duration('1h'), 'Queries slower than this are warned of.', { fallback: '500ms' }),

@@ -36,7 +36,12 @@ test('nothing set is a working deployment', () => {
     shutdownSeconds: 20,
     isHostGiven: false,
     people: { requireApproval: true, scoreMin: 0.3, batchIntervalSeconds: 900 },
-    edge: { port: 8000, bodyBytesMax: 1_000_000, trustedProxyHops: 0 },
+    edge: {
+      port: 8000,
+      bodyBytesMax: 1_000_000,
+      trustedProxyHops: 0,
+      limits: { named: { search: { count: 20, periodMs: 1000, burst: 10 } } },
+    },
     webhooks: { baseUrl: null },
     host: null,
   })

@@ -150,6 +150,7 @@ function edgeOf(values: Values): EdgeSettings {
       member: values.RATE_LIMIT_MEMBER ?? edgeDefaults.limits.member,
       open: values.RATE_LIMIT_OPEN ?? edgeDefaults.limits.open,
       failedAuth: values.RATE_LIMIT_FAILED_AUTH ?? edgeDefaults.limits.failedAuth,
+      named: { search: values.RATE_LIMIT_SEARCH ?? edgeDefaults.limits.named.search },
     },
   }
 }

@@ -68,6 +68,11 @@ const parameter = z
   })
   .refine(({ in: place, required }) => place !== 'path' || required, 'stands in the path, so it must be required')
 
+const headers = z.record(
+  z.string().regex(/^[A-Z][\w-]*$/u),
+  z.strictObject({ description: z.string().min(1), schema: jsonSchema }),
+)
+
 export const operationShape = z.strictObject({
   operationId: z.string().regex(/^\w+$/u),
   summary: z.string().min(1),
@@ -77,7 +82,7 @@ export const operationShape = z.strictObject({
   requestBody: z.strictObject({ required: z.boolean(), content }).optional(),
   responses: z.record(
     z.string().regex(/^[1-5]\d\d$/u),
-    z.strictObject({ description: z.string().min(1), content: content.optional() }),
+    z.strictObject({ description: z.string().min(1), headers: headers.optional(), content: content.optional() }),
   ),
 })
 export type OperationShape = z.infer<typeof operationShape>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Caller } from '../../base/index.ts'
-import { limitHeaders, limiter, limitOf, TooMany } from './limiter.ts'
+import { limitHeaders, limiter, limitsOf, TooMany } from './limiter.ts'
 import type { LimitedRequest, LimitSettings } from './limiter.ts'
 import { memoryLimitStore } from './memory-store.ts'
 import { parseRate, unlimited } from './rate.ts'
@@ -11,6 +11,7 @@ const settings: LimitSettings = {
   member: rate('5/min'),
   open: rate('3/min'),
   failedAuth: rate('2/15min'),
+  named: { search: rate('20/s burst 2') },
 }
 
 const anna: Caller = { kind: 'member', memberId: 'anna' }
@@ -41,7 +42,7 @@ const times = (count: number, each: LimitedRequest): readonly LimitedRequest[] =
   Array.from({ length: count }, () => each)
 
 test('a service is never held up', async () => {
-  expect(limitOf(request(service), settings)).toBeNull()
+  expect(limitsOf({ ...request(service), limits: ['search'] }, settings)).toEqual([])
   expect(await passed(times(50, request(service)))).toBe(50)
 })
 
@@ -60,7 +61,7 @@ test('whoever asks on an open route is counted by address', async () => {
 })
 
 test('a limit that is none is not even counted', async () => {
-  expect(limitOf(request(anna), { ...settings, member: unlimited })).toBeNull()
+  expect(limitsOf(request(anna), { ...settings, member: unlimited })).toEqual([])
   expect(await limiter(memoryLimitStore(), { ...settings, member: unlimited }).admit(request(anna))).toBe(null)
 })
 
@@ -77,6 +78,39 @@ test('who is held up hears for how long, and what the limit is', async () => {
     detail: 'That was too much at once: try again in 60 s.',
     retryAfterSeconds: 60,
   })
+})
+
+const search = (caller: Caller): LimitedRequest => ({ ...request(caller), limits: ['search'] })
+
+test('what a route names is counted for each member apart from everything else', async () => {
+  expect(await passed([...times(3, search(anna)), ...times(3, search(bert))])).toBe(4)
+  expect(await passed([...times(3, search(anna)), ...times(9, request(anna))])).toBe(5)
+  expect(await passed([...times(5, request(anna)), search(anna)])).toBe(5)
+})
+
+test('on an open route a limit of its own is counted by address', async () => {
+  expect(await passed([...times(3, search(nobody)), search(anna)])).toBe(3)
+})
+
+test('what the shorter limit refuses takes nothing from the longer one, in whatever order they stand', async () => {
+  const store = memoryLimitStore(() => 0)
+  const gate = limiter(store, { ...settings, member: rate('3/h') })
+  for (let attempt = 0; attempt < 9; attempt += 1) await gate.admit(search(anna)).catch(() => null)
+  expect(await gate.admit(request(anna))).toMatchObject({ remaining: 0 })
+  const backwards = limitsOf(search(anna), { ...settings, member: rate('9/ms') })
+  expect(backwards.map(({ key }) => key)).toEqual(['member:anna', 'search:member:anna'])
+})
+
+test('the tightest limit is the one that is told', async () => {
+  const told = (of: string) =>
+    limiter(
+      memoryLimitStore(() => 0),
+      { ...settings, named: { search: rate(of) } },
+    ).admit(search(anna))
+  expect(await told('20/s burst 10')).toMatchObject({ limit: 5, remaining: 4 })
+  expect(await told('20/s burst 2')).toMatchObject({ limit: 2, remaining: 1 })
+  expect(await told('5/s')).toMatchObject({ limit: 5, resetMs: 60_000 })
+  expect(await told('none')).toMatchObject({ limit: 5 })
 })
 
 test('wrong keys are counted by address, apart from everything else', async () => {

@@ -2,7 +2,7 @@
 import type { z } from 'zod'
 import { scopes } from '../../base/index.ts'
 import type { Route } from '../../platform/http/index.ts'
-import { jsonLinesMediaType } from '../wire/index.ts'
+import { jsonLinesMediaType, renewedTokenHeader, renewsTokens } from '../wire/index.ts'
 import { problemSchema, problemResponses } from './problem-responses.ts'
 import type { ApiResponse } from './problem-responses.ts'
 import { fieldsOf, isEmptyOutput, jsonSchemaOf } from './json-schema.ts'
@@ -132,7 +132,7 @@ function responsesOf(route: Route): Record<string, ApiResponse> {
   for (const [status, good] of Object.entries(goodResponses(route))) {
     const { description = '', content } = all[status] ?? {}
     all[status] = content
-      ? { description: `${good.description} ${description}`, content: { ...good.content, ...content } }
+      ? { ...good, description: `${good.description} ${description}`, content: { ...good.content, ...content } }
       : good
   }
   return all
@@ -143,7 +143,13 @@ function goodResponses(route: Route): Record<string, ApiResponse> {
   if (isEmptyOutput(route.output)) return { [String(route.status ?? 204)]: { description: 'Done.' } }
   const schema = jsonSchemaOf(route.output)
   const mediaType = typeof schema['contentMediaType'] === 'string' ? schema['contentMediaType'] : 'application/json'
-  const response = { description: 'Done.', content: { [mediaType]: { schema } } }
+  const headers = renewsTokens(route) && { headers: { [renewedTokenHeader]: renewedToken } }
+  const response = { description: 'Done.', ...headers, content: { [mediaType]: { schema } } }
   const others = (route.otherStatuses ?? []).map((status) => [status, { ...response, description: 'The same.' }])
   return Object.fromEntries([[route.status ?? 200, response], ...others])
+}
+
+const renewedToken = {
+  description: 'In place of a token with less than half of its life left that was signed with `JWT_SECRET`.',
+  schema: { type: 'string' },
 }

@@ -151,6 +151,31 @@ test('every problem that a route can answer with stands under its status with an
   expect(codes).toEqual(expect.arrayContaining(['person.not_found', 'person.exists', 'request.idempotency_running']))
 })
 
+test('the problems of a dialect are described with the members that its clients look for', () => {
+  const asked: Route = { ...make, path: '/asked', dialect: 'circle', problems: ['search.nothing_asked'] }
+  const responses = openApiDocument([asked], '2.0.0').paths['/asked']?.['post']?.responses ?? {}
+  expect(responses['400']).toMatchObject({
+    content: {
+      'application/problem+json': {
+        schema: { allOf: [{ $ref: '#/components/schemas/Problem' }, { required: ['error', 'success'] }] },
+        examples: {
+          'search.nothing_asked': { value: { error: 'The search says nothing to look for.', success: false } },
+        },
+      },
+    },
+  })
+  expect(JSON.stringify(making)).not.toContain('"success":false')
+})
+
+test('where tokens are renewed, good answers say under which header', () => {
+  const renewing: Route = { ...make, path: '/asked', dialect: 'circle' }
+  const closed: Route = { ...drop, path: '/asked', dialect: 'circle', output: thing }
+  const { post, delete: remove } = openApiDocument([renewing, closed], '2.0.0').paths['/asked'] ?? {}
+  expect(post?.responses['201']).toMatchObject({ headers: { 'X-Renewed-Token': { schema: { type: 'string' } } } })
+  expect(remove?.responses['200']).not.toHaveProperty('headers')
+  expect(making.responses['201']).not.toHaveProperty('headers')
+})
+
 test('the schema of a problem knows every code', () => {
   expect(document.components).toHaveProperty('schemas.Problem.properties.code.enum', problemCodes)
 })

@@ -1,7 +1,7 @@
-import { problemCodes, problemList } from '../../base/index.ts'
+import { Problem, problemCodes, problemList } from '../../base/index.ts'
 import type { ProblemCode } from '../../base/index.ts'
-import type { Route } from '../../platform/http/index.ts'
-import { problemType } from '../wire/index.ts'
+import type { Dialect, Route } from '../../platform/http/index.ts'
+import { dialects, problemDocument } from '../wire/index.ts'
 import { problemsOf } from './route-problems.ts'
 
 /** RFC 9457, with our two members `code` and `request_id`. */
@@ -30,30 +30,37 @@ export const problemSchema = {
 /** What can come under one status, by media type. */
 export interface ApiResponse {
   readonly description: string
+  readonly headers?: Readonly<Record<string, unknown>>
   readonly content?: Readonly<Record<string, unknown>>
 }
 
 /** One response for each status, with an example for each code that comes under it. */
 export function problemResponses(route: Route): Record<string, ApiResponse> {
   const byStatus = Map.groupBy(problemsOf(route), (code) => problemList[code].status)
-  return Object.fromEntries([...byStatus].map(([status, codes]) => [String(status), response(codes)]))
+  const { dialect = null } = route
+  return Object.fromEntries([...byStatus].map(([status, codes]) => [String(status), response(codes, dialect)]))
 }
 
-function response(codes: readonly ProblemCode[]): ApiResponse {
+function response(codes: readonly ProblemCode[], dialect: Dialect | null): ApiResponse {
   return {
     description: codes.map((code) => `\`${code}\`: ${problemList[code].title}.`).join(' '),
     content: {
       'application/problem+json': {
-        schema: { $ref: '#/components/schemas/Problem' },
-        examples: Object.fromEntries(codes.map((code) => [code, { value: example(code) }])),
+        schema: schemaIn(dialect),
+        examples: Object.fromEntries(codes.map((code) => [code, { value: example(code, dialect) }])),
       },
     },
   }
 }
 
+/** The members of a dialect stand beside those of every problem. */
+function schemaIn(dialect: Dialect | null): unknown {
+  const every = { $ref: '#/components/schemas/Problem' }
+  return dialect === null ? every : { allOf: [every, { type: 'object', ...dialects[dialect].schema }] }
+}
+
 /** `detail` stands for the sentence of the day; the rest is what really comes. */
-function example(code: ProblemCode) {
-  const { title, status } = problemList[code]
-  const detail = `${title}.`
-  return { type: problemType(code), title, status, detail, code, request_id: '01990000-0000-7000-8000-000000000000' }
+function example(code: ProblemCode, dialect: Dialect | null) {
+  const problem = new Problem(code, `${problemList[code].title}.`)
+  return problemDocument(problem, '01990000-0000-7000-8000-000000000000', dialect)
 }

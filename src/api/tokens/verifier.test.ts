@@ -189,6 +189,19 @@ test('a token that is longer than any real one is not read', async () => {
   expect(await refusal(`${'a'.repeat(8_193)}.b.c`)).toBe('auth.invalid: The token is too long.')
 })
 
+test('a token with our secret says who and no more: past 1,000 characters it is refused, one of the issuer is not', async () => {
+  const note = 'x'.repeat(1_000)
+  expect(await refusal(await sign({ note }))).toBe('auth.invalid: The token is too long.')
+  const issued = await sign({ note, iss: issuer }, withRsa)
+  expect(await verifierAt().verifier.verify(issued)).toMatchObject({ memberId: 'anna' })
+  const longest = await sign({
+    sub: '\u{6F22}'.repeat(128),
+    email: `${'x'.repeat(60)}@example.org`,
+    jti: 'x'.repeat(36),
+  })
+  expect(await verifierAt().verifier.verify(longest)).toMatchObject({ kind: 'member' })
+})
+
 test('whatever is sent as a token, it is refused in our words', async () => {
   await fc.assert(
     fc.asyncProperty(fc.string({ maxLength: 300 }), async (token) => {

@@ -5,10 +5,14 @@ import { Problem, externalIdFault } from '../../base/index.ts'
 import type { Clock, MemberCaller } from '../../base/index.ts'
 import type { KeySet } from './key-set.ts'
 import { rememberTokens } from './remembered.ts'
+import { tokenRenewer } from './renewer.ts'
+import type { TokenRenewer } from './renewer.ts'
 
 export interface TokenVerifier {
   /** Throws `auth.invalid` for a token that does not hold, `auth.unavailable` when that cannot be found out. */
   verify(token: string): Promise<MemberCaller>
+  /** For a token that was verified. */
+  readonly renew: TokenRenewer
 }
 
 export interface TokenVerifierOptions {
@@ -30,6 +34,8 @@ export interface IssuedTokens {
 const TOLERANCE_SECONDS = 5
 /** Longer ones are refused unread; real tokens have a tenth of this. */
 const LENGTH_MAX = 8_192
+/** Those signed with the secret say who, and no more. */
+const SECRET_LENGTH_MAX = 1_000
 const SECRET_ALGORITHMS = ['HS256']
 const KEY_SET_ALGORITHMS = ['RS256', 'ES256']
 
@@ -49,6 +55,7 @@ export function tokenVerifier({ clock, secret, issued }: TokenVerifierOptions): 
       requiredClaims: ['exp', 'sub'],
     }
     if (secretBytes && SECRET_ALGORITHMS.includes(algorithm)) {
+      if (token.length > SECRET_LENGTH_MAX) throw tooLong()
       return (await jwtVerify(token, secretBytes, { ...common, algorithms: SECRET_ALGORITHMS })).payload
     }
     if (!issued || !KEY_SET_ALGORITHMS.includes(algorithm))
@@ -63,12 +70,13 @@ export function tokenVerifier({ clock, secret, issued }: TokenVerifierOptions): 
     async verify(token) {
       const known = remembered.find(token)
       if (known !== null) return known
-      if (token.length > LENGTH_MAX) throw refused('The token is too long.')
+      if (token.length > LENGTH_MAX) throw tooLong()
       const claims = await readClaims(token).catch(rethrow)
       const caller = memberOf(claims)
       remembered.add(token, caller, (claims.exp ?? 0) * 1_000)
       return caller
     },
+    renew: tokenRenewer(clock, secret),
   }
 }
 
@@ -97,3 +105,5 @@ function rethrow(error: unknown): never {
 }
 
 const refused = (detail: string, cause?: unknown): Problem => new Problem('auth.invalid', detail, { cause })
+
+const tooLong = (): Problem => refused('The token is too long.')

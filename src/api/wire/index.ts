@@ -1,6 +1,7 @@
 export { hostRule } from './allowed-hosts.ts'
 export type { HostRule } from './allowed-hosts.ts'
 export { addressGroup } from './client-address.ts'
+export { dialects, renewedTokenHeader, renewsTokens } from './dialects.ts'
 export { brokenRequest, foreignFault } from './foreign-fault.ts'
 export { jsonBodyType, readJson } from './json-body.ts'
 export { jsonLines, jsonLinesMediaType, jsonLinesType } from './json-lines.ts'

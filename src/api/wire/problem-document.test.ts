@@ -21,6 +21,17 @@ test('bad fields are listed, and the list is left out when there are none', () =
   expect(problemDocument(new Problem('auth.missing', 'Who are you?'), 'r')).not.toHaveProperty('errors')
 })
 
+test('to the clients of Circle the sentence is told as their error, too, and that nothing was done', () => {
+  const problem = new Problem('search.nothing_asked', 'Valid prompt is required.')
+  const plain = problemDocument(problem, 'r')
+  expect(problemDocument(problem, 'r', 'circle')).toEqual({
+    ...plain,
+    error: 'Valid prompt is required.',
+    success: false,
+  })
+  expect(Object.keys(plain)).not.toContain('error')
+})
+
 test('facts and causes stay in the house', () => {
   const cause = new Error('password=hunter2')
   const problem = new Problem('server.failed', 'Something went wrong.', { facts: { accountId: 'acct-77' }, cause })

@@ -2,6 +2,8 @@ export { decodeCursor, encodeCursor } from './cursor.ts'
 export { Answer, route } from './route.ts'
 export type {
   Access,
+  Dialect,
+  LimitName,
   Line,
   RequestContext,
   Route,

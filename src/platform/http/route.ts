@@ -6,6 +6,12 @@ import type { Tx } from '../db/index.ts'
 /** Who may call: everybody, whoever holds the scope, or that and the members (each for what is theirs). */
 export type Access = 'open' | { readonly scope: Scope; readonly members?: boolean }
 
+/** Limits of their own, beside those over all routes; each has a rate in the settings of the edge. */
+export type LimitName = 'search'
+
+/** The service before us whose clients a route still answers: refusals carry the members that these look for. */
+export type Dialect = 'circle'
+
 /** What a handler is given besides the parsed input. */
 export interface RequestContext {
   readonly caller: Caller
@@ -71,6 +77,10 @@ export interface RouteDefinition<Params, Query, Body, Output> {
   readonly idempotent?: boolean
   /** The largest body, in bytes. Default: the server's. */
   readonly bodyBytesMax?: number
+  /** What each member is counted under here, besides everything else. Services are not held up. Default: nothing. */
+  readonly limits?: readonly LimitName[]
+  /** For whose clients the answers are. Default: nobody's of before. */
+  readonly dialect?: Dialect
   /** A request that works, for the documentation; a test sends it. */
   readonly example?: RouteExample
   readonly handle: (input: RouteInput<Params, Query, Body>, context: RequestContext) => Promise<Output | Answer<Output>>
