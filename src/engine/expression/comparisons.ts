@@ -6,6 +6,7 @@ import { countNode, isNext, isSymbol, peek, readDeeper, refuseNext, spanFrom, ta
 import type { Reader } from './reader.ts'
 import { readBoolean, readInstant, readList, readNumber, readPattern, readRange, readText } from './values.ts'
 
+/** What may be asked of which field, in the order in which a fault lists it. */
 const operators: Readonly<Record<FieldType, readonly string[]>> = {
   text: ['=', '!=', 'in', 'contains', 'matches', 'is'],
   number: ['=', '!=', '<', '<=', '>', '>=', 'in', 'is'],
@@ -38,8 +39,8 @@ export function readComparison(reader: Reader): Comparison | Negation {
   const sign = peek(reader)
   const choices = operators[subject.type]
   const negatable = choices.filter((choice) => afterNot.has(choice))
-  if (negatable.length > 0 && takeIf(reader, 'not'))
-    return negate(reader, sign, () => compare(reader, subject, negatable))
+  const isNot = negatable.length > 0 && takeIf(reader, 'not')
+  if (isNot) return negate(reader, sign, () => compare(reader, subject, negatable))
   if (isSymbol(sign, '!=')) return negate(reader, sign, () => compare(reader, subject, choices))
   return compare(reader, subject, choices)
 }

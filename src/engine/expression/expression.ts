@@ -20,9 +20,11 @@ export interface Negation {
   readonly span: Span
 }
 
+export type Junction = Joined<'and'> | Joined<'or'>
+
 /** Two parts or more. */
-export interface Junction {
-  readonly kind: 'and' | 'or'
+interface Joined<Kind extends 'and' | 'or'> {
+  readonly kind: Kind
   readonly parts: readonly Expression[]
   readonly span: Span
 }
@@ -47,11 +49,10 @@ export type Condition =
   | Asked<'text' | 'list', 'matches', readonly [Pattern]>
   | Asked<FieldType, 'is known' | 'is unknown', readonly []>
 
-interface Asked<Type extends FieldType, Operator extends string, Values> {
-  readonly type: Type
-  readonly operator: Operator
-  readonly values: Values
-}
+/** One shape for each operator, so that asking for the operator tells the values. */
+type Asked<Type extends FieldType, Operator extends string, Values> = Operator extends string
+  ? { readonly type: Type; readonly operator: Operator; readonly values: Values }
+  : never
 
 export type Range = readonly [from: number | null, to: number | null]
 

@@ -7,10 +7,12 @@ const LISTED_MAX = 20
 /** "Did you mean …?" for a name within two letters of a known one, else which there are. */
 export function suggestField(name: string, known: readonly string[]): string {
   const nearest = known
+    .filter((field) => Math.abs(field.length - name.length) <= LETTERS)
     .map((field) => ({ field, letters: distance(name.toLowerCase(), field.toLowerCase()) }))
+    .filter(({ field, letters }) => letters <= LETTERS && letters < field.length)
     .toSorted((one, other) => one.letters - other.letters)[0]
-  if (nearest === undefined) return 'There are no fields here.'
-  if (nearest.letters <= Math.min(LETTERS, nearest.field.length - 1)) return `Did you mean "${nearest.field}"?`
+  if (nearest !== undefined) return `Did you mean "${nearest.field}"?`
+  if (known.length === 0) return 'There are no fields here.'
   if (known.length > LISTED_MAX) return `Among the fields are ${known.slice(0, LISTED_MAX).join(', ')}.`
   return `A field is ${listChoices(known)}.`
 }

@@ -5,9 +5,11 @@ import { refuse } from './faults.ts'
 
 const LENGTH_MAX = 500
 
-/** Instructions of the compiled program: each may cost a step for each character of a text. */
-const PROGRAM_MAX = 500
+/** Instructions of the compiled program: each may cost a step for each character of a text. A plain word of 500 fits. */
+const PROGRAM_MAX = 600
+const TOO_LONG = 'The pattern repeats too much: written out, it would be too long to be looked for.'
 
+const REPEATED = /\\[^]|\{(?:\d+,)?(\d+),?\}/gu
 const ESCAPED = /\\[^]|\//gu
 
 /** Compiled once for each pattern that was read, and again for one that came from elsewhere as data. */
@@ -48,16 +50,21 @@ function programOf(pattern: Pattern): RE2JS {
   return program
 }
 
+/** Counted before compiling, which takes the longest for those that are refused. */
 function compileAt(pattern: Pattern, span: Span): void {
+  if (repetitionsIn(pattern.source) > PROGRAM_MAX) refuse(span, TOO_LONG)
   let size = 0
   try {
     size = programOf(pattern).programSize()
   } catch (error) {
     refuseSyntax(error, pattern.source, span)
   }
-  if (size > PROGRAM_MAX)
-    refuse(span, 'The pattern repeats too much: written out, it would be too long to be looked for.')
+  if (size > PROGRAM_MAX) refuse(span, TOO_LONG)
 }
+
+/** All the counts of `{30}` and `{1,30}`: a program has no fewer instructions. */
+const repetitionsIn = (source: string): number =>
+  [...source.matchAll(REPEATED)].reduce((sum, [, count = '0']) => sum + Number(count), 0)
 
 /** Points at the part that the library complains about, if it stands in the pattern once. */
 function refuseSyntax(error: unknown, source: string, span: Span): never {

@@ -22,10 +22,12 @@ interface Piece<Kind extends string, Value> extends Span {
 
 const SPACE = /\s*/uy
 const WORD = /[\p{L}_][\p{L}\p{M}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{M}\p{N}_]*)*/uy
+/** Also takes what only looks like a date, so that the fault names all of it. */
 const INSTANT = /\d{4}-\d\d-\d\d(?:T\d[\d:]*(?:\.\d+)?(?:Z|[+-][\d:]+)?)?/iuy
 const NUMBER = /-?\d+(?:\.\d+)?(?:e[+-]?\d+)?/iuy
 const TEXT = /"(?:[^"\\]|\\[^])*"|'(?:[^'\\]|\\[^])*'/uy
 const PATTERN = /\/(?:[^/\\]|\\[^])*\/[\p{L}\p{N}_]*/uy
+/** Signs of other languages too: `==` is one mistake, not two. */
 const SIGN = /\.\.|[=!<>~&|]+|[(),]/uy
 
 /** The first token at or after `at`; behind the last one stands the end. */
