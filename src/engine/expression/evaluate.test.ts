@@ -101,8 +101,9 @@ test.each([
 })
 
 test('what a record inherits is no fact', () => {
-  const comparison = { kind: 'comparison', field: 'constructor', type: 'text', span: { at: 0, length: 0 } } as const
-  expect(evaluate({ ...comparison, operator: 'is known', values: [] }, {})).toBe(false)
+  const heir = Object.create({ gender: 'female' }) as ExpressionRecord
+  expect(evaluate(expressionOf('gender = "female"'), heir)).toBeNull()
+  expect(evaluate(expressionOf('gender is known'), heir)).toBe(false)
 })
 
 test('an expression that comes as data is as good as one that was read', () => {

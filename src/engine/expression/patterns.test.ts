@@ -1,5 +1,8 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { faultOf } from '../../../test/support/expressions.ts'
+import { faultOf, fields } from '../../../test/support/expressions.ts'
+import { evaluate } from './evaluate.ts'
+import { parseExpression } from './parse.ts'
 import { describePattern, isMatch, readPattern } from './patterns.ts'
 
 const SYNTAX = 'The pattern does not follow the syntax of RE2, which has no look-around and no back references: '
@@ -77,16 +80,22 @@ test('a pattern of 500 characters is read, and none of 501', () => {
   })
 })
 
-test.each(['a{1000}', '(?:a{30}){30}', 'a{1000}'.repeat(70), '(?:ab|cd){150}', 'a{601}', 'a{1,601}', 'a{601,}'])(
-  'a short pattern that stands for a long one is refused: %s',
-  (source) => {
-    expect(faultOf(`gender matches /${source}/`)).toEqual({
-      at: 15,
-      length: source.length + 2,
-      message: 'The pattern repeats too much: written out, it would be too long to be looked for.',
-    })
-  },
-)
+test.each([
+  'a{1000}',
+  '(?:a{30}){30}',
+  'a{1000}'.repeat(70),
+  '(?:ab|cd){150}',
+  'a{601}',
+  'a{1001}',
+  'a{1,601}',
+  'a{601,}',
+])('a short pattern that stands for a long one is refused: %s', (source) => {
+  expect(faultOf(`gender matches /${source}/`)).toEqual({
+    at: 15,
+    length: source.length + 2,
+    message: 'The pattern repeats too much: written out, it would be too long to be looked for.',
+  })
+})
 
 test.each([
   ['(a+)+$', 'a'.repeat(50_000), true],
@@ -97,4 +106,28 @@ test.each([
   ['(?:a?){100}a{100}', 'a'.repeat(99), false],
 ])('what takes other engines years is answered: %s', (source, text, isFound) => {
   expect(isMatch(readPattern(`/${source}/`, 0), text)).toBe(isFound)
+})
+
+/** What patterns are made of. */
+const pieces = fc.constantFrom(
+  ...'a b . ^ $ | ( ) (?: (?i) (?<n> [ [^ ] [a- - * + ? *? {2} {3,} {1,40} \\d \\b \\p{L} \\pL \\Q \\E \\x \\x41 \\/ \\ß é 😀'.split(
+    ' ',
+  ),
+)
+
+test('any pattern can be looked for, or has a fault within it', () => {
+  fc.assert(
+    fc.property(fc.array(pieces, { maxLength: 12 }), fc.string({ unit: 'binary' }), (parts, text) => {
+      const expression = `about matches /${parts.join('')}/`
+      const parsed = parseExpression(expression, fields)
+      if ('expression' in parsed) {
+        expect(evaluate(parsed.expression, { about: text })).toBeTypeOf('boolean')
+        return
+      }
+      const { at, length } = parsed.fault
+      expect(at).toBeGreaterThanOrEqual(14)
+      expect(at + length).toBeLessThanOrEqual(expression.length)
+    }),
+    { numRuns: 2000 },
+  )
 })
