@@ -33,6 +33,8 @@ export const problemList = {
   'resume.too_slow': { status: 504, title: 'The résumé took too long to fetch or to read' },
   'match.not_found': { status: 404, title: 'There is no such match' },
   'feedback.not_found': { status: 404, title: 'There is no such feedback' },
+  'search.not_found': { status: 404, title: 'There is no such saved search' },
+  'search.too_many_saved': { status: 409, title: 'There are too many saved searches' },
   'search.nothing_asked': { status: 400, title: 'The search says nothing to look for' },
   'key.not_found': { status: 404, title: 'There is no such key' },
   'key.not_revocable': { status: 409, title: 'This key is set by the environment' },

@@ -1,5 +1,6 @@
 export { batchHandler } from './batch.ts'
 export { batchMemberHandler } from './batch-member.ts'
+export { listBlocks } from './blocks-store.ts'
 export { embedHandler } from './embed.ts'
 export { readFeedbackHandler } from './feedback.ts'
 export type { SentimentModel } from './feedback.ts'

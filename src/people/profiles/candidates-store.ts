@@ -224,7 +224,7 @@ interface FactsRow extends Omit<Facts, 'place' | 'wants'> {
   readonly wantsKm: number | null
   readonly wantsAgeMin: number | null
   readonly wantsAgeMax: number | null
-  readonly wantsGenders: readonly string[] | null
+  readonly wantsGenders: readonly string[]
   readonly wantsNeeds: readonly string[]
 }
 

@@ -72,7 +72,7 @@ const activeSince = (since: Date | null): Predicate | null =>
   since && sql`(p.last_active is null or p.last_active >= ${since.toISOString()}::timestamptz)`
 
 const changedSince = (since: Date | null): Predicate | null =>
-  since && sql`p.changed_at > ${since.toISOString()}::timestamptz`
+  since && sql`p.updated_at > ${since.toISOString()}::timestamptz`
 
 /** The boxes let an index find the few who can be near at all. */
 function isNear(near: Conditions['near']): Predicate | null {
@@ -81,8 +81,8 @@ function isNear(near: Conditions['near']): Predicate | null {
     ({ south, north, west, east }) =>
       sql`point(p.longitude, p.latitude) <@ box(point(${west}::float8, ${south}::float8), point(${east}::float8, ${north}::float8))`,
   )
-  const isWithin = sql`(${sql.join(boxes, sql` or `)}) and ${kilometresTo(near.place, near.isBlurred ? blurredPlace : exactPlace)} <= ${near.km}::float8`
-  return orUnknown(isWithin, sql`p.latitude is null`, near.unknown)
+  const isWithin = sql<boolean>`(${sql.join(boxes, sql` or `)}) and ${kilometresTo(near.place, near.isBlurred ? blurredPlace : exactPlace)} <= ${near.km}::float8`
+  return orUnknown(isWithin, sql<boolean>`p.latitude is null`, near.unknown)
 }
 
 /** No blurred place is further from the exact one. */
@@ -90,8 +90,8 @@ const BLUR_KM = 1
 
 function isOfAge(ages: Conditions['ages'], today: string): Predicate | null {
   if (!ages) return null
-  const isWithin = sql`${ageOn(today)} between ${ages.min ?? 0}::int and ${ages.max ?? AGE_MAX}::int`
-  return orUnknown(isWithin, sql`p.date_of_birth is null and p.age is null`, ages.unknown)
+  const isWithin = sql<boolean>`${ageOn(today)} between ${ages.min ?? 0}::int and ${ages.max ?? AGE_MAX}::int`
+  return orUnknown(isWithin, sql<boolean>`p.date_of_birth is null and p.age is null`, ages.unknown)
 }
 
 /** Beyond any age that a profile may state. */
@@ -101,7 +101,7 @@ const AGE_MAX = 200
 function isOfGender({ genders, notGenders }: Conditions): Predicate | null {
   const isOne =
     genders &&
-    orUnknown(sql`p.genders && ${[...genders.values]}::text[]`, sql`p.genders = '{}'`, genders.unknown)
+    orUnknown(sql<boolean>`p.genders && ${[...genders.values]}::text[]`, sql<boolean>`p.genders = '{}'`, genders.unknown)
   const isNone =
     notGenders.length === 0
       ? null
@@ -112,7 +112,7 @@ function isOfGender({ genders, notGenders }: Conditions): Predicate | null {
 function speaks({ languages, notLanguages }: Conditions): Predicate | null {
   const isOne =
     languages &&
-    orUnknown(sql`p.languages && ${[...languages.values]}::text[]`, sql`p.languages = '{}'`, languages.unknown)
+    orUnknown(sql<boolean>`p.languages && ${[...languages.values]}::text[]`, sql<boolean>`p.languages = '{}'`, languages.unknown)
   const isNone =
     notLanguages.length === 0
       ? null
@@ -134,7 +134,7 @@ function acceptance(asker: Accepted | null): readonly (readonly [ConditionName, 
       sql`(p.wants_age_min is null and p.wants_age_max is null
         or coalesce(${age}::int between coalesce(p.wants_age_min, 0) and coalesce(p.wants_age_max, ${AGE_MAX}::int), false))`,
     ],
-    ['their_gender', sql`(p.wants_genders is null or p.wants_genders && ${[...genders]}::text[])`],
+    ['their_gender', sql`(p.wants_genders = '{}' or p.wants_genders && ${[...genders]}::text[])`],
   ]
 }
 

@@ -6,6 +6,7 @@ export interface CallbackPaths {
   readonly summaryReady: string
   readonly matchesReady: string
   readonly batchMatchesReady: string
+  readonly searchFound: string
 }
 
 /** A callback that was written down with the change; it is sent by a job. */

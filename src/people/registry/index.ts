@@ -20,6 +20,7 @@ export {
   findPersona,
   findTexts,
   holdPeople,
+  holdThere,
   listStale,
   listUnsettled,
   lockPerson,

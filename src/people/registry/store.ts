@@ -75,18 +75,6 @@ export async function lockPerson(tx: Tx, id: string): Promise<Person | null> {
   return row ? toPerson(row) : null
 }
 
-/** Those of the ids that there are; nobody takes one of them away until the transaction ends. */
-export async function holdPeople(tx: Tx, ids: readonly string[]): Promise<ReadonlySet<string>> {
-  const found = await tables(tx, 'people.hold-people')
-    .selectFrom('people')
-    .select('id')
-    .where('id', 'in', ids.length > 0 ? [...ids] : [''])
-    .orderBy('id')
-    .forKeyShare()
-    .execute()
-  return new Set(found.map(({ id }) => id))
-}
-
 /** A version that nobody was ever given, not even somebody who had this id before and left. */
 export async function newVersion(tx: Tx): Promise<number> {
   const found = await rows<{ version: number }>(
@@ -118,6 +106,18 @@ export async function holdPeople(tx: Tx, ids: readonly string[]): Promise<Readon
     .where('id', '=', sql<string>`any(${[...ids]})`)
     .execute()
   return new Map(held.map((person) => [person.id, person]))
+}
+
+/** Those of the ids that there are; none of them leaves until the transaction ends. */
+export async function holdThere(tx: Tx, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const found = await tables(tx, 'people.hold-there')
+    .selectFrom('people')
+    .select('id')
+    .where('id', '=', sql<string>`any(${[...ids]})`)
+    .orderBy('id')
+    .forKeyShare()
+    .execute()
+  return new Set(found.map(({ id }) => id))
 }
 
 /** Columns to set; `updated_at` sets itself. */

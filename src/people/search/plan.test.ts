@@ -47,7 +47,7 @@ const asking: SearchQuestion = {
 }
 
 interface Case {
-  readonly question?: Partial<SearchQuestion>
+  readonly question?: Partial<SearchQuestion> | undefined
   readonly read?: Partial<Understood>
   readonly wants?: Partial<Wants>
 }

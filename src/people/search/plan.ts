@@ -121,7 +121,7 @@ const savedAges = (asker: Facts | null): Range | null =>
   asker && { min: asker.wants.ageMin, max: asker.wants.ageMax }
 
 function gendersOf({ preferences }: SearchQuestion, { asker, understood }: Known): Joined<Conditions['genders']> {
-  const saved = preferences.genders === undefined ? (asker?.wants.genders ?? null) : preferences.genders
+  const saved = preferences.genders === undefined ? (asker?.wants.genders ?? []) : preferences.genders
   const wishes: readonly GenderWish[] = ofKind(understood.filters, 'gender')
   const said = wishes.flatMap(({ values }) => values)
   if (said.length === 0)

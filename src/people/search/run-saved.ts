@@ -2,7 +2,7 @@
 import type { Tx } from '../../platform/db/index.ts'
 import { handles } from '../../platform/jobs/index.ts'
 import type { JobHandler, Jobs } from '../../platform/jobs/index.ts'
-import { holdPeople } from '../registry/index.ts'
+import { holdThere } from '../registry/index.ts'
 import type { HostCallbacks } from '../registry/index.ts'
 import { findDueSearches, pruneSeenPeople, runSavedSearch } from './jobs.ts'
 import type { Judged } from './judge.ts'
@@ -91,7 +91,7 @@ async function tell(
   { callbacks, clock }: SavedSearchDeps,
   { saved, news }: { readonly saved: SavedSearch; readonly news: readonly Judged[] },
 ): Promise<number> {
-  const held = await holdPeople(tx, [saved.personId, ...news.map(({ candidate }) => candidate.personId)])
+  const held = await holdThere(tx, [saved.personId, ...news.map(({ candidate }) => candidate.personId)])
   const told = news.filter(({ candidate }) => held.has(candidate.personId))
   if (!held.has(saved.personId) || told.length === 0) return 0
   const ids = told.map(({ candidate }) => candidate.personId)

@@ -9,7 +9,7 @@ import { requireActiveGeneration } from '../generations/index.ts'
 import { listBlocks } from '../matching/index.ts'
 import { countFitting, countLoosened, findFacts, findVectors, loadCandidates } from '../profiles/index.ts'
 import type { Compared, ConditionName, Conditions, Facts, Moment } from '../profiles/index.ts'
-import { findPerson, holdPeople, personNotFound } from '../registry/index.ts'
+import { findPerson, holdThere, personNotFound } from '../registry/index.ts'
 import type { Weights } from './factor.ts'
 import { gather } from './gather.ts'
 import { blurCandidate } from './blur.ts'
@@ -106,7 +106,7 @@ async function noteSeen(db: Db, askerId: string, shown: readonly Judged[]): Prom
   if (shown.length === 0) return
   const ids = shown.map(({ candidate }) => candidate.personId)
   await db.transaction(async (tx) => {
-    const held = await holdPeople(tx, [askerId, ...ids])
+    const held = await holdThere(tx, [askerId, ...ids])
     const still = ids.filter((id) => held.has(id))
     if (held.has(askerId) && still.length > 0) await saveSeen(tx, askerId, still)
   })
