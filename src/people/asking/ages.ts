@@ -81,6 +81,8 @@ const rules: readonly Rule[] = [
   { found: pattern(`(?:${AGED} )?${ABOUT} ${N}${COUNTED}(?! (?:-|to) \\d)`), wish: within(ROUGH_TOLERANCE), isPlain: true },
   { found: pattern(`(?:${AGED} )?${N} ish`), wish: within(ROUGH_TOLERANCE), isPlain: true },
   { found: pattern(`${AGED} ${N}`), wish: within(TOLERANCE) },
+  { found: pattern(`from ${N} (?:years?|yrs?)(?: old)?(?: of age)?(?! (?:of|experience|in|ago)(?: |$))`), wish: from },
+  { found: pattern(`(?<=(?:^| )(?:is|im|am|be|shes|hes|theyre|turning) )${N}(?= $|$| (?:[.,;)!?]|and|who|living|looking|from|but))`), wish: within(TOLERANCE), isPlain: true },
   { found: pattern(`${N} ${OLD}`), wish: within(TOLERANCE) },
   { found: pattern(`(?<=(?:^| )${PERSON}(?: ,| of| is| \\()? )${N}(?= $|$| (?:[.,;)!?]|near|who|that|from|in|within|and|or|living|with|for|to))`), wish: within(TOLERANCE), isPlain: true },
 ]

@@ -21,7 +21,7 @@ const TAIL = `(?: (?:away|radius|range|(?:away )?from ${HERE}|of ${HERE}|or (?:l
 const measured = pattern(`(${LEAD})(?:${D} (?:-|to|or) )?${D} ${UNIT}(${TAIL})`)
 const aMile = pattern(`(?:with ?in |about |less than |under ){0,2}(half )?(?:a|an|one) (?:half )?(mile|km|kilomet(?:er|re))${TAIL}`)
 const atLeast = pattern(
-  `(?:over|more than|at least|further than|farther than|beyond|above|minimum|outside(?: of)?|outside a) ${D} ${UNIT}${TAIL}|(?:far|further|farther) (?:away )?from (?:me|here|home)`,
+  `(?<!(?:^| )(?:no|not) )(?:over|more than|at least|further than|farther than|beyond|above|minimum|outside(?: of)?|outside a) ${D} ${UNIT}${TAIL}|(?:far|further|farther) (?:away )?from (?:me|here|home)`,
 )
 const byTime = pattern(
   '(?:with ?in |about |less than |under |an? |half ){0,3}(?:\\d+ )?(?:minutes?|mins?|hours?)(?: s)? (?:away|drive|walk|ride|by (?:car|train|bus|bike|foot|tube|metro)|from (?:here|me))(?: away| from me)?',

@@ -19,9 +19,6 @@ const BEING =
 /** "my girl", "for my 8 year old". */
 const OWN = /\b(?:my|our|his|her|their|your) (?:[^ ]+ ){0,2}$/u
 
-/** How far back a word can decide, in characters. */
-const REACH = 80
-
 /** `index` is the noun's first token. */
 export function isSought(line: Line, index: number): boolean {
   const before = clauseBefore(line, index)
@@ -33,6 +30,6 @@ export function isSought(line: Line, index: number): boolean {
 
 /** The clause up to the noun, with a blank at its end when there is any. */
 function clauseBefore(line: Line, index: number): string {
-  const before = textBefore(line, index).slice(-REACH)
+  const before = textBefore(line, index)
   return before.slice(before.search(/[^.!?;,:()]*$/u)).trimStart()
 }
