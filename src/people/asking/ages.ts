@@ -23,7 +23,8 @@ const ROUGH_TOLERANCE = 4
 const N = String.raw`(\d{1,3})`
 const OLD = String.raw`(?:(?:years?|yrs?)(?: of age| olds?)|year olds?|yo|yos|y \/ ?o|y \. o(?: \.)?|y o)`
 const YEARS = String.raw`(?:${OLD}|(?:years?|yrs?)(?! (?:of|experience|in|ago|working|as|together|from|with|since|later)(?: |$))|s)`
-const AGED = '(?:aged?|ages|age range|age group|age bracket|in the age range|in the age group)(?: of| is| are| :| from| between)?'
+const AGED =
+  '(?:(?:in |between |from ){0,2}(?:the )?)(?:aged?|ages|age range|age group|age bracket|in the age range|in the age group)(?: of| is| are| :| from| between)?'
 const PERSON = `(?:${[...personWords, ...Object.values(genderWords).flat()].join('|')})`
 
 /** A number before one of these counts something else. */

@@ -7,7 +7,7 @@ const BETWEEN = String.raw`(?:[^ ]+ ){0,4}`
 
 /** "for women", "about men"; but "looking for women". */
 const OBJECT = new RegExp(
-  String.raw`(?<!\b(?:look|looks|looking|lookin|search|searching|hunt|hunting|ask|asking|wish|wishing|hoping|hope|care|prefer|preference|up|wait|waiting|seek|seeking) )\b(?:for|about|against|than|by|of|like|as|between|among|towards) (?:(?:a|an|the|my|our|all|young|old|older|other|both|\d+|year|years) ){0,4}$`,
+  String.raw`(?<!\b(?:look|looks|looking|lookin|search|searching|hunt|hunting|ask|asking|wish|wishing|hoping|hope|care|prefer|preference|up|wait|waiting|seek|seeking) )\b(?:for|about|against|than|by|of|like|as|between|among|towards) (?:(?:a|an|the|my|our|all|young|old|older|other|both|women|men|people|girls|boys|kids|children|teenagers|adults|ladies|guys|seniors|\d+|year|years) ){0,4}$`,
   'u',
 )
 const GROUP = /\b(?:group|circle|couple|bunch|team|lot|identif[a-z]*|present[a-z]*|company|one|any|some) (?:of|as) (?:(?:a|an|the|young|older) ){0,2}$/u
