@@ -23,7 +23,8 @@ const ROUGH_TOLERANCE = 4
 const N = String.raw`(\d{1,3})`
 const OLD = String.raw`(?:(?:years?|yrs?)(?: of age| olds?)|year olds?|yo|yos|y \/ ?o|y \. o(?: \.)?|y o)`
 const YEARS = String.raw`(?:${OLD}|(?:years?|yrs?)(?! (?:of|experience|in|ago|working|as|together|from|with|since|later)(?: |$))|s)`
-const AGED = '(?:aged?|ages|age range|age group|age bracket|in the age range|in the age group)(?: of| is| are| :| from| between)?'
+const AGED =
+  '(?:(?:in |between |from ){0,2}(?:the )?)(?:aged?|ages|age range|age group|age bracket|in the age range|in the age group)(?: of| is| are| :| from| between)?'
 const PERSON = `(?:${[...personWords, ...Object.values(genderWords).flat()].join('|')})`
 
 /** A number before one of these counts something else. */
@@ -81,6 +82,8 @@ const rules: readonly Rule[] = [
   { found: pattern(`(?:${AGED} )?${ABOUT} ${N}${COUNTED}(?! (?:-|to) \\d)`), wish: within(ROUGH_TOLERANCE), isPlain: true },
   { found: pattern(`(?:${AGED} )?${N} ish`), wish: within(ROUGH_TOLERANCE), isPlain: true },
   { found: pattern(`${AGED} ${N}`), wish: within(TOLERANCE) },
+  { found: pattern(`from ${N} (?:years?|yrs?)(?: old)?(?: of age)?(?! (?:of|experience|in|ago)(?: |$))`), wish: from },
+  { found: pattern(`(?<=(?:^| )(?:is|im|am|be|shes|hes|theyre|turning) )${N}(?= $|$| (?:[.,;)!?]|and|who|living|looking|from|but))`), wish: within(TOLERANCE), isPlain: true },
   { found: pattern(`${N} ${OLD}`), wish: within(TOLERANCE) },
   { found: pattern(`(?<=(?:^| )${PERSON}(?: ,| of| is| \\()? )${N}(?= $|$| (?:[.,;)!?]|near|who|that|from|in|within|and|or|living|with|for|to))`), wish: within(TOLERANCE), isPlain: true },
 ]

@@ -21,6 +21,3 @@ export function clausesOf(line: Line, cues: readonly Cue[], isTaken: (index: num
   if (first < line.tokens.length) clauses.push({ first, last: line.tokens.length - 1 })
   return clauses
 }
-
-export const clauseAt = (clauses: readonly Span[], index: number): number =>
-  clauses.findIndex(({ first, last }) => first <= index && index <= last)

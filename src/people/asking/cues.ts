@@ -1,5 +1,5 @@
 /** Words that say how urgent a wish is. Tables of data. */
-import { findAll, pattern } from './line.ts'
+import { findAll, pattern, placesOf } from './line.ts'
 import type { Line, Span } from './line.ts'
 
 export type Urgency = 'must' | 'soft'
@@ -60,12 +60,15 @@ const rules: readonly CueRule[] = [
 ]
 
 /** Those that no reading has taken: the "no" of "no strings attached" negates nothing. */
-export function cuesOf(line: Line, isTaken: (span: Span) => boolean): readonly Cue[] {
+export function cuesOf(line: Line, claimed: ReadonlySet<number>): readonly Cue[] {
+  const taken = new Set(claimed)
   const cues: Cue[] = []
   for (const { kind, side, found } of rules) {
     for (const { first, last } of findAll(line, found)) {
-      const isFree = !cues.some((cue) => cue.first <= last && first <= cue.last)
-      if (isFree && !isTaken({ first, last })) cues.push({ kind, side, first, last })
+      const places = placesOf({ first, last })
+      if (places.some((place) => taken.has(place))) continue
+      for (const place of places) taken.add(place)
+      cues.push({ kind, side, first, last })
     }
   }
   return cues.toSorted((one, other) => one.first - other.first)

@@ -1,5 +1,5 @@
 /** Ages by the decade and by name: "mid thirties", "in her 20s", "teenager". A decade of music is none. */
-import { findAll, pattern } from './line.ts'
+import { findAll, pattern, textBefore } from './line.ts'
 import type { Found, Line } from './line.ts'
 import { genderWords, personWords } from './nouns.ts'
 import type { Reading } from './reading.ts'
@@ -59,7 +59,7 @@ function readingsOf(line: Line, { first, last }: Found, { whose, ages }: Decade)
 /** "in 30s", "a woman, 30s": without "the", which speaks of a time. */
 function isAlone(line: Line, { first, groups: [whose = ''] }: Found): boolean {
   if (whose !== '') return false
-  const before = line.text.slice(0, line.starts[first])
+  const before = textBefore(line, first)
   return PERSON_BEFORE.test(before) || /^in /u.test(line.text.slice(line.starts[first])) || before === ''
 }
 

@@ -21,18 +21,18 @@ const TAIL = `(?: (?:away|radius|range|(?:away )?from ${HERE}|of ${HERE}|or (?:l
 const measured = pattern(`(${LEAD})(?:${D} (?:-|to|or) )?${D} ${UNIT}(${TAIL})`)
 const aMile = pattern(`(?:with ?in |about |less than |under ){0,2}(half )?(?:a|an|one) (?:half )?(mile|km|kilomet(?:er|re))${TAIL}`)
 const atLeast = pattern(
-  `(?:over|more than|at least|further than|farther than|beyond|above|minimum|outside(?: of)?|outside a) ${D} ${UNIT}${TAIL}|(?:far|further|farther) (?:away )?from (?:me|here|home)`,
+  `(?<!(?:^| )(?:no|not) )(?:over|more than|at least|further than|farther than|beyond|above|minimum|outside(?: of)?|outside a) ${D} ${UNIT}${TAIL}|(?:far|further|farther) (?:away )?from (?:me|here|home)`,
 )
 const byTime = pattern(
-  '(?:with ?in |about |less than |under |an? |half ){0,3}(?:\\d+ )?(?:minutes?|mins?|hours?)(?: s)? (?:away|drive|walk|ride|by (?:car|train|bus|bike|foot|tube|metro)|from (?:here|me))(?: away| from me)?',
+  '(?:with ?in |about |less than |under |an? |half ){0,3}(?:\\d+ )?(?:minutes?|mins?|hours?|hour.s) (?:away|drive|walk|ride|by (?:car|train|bus|bike|foot|tube|metro)|from (?:here|me))(?: away| from me)?',
 )
 /** "a 10 km run" is what somebody does. */
-const ACTIVITY = /^(?:easy |trail |long |fun |charity |road |bike )?(?:runs?|races?|walks?|hikes?|rides?|swims?|sprints?|marathons?|rows?|treks?|loops?|relays?|a (?:day|week)|per|every|daily|pace)(?: |$)/u
+const ACTIVITY = /^(?:easy |trail |long |fun |charity |road |bike )?(?:runs?|runners?|cyclists?|hikers?|walkers?|swimmers?|events?|races?|walks?|hikes?|rides?|swims?|sprints?|marathons?|rows?|treks?|loops?|relays?|a (?:day|week)|per|every|daily|pace)(?: |$)/u
 const DOING = /(?:^| )(?:run|running|runs|ran|walk|walking|walks|hike|hiking|cycle|cycling|cycles|bike|biking|ride|riding|swim|swimming|swims|row|rowing|jog|jogging|do|doing|train|training|trek|trekking|race)(?: (?:a|the|about|around|over|up to|at least|my|first|another|than|more|[^ ]+ly)){0,3} $/u
 const CURRENCY = /[€$£] $/u
 
 const walking = pattern(
-  `(?:with ?in |in |at )?(?:easy |a )?(?:walking distance|walkable distance|short walk)(?: (?:of|from|to) ${HERE}| away)?|within walking(?: distance)?`,
+  `(?:with ?in |in |at )?(?:easy |a )?(?:walking distance|walkable distance|short walk)(?: (?:of|from|to) ${HERE}| away)?|walkable|within walking(?: distance)?`,
 )
 const near = pattern(
   [
@@ -40,7 +40,7 @@ const near = pattern(
     'near ?by|close by|neighbou?rhood|(?:from|in|around|of) (?:my|our|this) (?:area|neighbou?rhood|city|town|region|village|vicinity|street|block|building|part of town|local area)',
     'in (?:the )?(?:area|neighbou?rhood|vicinity)|(?:in |from |of )?(?:the |my )?same (?:city|town|area|neighbou?rhood|village|region|place)(?: as (?:me|i am|i do|mine))?',
     'not (?:too |so |very |that )?far(?: away)?(?: from (?:me|here|home|us))?|around the corner|next door|in town|nearest|locals?|locally|local to me',
-    '(?:near|close|close enough)(?= $|$| [.,;!?)])|within (?:biking|cycling|driving|commuting|easy) (?:distance|reach)|(?:a )?stones throw',
+    '(?:near|close|close enough)(?= $|$| [.,;!?)])|within (?:biking|cycling|driving|commuting|easy) (?:distance|reach)|(?:a )?stone.?s throw',
   ].join('|'),
 )
 /** "local history" is a subject. */

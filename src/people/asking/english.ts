@@ -21,9 +21,18 @@ const LATIN = /^[a-z\d]+$/u
 
 /** What readers have understood ("24 y/o") is no sign of another language. */
 export function isReadable({ sentence, tokens }: Line, readings: readonly Reading[]): boolean {
-  if (looksEnglish(sentence.replace(NON, ''), isKnown)) return true
+  if (looksEnglish(withoutLoans(sentence.replace(NON, '')), isKnown)) return true
   const rest = tokens.filter(
     ({ kind }, index) => kind === 'word' && !isWithin({ first: index, last: index }, readings),
   )
   return rest.length <= SHORT && rest.every(({ word }) => LATIN.test(word) && !isForeignFunctionWord(word))
 }
+
+const ACCENTED = /\p{L}{0,30}[^\p{ASCII}\s]\p{L}{0,30}/gu
+
+/** "café" is an English word with an accent. */
+const withoutLoans = (sentence: string): string =>
+  sentence.replace(ACCENTED, (word) => {
+    const plain = word.normalize('NFD').replace(/\p{M}/gu, '')
+    return isKnown(plain.toLowerCase()) ? plain : word
+  })

@@ -12,7 +12,7 @@ export const openingWords =
   'happy interested into keen passionate fond fan fans lover good great really very also too just only still currently now ' +
   'who\'s has have having had do does did doing know knows meet meeting match matches connect connecting join help helps ' +
   'helping helped assist offer offers offering provide provides hello not no yes well then than around about up out live lives ' +
-  'living based located available both either between within near nearby new more most much many lot lots bit kind kinds type ' +
+  'living lived based located available both either between anywhere everywhere within near nearby new more most much many lot lots bit kinds type ' +
   'types sort share shares both together ready open looking here come comes coming go goes going gets today ' +
   'old years year aged age ages want\'s use uses talk\'s let lets maybe perhaps am recommend suggest could\'ve interests such'
 
@@ -28,13 +28,14 @@ export const noiseWords =
   'someone somebody anyone anybody person persons people user users human humans individual individuals folk folks guy guys ' +
   'looking look find search searching seeking want need help please between around near nearby within about age aged ages ' +
   'old year years loves love loving likes like liking enjoys enjoy enjoying enjoyed give gives given able willing good great ' +
-  'nice thing things kind type sort bit lot lots really very also just only who whom whose can could would should will must ' +
+  'nice close thing things kinds type sort bit lot lots really very also just only who whom whose can could would should will must ' +
   'my me mine you your he she they them hi hello hey thanks thank meet meeting meets match matches connect connecting ' +
   'ok okay yes maybe perhaps ideally preferably possible possibly currently right left together share shares sharing ' +
   'fond keen passionate fan fans lover lovers interests enthusiast enthusiasts somewhere based living lives live located am pm ' +
   'go goes going come comes coming make makes making take takes taking im ive id ill dont doesnt cant wont isnt arent km kms ' +
   'mi mile miles kilometer kilometers kilometre kilometres two three four five six seven eight nine ten eleven twelve ' +
   'thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred ' +
+  'times week weeks day days month months hour hours minute minutes lived living anywhere everywhere ' +
   'new old real true best better same different various several fellow'
 
 /** Between a "no" and what it is about. */
@@ -42,6 +43,6 @@ export const negationFillers =
   'a an the any anything anyone anybody someone somebody people person persons who that which is are be being been too very ' +
   'really particularly especially overly looking searching seeking look interested into want wants wanting like likes love ' +
   'loves have has having for in to at all do does up with just going my me any kind sort of type more in need needs date ' +
-  'meet stand tolerate i we you am please necessarily also if they he she it under by about am'
+  'meet stand tolerate i we you am please necessarily also if they he she it under by about am from named'
 
 export const setOf = (words: string): ReadonlySet<string> => new Set(words.split(' '))

@@ -23,7 +23,7 @@ const any = pattern(
   ANY.replaceAll('FEMALE', anyOf(genderWords.female)).replaceAll('MALE', anyOf(genderWords.male)),
 )
 
-const COMPOUND = new RegExp(`^(?:${genderCompounds.split(' ').join('|')})(?: |$)`, 'u')
+const COMPOUND = new RegExp(`^(?:' )?(?:${genderCompounds.split(' ').join('|')})(?: |$)`, 'u')
 /** "female football player" is a player. */
 const ADJECTIVE = /^(?:fe)?male$/u
 const HEAD = new RegExp(`(?:^| )(?:${genderHeads.split(' ').join('|')}) $`, 'u')

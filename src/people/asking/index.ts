@@ -1,5 +1,7 @@
 /** What a sentence about people asks for. */
 export { readSentence } from './read-sentence.ts'
+export { readWithModel } from './with-model.ts'
+export { understood } from './schema.ts'
 export { compoundParts, meetingStems, relatedTerms } from './related-words.ts'
 export { genders, purposes, relationships } from './wish.ts'
 export type * from './wish.ts'

@@ -1,47 +1,47 @@
-/** What a "no" or an "only" is about: the next thing behind it, and what "or" adds to that. */
+/** What a "no" or an "only" is about: the next thing behind it and what "or" adds to it, or the thing before it. */
 import type { Cue } from './cues.ts'
 import { negationFillers, setOf } from './frame-words.ts'
+import { textOf } from './ground.ts'
+import type { Ground } from './ground.ts'
 import type { Line, Span } from './line.ts'
 import type { Reading } from './reading.ts'
 import { termsOf } from './terms.ts'
 
-/** Either readings or words. */
+/** Either what its readings say or, without any, its words. */
 export interface Item extends Span {
   readonly readings: readonly Reading[]
 }
 
-export interface ItemFinding {
-  readonly line: Line
-  readonly readings: readonly Reading[]
-  readonly cues: readonly Cue[]
-  readonly clauses: readonly Span[]
-}
-
 const fillers = setOf(negationFillers)
 /** They end a thing: "no smokers near me". */
-const ENDS = setOf(
+const enders = setOf(
   'who that which and or nor but near with in from for at on if because since so as while when where within please to looking ' +
     'is are was be has can',
 )
-/** A thing has no more words than this. */
+/** A thing has no more words than this; behind "non-" it has one. */
 const WORDS_MAX = 4
 /** More things than this no "no" is about. */
 const ITEMS_MAX = 8
 /** A list goes on behind a comma when an "or" is still to come. */
-const LIST_GOES_ON = /^(?:(?:or|nor) |, (?:or|nor) |, (?:[^ ,.!?;]+ ){1,3}(?:, (?:[^ ,.!?;]+ ){1,3}){0,5}(?:, )?(?:or|nor) )/u
+const LIST_GOES_ON =
+  /^(?:(?:or|nor) |, (?:or|nor) |, (?:[^ ,.!?;]+ ){1,3}(?:, (?:[^ ,.!?;]+ ){1,3}){0,5}(?:, )?(?:or|nor) )/u
 /** "no smokers and drinkers": what follows is one word that ends the clause. */
 const ONE_MORE = /^and [^ ]+(?: [.,;!?)]|$)/u
+/** The longest list that is looked at, in characters. */
+const LIST_SIGHT = 400
 
-/** Empty when nothing that could be meant follows. */
-export function itemsAfter(finding: ItemFinding, cue: Cue): readonly Item[] {
-  const { line } = finding
+/** Empty when nothing follows that could be meant. */
+export function itemsAfter(ground: Ground, cue: Cue): readonly Item[] {
+  const { line } = ground
+  const wordsMax = line.tokens[cue.last]?.word === 'non' ? 1 : WORDS_MAX
   const items: Item[] = []
   let at = cue.last + 1
   while (items.length < ITEMS_MAX) {
-    const found = itemAt(finding, skipFillers(finding, at))
+    const found = itemAt(ground, skipFillers(ground, at), wordsMax)
     if (!found) break
     items.push(found)
-    const rest = line.text.slice(line.starts[found.last + 1] ?? line.text.length)
+    const from = line.starts[found.last + 1] ?? line.text.length
+    const rest = line.text.slice(from, from + LIST_SIGHT)
     if (!LIST_GOES_ON.test(rest) && !ONE_MORE.test(rest)) break
     at = found.last + 1
     while ([',', 'or', 'nor', 'and'].includes(line.tokens[at]?.word ?? '')) at += 1
@@ -49,55 +49,55 @@ export function itemsAfter(finding: ItemFinding, cue: Cue): readonly Item[] {
   return items
 }
 
-function skipFillers({ line, readings, cues }: ItemFinding, from: number): number {
+/** The last thing before the cue in its clause; null when there is none. */
+export function itemBefore(ground: Ground, cue: Cue): Item | null {
+  const { line, clauses, clauseAt, claimsAt, isCue } = ground
+  const clause = clauses[clauseAt(cue.first)]
+  if (!clause) return null
+  const claims = claimsAt(cue.first - 1).filter(({ wanted }) => wanted)
+  if (claims[0]) return { first: claims[0].first, last: claims[0].last, readings: claims }
+  let first = cue.first
+  while (first > clause.first && claimsAt(first - 1).length === 0 && !isCue(first - 1)) first -= 1
+  const span = { first, last: cue.first - 1 }
+  return termsOf(textOf(line, span)).length > 0 ? { ...span, readings: kindsOf(ground, span) } : null
+}
+
+function skipFillers({ line, claimsAt, isCue }: Ground, from: number): number {
   let at = from
-  const isOpen = (index: number): boolean =>
-    !readings.some(({ first, isShared }) => first === index && !isShared) && !cues.some(({ first }) => first === index)
-  while (isOpen(at) && fillers.has(line.tokens[at]?.word ?? '')) at += 1
+  while (claimsAt(at).length === 0 && !isCue(at) && fillers.has(line.tokens[at]?.word ?? '')) at += 1
   return at
 }
 
-function itemAt(finding: ItemFinding, at: number): Item | null {
-  const claimed = finding.readings.find(({ first, isShared }) => first === at && !isShared)
-  return claimed ? itemOfReading(finding, claimed) : itemOfWords(finding, at)
+function itemAt(ground: Ground, at: number, wordsMax: number): Item | null {
+  const [claim] = ground.claimsAt(at)
+  return claim ? itemOfClaim(ground, claim) : itemOfWords(ground, at, wordsMax)
 }
 
 /** "men over 40" is one thing. A manner of speaking is none. */
-function itemOfReading({ readings }: ItemFinding, reading: Reading): Item | null {
-  if (!reading.wanted) return null
-  const same = readings.filter(({ first, isShared }) => first === reading.first && !isShared)
-  const isPerson = reading.wanted.kind === 'gender'
-  const age = isPerson && readings.find(({ first, wanted }) => first === reading.last + 1 && wanted?.kind === 'age')
-  const parts = age ? [...same, age] : same
-  return { first: reading.first, last: (age || reading).last, readings: parts }
+function itemOfClaim({ claimsAt }: Ground, claim: Reading): Item | null {
+  if (!claim.wanted) return null
+  const ages = claim.wanted.kind === 'gender' ? claimsAt(claim.last + 1).filter(({ wanted }) => wanted?.kind === 'age') : []
+  return { first: claim.first, last: (ages[0] ?? claim).last, readings: [...claimsAt(claim.first), ...ages] }
 }
 
-function itemOfWords({ line, readings, cues, clauses }: ItemFinding, first: number): Item | null {
-  const clause = clauses.find((each) => each.first <= first && first <= each.last)
+function itemOfWords(ground: Ground, first: number, wordsMax: number): Item | null {
+  const { line, clauses, clauseAt, claimsAt, isCue } = ground
+  const clause = clauses[clauseAt(first)]
   if (!clause) return null
   let last = first - 1
-  while (last < clause.last && last - first + 1 < WORDS_MAX) {
+  while (last < Math.min(clause.last, first + wordsMax - 1)) {
     const next = last + 1
-    const isTaken =
-      readings.some((reading) => !reading.isShared && reading.first <= next && next <= reading.last) ||
-      cues.some((cue) => cue.first <= next && next <= cue.last)
-    if (isTaken || ENDS.has(line.tokens[next]?.word ?? '')) break
+    if (claimsAt(next).length > 0 || isCue(next) || enders.has(line.tokens[next]?.word ?? '')) break
     last = next
   }
-  if (last < first || termsOf(textOf(line, { first, last })).length === 0) return null
-  const kinds = readings.filter((reading) => reading.isShared && isSame(line, reading, { first, last }))
-  return { first, last, readings: kinds }
+  const span = { first, last }
+  return termsOf(textOf(line, span)).length === 0 ? null : { ...span, readings: kindsOf(ground, span) }
 }
 
 /** A kind is meant when nothing else is said: "no therapists", but not "no gym selfies". */
-const isSame = (line: Line, kind: Span, item: Span): boolean =>
-  kind.first >= item.first &&
-  kind.last <= item.last &&
-  termsOf(textOf(line, { first: item.first, last: kind.first - 1 })).length === 0 &&
-  termsOf(textOf(line, { first: kind.last + 1, last: item.last })).length === 0
+const kindsOf = ({ line, sharedIn }: Ground, span: Span): readonly Reading[] =>
+  sharedIn(span).filter((kind) => kind.last <= span.last && isAll(line, kind, span))
 
-/** As it was written, from token to token. */
-export function textOf({ sentence, tokens }: Line, { first, last }: Span): string {
-  if (last < first) return ''
-  return sentence.slice(tokens[first]?.start ?? 0, tokens[last]?.end ?? 0)
-}
+const isAll = (line: Line, kind: Span, span: Span): boolean =>
+  termsOf(textOf(line, { first: span.first, last: kind.first - 1 })).length === 0 &&
+  termsOf(textOf(line, { first: kind.last + 1, last: span.last })).length === 0

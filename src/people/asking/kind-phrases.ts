@@ -10,6 +10,10 @@ export interface KindPhrases<Value> {
 /** The first that fits a place wins, so what is said in more words stands above. */
 export const relationshipPhrases: readonly KindPhrases<Relationship>[] = [
   {
+    values: ['serious'],
+    phrases: `(?:not just|not only|more than)(?: an?)? (?:casual )?(?:hook ?ups?|flings?|(?:one|1) night stands?|fun|sex|friends|friendship)`,
+  },
+  {
     values: ['casual'],
     phrases: `
       no strings(?: attached)?
@@ -17,7 +21,8 @@ export const relationshipPhrases: readonly KindPhrases<Relationship>[] = [
       (?:a )?(?:friends|friend) with benefits
       fwb|nsa
       (?:a )?(?:one|1) night(?: stands?)?
-      (?:something |anything |a |some )?casual(?:ly)?(?: (?:dating|date|dates|relationship|relationships|fling|hookup|hookups|sex|encounter|encounters|fun|thing))?(?! (?:wear|clothes|clothing|gaming|games?|gamers?|players?|chess|football|runners?|running|hikes?|hiking|conversation|conversations|chats?|leave|work|friday|fridays|dining|restaurant))
+      (?:something |anything |a |some )?casual(?:ly)? (?:dating|dates?|relationships?|flings?|hookups?|sex|encounters?|fun|thing|things|romance|friendships?)
+      (?:something |anything |keep it |keeping it |more |too |very |just ){0,3}casual(?= $|$| (?:[.,;!?)]|and|or|but|near|with|who|within|please|only|between|in|from|under|over|if|just|for now|people|person|woman|women|man|men|guys?|girls?)(?: |$))
       hook ?ups?|hooking up|flings?|(?:a )?summer romance
       (?:no|without) (?:commitments?|obligations)
       (?:a |something )?short term(?: (?:relationship|dating|fun|thing))?(?! (?:rental|rent|let|loan|contract|job|work|project))`,
@@ -25,7 +30,8 @@ export const relationshipPhrases: readonly KindPhrases<Relationship>[] = [
   {
     values: ['serious'],
     phrases: `
-      (?:something |anything |someone |a |too |very |more ){0,3}serious(?: (?:relationships?|dating|partner|commitment|romance|love))?(?! (?:[a-z]+ers?|[a-z]+ists?|about|help|games?|gaming|illness|condition|training|chess|music|study|work|business|discussion|discussions|conversation|conversations|talks?|advice|project|job|problem|problems|issues?)(?: |$))
+      (?:something |anything |someone |a |too |very |more ){0,3}serious(?: (?:relationships?|dating|partners?|commitment|romance|love|intentions))
+      (?:something |anything |someone |too |very |more |that ){0,3}serious(?= $|$| (?:[.,;!?)]|and|or|but|near|with|who|within|please|only|between|in|from|under|over|if|just|right|at|yet|people|person|woman|women|man|men|guys?|girls?|lady|ladies|singles?|about (?:dating|a relationship|love))(?: |$))
       (?:a |something |the ){0,2}long term(?: (?:relationships?|partners?|partnership|commitment|dating|love|thing))?(?! (?:rental|rent|let|loan|contract|job|work|project|client|investors?|investing|care|travel|illness|goals?|friends?|friendships?))
       (?:a )?(?:committed|monogamous|steady|exclusive|romantic|loving|stable|lasting|real) (?:relationships?|partners?|partnership)
       (?:a )?(?:ltr|commitment|marriage|soul ?mates?|life ?partners?|fianc[eé]e?|the one)

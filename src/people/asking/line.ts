@@ -54,8 +54,9 @@ export function findAll(line: Line, wanted: RegExp): readonly Found[] {
   }))
 }
 
-/** The token that covers a character of `text`. */
-function tokenAt({ starts }: Line, at: number): number {
+/** The token that covers a character of `text`; one more than the last behind its end. */
+export function tokenAt({ starts, text }: Line, at: number): number {
+  if (at >= text.length) return starts.length
   let [low, high] = [0, starts.length - 1]
   while (low < high) {
     const middle = Math.ceil((low + high) / 2)
@@ -72,9 +73,20 @@ export const wordsIn = ({ tokens }: Line, { first, last }: Span): string =>
     .map(({ word }) => word)
     .join(' ')
 
-/** What stands before a token and behind one, for patterns that look around. */
-export const textBefore = ({ text, starts }: Line, index: number): string => text.slice(0, starts[index] ?? text.length)
-export const textAfter = ({ text, starts }: Line, index: number): string => text.slice(starts[index + 1] ?? text.length)
+/** How far patterns look around, in characters. */
+const SIGHT = 100
+
+/** What stands before a token, with the blank between them. */
+export function textBefore({ text, starts }: Line, index: number): string {
+  const end = starts[index] ?? text.length
+  return text.slice(Math.max(0, end - SIGHT), end)
+}
+
+/** What stands behind it, from the next token on. */
+export function textAfter({ text, starts }: Line, index: number): string {
+  const start = starts[index + 1] ?? text.length
+  return text.slice(start, start + SIGHT)
+}
 
 /** A piece longer than this is shown by its beginning, which is still a piece of the sentence. */
 export const PIECE_CHARACTERS_MAX = 200
@@ -91,11 +103,16 @@ export const unreadOf = ({ sentence }: Line): string =>
   keepable(sentence.slice(READ_CHARACTERS_MAX).replace(/^[\udc00-\udfff]/u, ''))
 
 function keepable(piece: string): string {
-  const cut = piece.length > PIECE_CHARACTERS_MAX ? withoutHalf(piece.slice(0, PIECE_CHARACTERS_MAX)) : piece
+  const cut = cutTo(piece, PIECE_CHARACTERS_MAX)
   const fault = cut.search(UNKEEPABLE)
   return (fault < 0 ? cut : cut.slice(0, fault)).trimEnd()
 }
 
-const withoutHalf = (text: string): string => text.replace(/[\ud800-\udbff]$/u, '')
+/** Never half a character. */
+export const cutTo = (text: string, charactersMax: number): string =>
+  text.length <= charactersMax ? text : text.slice(0, charactersMax).replace(/[\ud800-\udbff]$/u, '')
 
 export const overlaps = (one: Span, other: Span): boolean => one.first <= other.last && other.first <= one.last
+
+export const placesOf = ({ first, last }: Span): readonly number[] =>
+  Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index)

@@ -3,10 +3,11 @@ import { readAges } from './ages.ts'
 import { readAsides } from './asides.ts'
 import { readDistances, readKilometres } from './distances.ts'
 import { isReadable } from './english.ts'
+import { groundOf } from './ground.ts'
 import { readGenderLifts, readGenders } from './genders.ts'
 import { readPurposes, readRelationships } from './kinds.ts'
 import { readLanguages } from './languages.ts'
-import { lineOf, pieceOf, unreadOf } from './line.ts'
+import { cutTo, lineOf, pieceOf, placesOf, unreadOf } from './line.ts'
 import type { Line } from './line.ts'
 import { inOrder, withoutOverlaps } from './reading.ts'
 import type { Reader, Reading } from './reading.ts'
@@ -14,8 +15,8 @@ import { settle } from './settle.ts'
 import { sortWishes } from './sort-wishes.ts'
 import type { Placed, PlacedIgnored, Sorted } from './sort-wishes.ts'
 import { foreignTermsOf } from './terms.ts'
-import { piecesOf, topicOf, writtenAs } from './topic.ts'
-import { placesOf, weigh } from './weigh.ts'
+import { piecesOf, TOPIC_CHARACTERS_MAX, topicOf, writtenAs } from './topic.ts'
+import { weigh } from './weigh.ts'
 import { READ_CHARACTERS_MAX } from './tokens.ts'
 import type { Ignored, Topic, Understood, Wish } from './wish.ts'
 
@@ -39,7 +40,8 @@ export function readSentence(sentence: string): Understood {
 }
 
 function readEnglish(line: Line, readings: readonly Reading[]): Understood {
-  const sorted = sortWishes(weigh(line, readings))
+  const ground = groundOf(line, readings)
+  const sorted = sortWishes(ground, weigh(ground))
   const { placed, ignored } = settle(line, withoutVague(withoutLifted(sorted.placed, readings)))
   const { kept, topic } = withTopic(line, sorted, placed)
   const anywhere = readings.some(({ lifts }) => lifts === 'distance') && !hasDistance(kept)
@@ -80,9 +82,8 @@ function withTopic(
 function readOther(line: Line): Understood {
   const readings = withoutOverlaps(readKilometres(line))
   const used = new Set(readings.flatMap(placesOf))
-  const text = piecesOf(line, (index) => !used.has(index))
-    .map((piece) => writtenAs(line, piece))
-    .join(', ')
+  const pieces = piecesOf(line, (index) => !used.has(index)).map((piece) => writtenAs(line, piece))
+  const text = cutTo(pieces.join(', '), TOPIC_CHARACTERS_MAX)
   const terms = foreignTermsOf(text)
   const placed = readings.flatMap((reading): Placed[] =>
     reading.wanted ? [{ ...reading, list: 'filters', wish: { ...reading.wanted, from: pieceOf(line, reading) } }] : [],

@@ -1,5 +1,5 @@
 /** What a reader finds in a sentence, before it is known how urgent it is. */
-import { overlaps } from './line.ts'
+import { overlaps, placesOf } from './line.ts'
 import type { Line, Span } from './line.ts'
 import type { Wanted } from './wish.ts'
 
@@ -25,7 +25,7 @@ export function withoutOverlaps(readings: readonly Reading[]): readonly Reading[
   const taken = new Set<number>()
   return readings.filter((reading) => {
     if (reading.isShared) return true
-    const places = Array.from({ length: reading.last - reading.first + 1 }, (_, index) => reading.first + index)
+    const places = placesOf(reading)
     if (places.some((place) => taken.has(place))) return false
     for (const place of places) taken.add(place)
     return true

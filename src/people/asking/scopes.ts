@@ -1,44 +1,38 @@
 /** How far "must" and "ideally" reach: to the end of the clause or to the next such word. */
-import { clauseAt } from './clauses.ts'
 import type { Cue, Urgency } from './cues.ts'
-import type { Line, Span } from './line.ts'
+import type { Ground } from './ground.ts'
+import type { Span } from './line.ts'
 
 export interface Scope extends Span {
   readonly urgency: Urgency
 }
 
-export interface Scoping {
-  readonly line: Line
-  readonly clauses: readonly Span[]
-  readonly cues: readonly Cue[]
-  /** Whether the span holds a wish or a word that says something. */
-  readonly isTelling: (span: Span) => boolean
-}
-
-export function scopesOf(scoping: Scoping): readonly Scope[] {
-  const urgent = scoping.cues.filter(({ kind }) => kind === 'must' || kind === 'soft')
-  return urgent.flatMap((cue) => {
-    const span = reachOf(scoping, urgent, cue)
+export function scopesOf(ground: Ground): readonly Scope[] {
+  const urgent = ground.cues.filter(({ kind }) => kind === 'must' || kind === 'soft')
+  return urgent.flatMap((cue, at) => {
+    const span = reachOf(ground, cue, { previous: urgent[at - 1], next: urgent[at + 1] })
     return span ? [{ ...span, urgency: cue.kind === 'must' ? 'must' : 'soft' }] : []
   })
 }
 
+interface Neighbours {
+  readonly previous: Cue | undefined
+  readonly next: Cue | undefined
+}
+
 /** On its own side; where nothing stands there, on the other; alone in its clause, in the clause before. */
-function reachOf(scoping: Scoping, urgent: readonly Cue[], cue: Cue): Span | null {
-  const at = clauseAt(scoping.clauses, cue.first)
-  const clause = scoping.clauses[at]
+function reachOf(ground: Ground, cue: Cue, { previous, next }: Neighbours): Span | null {
+  const at = ground.clauseAt(cue.first)
+  const clause = ground.clauses[at]
   if (!clause) return null
-  const others = urgent.filter((other) => other !== cue && clauseAt(scoping.clauses, other.first) === at)
-  const next = others.find(({ first }) => first > cue.last)
-  const previous = others.findLast(({ last }) => last < cue.first)
-  const after = { first: cue.last + 1, last: next ? next.first - 1 : clause.last }
-  const before = { first: previous ? previous.last + 1 : clause.first, last: cue.first - 1 }
+  const after = { first: cue.last + 1, last: Math.min(clause.last, (next?.first ?? Infinity) - 1) }
+  const before = { first: Math.max(clause.first, (previous?.last ?? -1) + 1), last: cue.first - 1 }
   const sides = cue.side === 'after' ? [after, before] : [before, after]
-  return sides.find(scoping.isTelling) ?? neighbourOf(scoping, at)
+  return sides.find(ground.isTelling) ?? neighbourOf(ground, at)
 }
 
 /** "Ideally, a woman": at the beginning of a sentence it looks forward. */
-function neighbourOf({ line, clauses, isTelling }: Scoping, at: number): Span | null {
+function neighbourOf({ line, clauses, isTelling }: Ground, at: number): Span | null {
   const before = clauses[at - 1]
   const between = before && line.tokens[(clauses[at]?.first ?? 0) - 1]?.word
   const isBeginning = before === undefined || between === '.' || between === '!' || between === '?'

@@ -1,5 +1,5 @@
 /** Where somebody speaks of herself: "I'm a woman of 30, looking for a man". What is said there is no wish. */
-import { findAll, pattern } from './line.ts'
+import { findAll, pattern, tokenAt } from './line.ts'
 import type { Line, Span } from './line.ts'
 
 const SEEKING =
@@ -9,14 +9,16 @@ const begins = pattern(
 )
 /** What begins there is a wish again. */
 const ENDS =
-  /(?<![^ ])(?:[.;!?()]|,(?! \d| (?:a |an )?(?:female|male|woman|man|girl|guy|non|trans|years|aged?)(?: |$))|looking|seeking|searching|hoping|wanting|who (?:wants|is looking|needs)|want|need|would like|wants|trying|(?:and|but|so) (?:i |im |am |would |want|need|looking)|to (?:meet|find))(?![^ ])/u
+  /(?<![^ ])(?:[.;!?()]|,(?! \d| (?:a |an )?(?:female|male|woman|man|girl|guy|non|trans|years|aged?)(?: |$))|i|prefer|preferably|looking|seeking|searching|hoping|wanting|who (?:wants|is looking|needs)|want|need|would like|wants|trying|(?:and|but|so) (?:i |im |am |would |want|need|looking)|to (?:meet|find))(?![^ ])/u
+
+/** Nobody says more of herself in one clause. */
+const SAID_CHARACTERS_MAX = 200
 
 export function selfSpans(line: Line): readonly Span[] {
   return findAll(line, begins).map(({ first, last }) => {
     const from = line.starts[last + 1] ?? line.text.length
-    const end = line.text.slice(from).search(ENDS)
-    if (end < 0) return { first, last: line.tokens.length - 1 }
-    const until = line.starts.findIndex((start) => start >= from + end)
-    return { first, last: until < 0 ? line.tokens.length - 1 : Math.max(last, until - 1) }
+    const said = line.text.slice(from, from + SAID_CHARACTERS_MAX)
+    const end = said.search(ENDS)
+    return { first, last: Math.max(last, tokenAt(line, from + (end < 0 ? said.length : end)) - 1) }
   })
 }

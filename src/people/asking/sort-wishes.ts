@@ -1,13 +1,12 @@
 /** Puts each reading where it belongs: filters, preferences, excluded, ignored. */
-import { pieceOf, overlaps } from './line.ts'
+import { cutTo, PIECE_CHARACTERS_MAX, pieceOf, placesOf } from './line.ts'
 import type { Line, Span } from './line.ts'
-import { textOf } from './items.ts'
+import type { Ground } from './ground.ts'
 import type { Reading } from './reading.ts'
 import { selfSpans } from './self.ts'
 import { termsOf } from './terms.ts'
 import { piecesOf, trimPiece, writtenAs } from './topic.ts'
-import { placesOf, urgencyAt } from './weigh.ts'
-import type { Negated, Weighing } from './weigh.ts'
+import type { Negated, Weights } from './weigh.ts'
 import type { Ignored, Wanted, Wish, WordsWish } from './wish.ts'
 
 /** A wish that knows its place. */
@@ -35,11 +34,15 @@ const FACTS: ReadonlySet<string> = new Set(['age', 'gender', 'distance', 'langua
 /** A filter unless "ideally" softens it. */
 const FIRM: ReadonlySet<string> = new Set(['age', 'gender', 'distance', 'language'])
 
-export function sortWishes(weighing: Weighing): Sorted {
+interface Weighing extends Ground, Weights {}
+
+export function sortWishes(ground: Ground, weights: Weights): Sorted {
+  const weighing = { ...ground, ...weights }
   const { line, readings, cues, negated } = weighing
-  const own = selfSpans(line)
+  const own = new Set(selfSpans(line).flatMap(placesOf))
+  const against = new Set(negated.flatMap(({ whole }) => placesOf(whole)))
   const denied = new Set(negated.flatMap((item) => item.readings))
-  const free = readings.filter((reading) => !denied.has(reading) && !isInsideNegated(reading, negated))
+  const free = readings.filter((reading) => !denied.has(reading) && !isInside(reading, against))
   const parts = [
     ...free.map((reading) => sortReading(weighing, reading, own)),
     ...negated.map((item) => sortNegated(weighing, item)),
@@ -60,10 +63,10 @@ export function sortWishes(weighing: Weighing): Sorted {
 type Part = Pick<Sorted, 'placed' | 'ignored'>
 
 /** "no gym selfies" is against words; that they also name a gym is no wish for one. */
-const isInsideNegated = (reading: Reading, negated: readonly Negated[]): boolean =>
-  negated.some(({ whole }) => reading.isShared === true && overlaps(whole, reading))
+const isInside = (reading: Reading, against: ReadonlySet<number>): boolean =>
+  reading.isShared === true && placesOf(reading).some((index) => against.has(index))
 
-function sortReading(weighing: Weighing, reading: Reading, own: readonly Span[]): Part {
+function sortReading(weighing: Weighing, reading: Reading, own: ReadonlySet<number>): Part {
   const { line } = weighing
   const { first, last, wanted, because } = reading
   const from = pieceOf(line, reading)
@@ -72,7 +75,7 @@ function sortReading(weighing: Weighing, reading: Reading, own: readonly Span[])
     ignored: [{ first, last, ignored: { from, because: reason } }],
   })
   if (!wanted) return because === undefined ? { placed: [], ignored: [] } : ignore(because)
-  if (own.some((span) => overlaps(span, reading))) {
+  if (placesOf(reading).some((index) => own.has(index))) {
     return FACTS.has(wanted.kind) ? ignore(OWN) : { placed: [], ignored: [] }
   }
   const list = isFilter(weighing, reading) ? 'filters' : 'preferences'
@@ -81,7 +84,7 @@ function sortReading(weighing: Weighing, reading: Reading, own: readonly Span[])
 
 function isFilter(weighing: Weighing, { first, wanted, isWeak }: Reading): boolean {
   if (isWeak || !wanted) return false
-  const urgency = urgencyAt(weighing, first)
+  const urgency = weighing.urgencyAt(first)
   return urgency === 'must' || (urgency === null && FIRM.has(wanted.kind))
 }
 
@@ -91,7 +94,7 @@ function sortNegated(weighing: Weighing, item: Negated): Part {
   const { first, last } = item.whole
   const from = pieceOf(line, item.whole)
   if (item.isOwn) return { placed: [], ignored: [{ first, last, ignored: { from, because: OWN } }] }
-  const isSoft = urgencyAt(weighing, item.first) === 'soft' || urgencyAt(weighing, first) === 'soft'
+  const isSoft = weighing.urgencyAt(item.first) === 'soft' || weighing.urgencyAt(first) === 'soft'
   const wanted = item.readings.length > 0 ? item.readings.map(againstReading) : [wordsOfSpan(line, item)]
   return {
     ignored: [],
@@ -108,8 +111,9 @@ const againstReading = ({ wanted, whenExcluded }: Reading): Wanted | null => whe
 function wordsOfSpan(line: Line, span: Span): WordsWish | null {
   const [piece] = trimPiece(line, span)
   const at = piece ?? span
-  const terms = termsOf(textOf(line, at))
-  return terms.length === 0 ? null : { kind: 'words', text: writtenAs(line, at), terms }
+  const text = cutTo(writtenAs(line, at), PIECE_CHARACTERS_MAX)
+  const terms = termsOf(text)
+  return terms.length === 0 ? null : { kind: 'words', text, terms }
 }
 
 /** What is left inside "must …" and "ideally …", thing by thing. */
@@ -137,7 +141,7 @@ function placeWords(weighing: Weighing, piece: Span, isOneOfSeveral: boolean): r
   const { line } = weighing
   const wanted = wordsOfSpan(line, piece)
   if (!wanted) return []
-  const isMust = urgencyAt(weighing, piece.first) === 'must'
+  const isMust = weighing.urgencyAt(piece.first) === 'must'
   const place = { first: piece.first, last: piece.last, wish: { ...wanted, from: pieceOf(line, piece) } }
   if (isMust && !isOneOfSeveral) return [{ ...place, list: 'filters' }]
   return [{ ...place, list: 'preferences', ...(!isMust && { mayBeTopic: true }) }]

@@ -4,9 +4,11 @@ import { noiseWords, setOf } from './frame-words.ts'
 
 /** A profile does not say more than this about one subject; a model reads no more either. */
 export const TERMS_MAX = 64
+/** No word is longer that a second profile could say. */
+export const TERM_CHARACTERS_MAX = 64
 
 const noise = setOf(noiseWords)
-const NUMERAL = /^\p{N}+(?:[.,]\p{N}+)*(?:st|nd|rd|th|s)?$/u
+const NUMERAL = /^\p{N}+(?:[.,]\p{N}+)*(?:st|nd|rd|th|s|am|pm)?$/u
 const isTelling = (word: string): boolean => !isStopWord(word) && !noise.has(word) && !NUMERAL.test(word)
 
 /** Content words in the order of the text, the first of each stem. */
@@ -21,6 +23,9 @@ export function foreignTermsOf(text: string): readonly string[] {
 
 function firstOfStem(words: readonly string[]): readonly string[] {
   const first = new Map<string, string>()
-  for (const word of words) if (!first.has(stemOf(word))) first.set(stemOf(word), word)
+  for (const word of words) {
+    const isWord = word.length <= TERM_CHARACTERS_MAX
+    if (isWord && !first.has(stemOf(word))) first.set(stemOf(word), word)
+  }
   return [...first.values()].slice(0, TERMS_MAX)
 }

@@ -16,13 +16,14 @@ export interface Token {
 export const READ_CHARACTERS_MAX = 10_000
 
 /** A figure keeps to itself when nothing or a unit is stuck to it: "10km", "20s", "24yo", but "3d" and "5k" are words. */
-const FIGURE = String.raw`\d{1,9}(?:[.,]\d{1,9}){0,3}(?=(?:kms?|mi|miles?|m|yo|yrs?|s|ish)?(?![\p{L}\p{M}\p{N}]))`
+const FIGURE = String.raw`[\d０-９]{1,9}(?:[.,][\d０-９]{1,9}){0,3}(?=(?:kms?|mi|miles?|m|yo|yrs?|s|ish)?(?![\p{L}\p{M}\p{N}]))`
 /** "nonsmoker" is said like "non-smoker". */
 const NON = String.raw`(?<![\p{L}\p{N}])non(?=smok|drink)`
+const DECADE_END = String.raw`['’ʼ]s(?![\p{L}\p{N}])`
 const WORD = String.raw`(?<![\p{L}\p{N}])(?:c\+\+|[cf]#)|[\p{L}\p{M}\p{N}]+(?:['’ʼ][\p{L}\p{M}]+)*`
 /** What nobody sees between words is no mark; a line break is. */
 const MARK = String.raw`\n|[^\s\p{Cf}]`
-const TOKEN = new RegExp(`${FIGURE}|${NON}|${WORD}|${MARK}`, 'giu')
+const TOKEN = new RegExp(`${FIGURE}|${NON}|${WORD}|${DECADE_END}|${MARK}`, 'giu')
 
 const LETTER_OR_FIGURE = /[\p{L}\p{N}]/u
 const DASH = /^[-‐‑‒–—―]$/u
@@ -38,9 +39,17 @@ function tokenOf(match: RegExpExecArray): Token {
   const [text] = match
   const place = { start: match.index, end: match.index + text.length, isTied: false }
   if (!LETTER_OR_FIGURE.test(text)) return { ...place, word: markOf(text), kind: 'mark' }
-  const word = text.normalize('NFKC').toLowerCase().replace(/['’ʼ\s]/gu, '')
+  const word = spellingOf(text)
   const number = numberOf(word)
   return number === null ? { ...place, word, kind: 'word' } : { ...place, word: String(number), kind: 'number' }
+}
+
+/** "who's" is said like "whos"; "girl's" is not said like "girls". */
+const POSSESSIVE = /^(?!(?:who|it|she|he|that|let|what|there|here|where|how)['’ʼ])(\p{L}+)['’ʼ]s$/u
+
+function spellingOf(text: string): string {
+  const word = text.normalize('NFKC').toLowerCase().replace(/\s/gu, '')
+  return POSSESSIVE.test(word) ? word.replace(/['’ʼ]/gu, "'") : word.replace(/['’ʼ]/gu, '')
 }
 
 function markOf(text: string): string {

@@ -1,6 +1,7 @@
 /** What is left when every wish is taken out, without the words that only carried them. */
 import { cleanWhitespace } from '../../engine/index.ts'
 import { closingWords, openingWords, setOf } from './frame-words.ts'
+import { cutTo } from './line.ts'
 import type { Line, Span } from './line.ts'
 import { sideOf } from './side.ts'
 import { termsOf } from './terms.ts'
@@ -19,7 +20,7 @@ export const TOPIC_CHARACTERS_MAX = 10_000
 /** Null when nothing is left that says something. `isLeft` tells of each token whether it is. */
 export function topicOf(line: Line, isLeft: (index: number) => boolean): Topic | null {
   const pieces = piecesOf(line, isLeft).flatMap((piece) => trimPiece(line, piece))
-  const text = pieces.map((piece) => writtenAs(line, piece)).join(', ').slice(0, TOPIC_CHARACTERS_MAX)
+  const text = cutTo(pieces.map((piece) => writtenAs(line, piece)).join(', '), TOPIC_CHARACTERS_MAX)
   const terms = termsOf(text)
   return terms.length === 0 ? null : { text, terms, side: sideOf(line.text) }
 }
@@ -42,11 +43,11 @@ export function piecesOf({ tokens }: Line, isLeft: (index: number) => boolean): 
 
 /** Without the words at both ends that only carry; nothing when no other is left. */
 export function trimPiece(line: Line, piece: Span): readonly Span[] {
-  const words = line.tokens.map(({ word }) => word)
+  const wordAt = (index: number): string => line.tokens[index]?.word ?? ''
   let { first, last } = piece
-  while (first <= last && (opening.has(words[first] ?? '') || isLoneMark(line, first))) first += 1
-  if (CARRIERS.has(words[first] ?? '')) first = behindCarrier(words, { first, last })
-  while (last >= first && (closing.has(words[last] ?? '') || isLoneMark(line, last))) last -= 1
+  while (first <= last && (opening.has(wordAt(first)) || isLoneMark(line, first))) first += 1
+  if (CARRIERS.has(wordAt(first))) first = behindCarrier(line, { first, last })
+  while (last >= first && (closing.has(wordAt(last)) || isLoneMark(line, last))) last -= 1
   return first <= last && termsOf(writtenAs(line, { first, last })).length > 0 ? [{ first, last }] : []
 }
 
@@ -54,10 +55,10 @@ const isLoneMark = ({ tokens }: Line, index: number): boolean =>
   tokens[index]?.kind === 'mark' && tokens[index].word !== '#'
 
 /** A carrier that carries nothing is the topic itself. */
-function behindCarrier(words: readonly string[], { first, last }: Span): number {
+function behindCarrier({ tokens }: Line, { first, last }: Span): number {
   let next = first + 1
-  while (next <= last && BEHIND_CARRIER.has(words[next] ?? '')) next += 1
-  const hasMore = words.slice(next, last + 1).some((word) => !closing.has(word) && !opening.has(word))
+  while (next <= last && BEHIND_CARRIER.has(tokens[next]?.word ?? '')) next += 1
+  const hasMore = tokens.slice(next, last + 1).some(({ word }) => !closing.has(word) && !opening.has(word))
   return hasMore ? next : first
 }
 
