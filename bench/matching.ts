@@ -229,7 +229,7 @@ async function openMatching(
     scoreMin: 0.3,
     knownToHost: async (ids) => new Set(ids),
     callbacks: {
-      paths: { summaryReady: '', matchesReady: '', batchMatchesReady: '' },
+      paths: { summaryReady: '', matchesReady: '', batchMatchesReady: '', searchFound: '' },
       send: async () => null,
       outdate: async () => {},
     },

@@ -148,6 +148,9 @@ export const settingList = {
   CALLBACK_BATCH_MATCHES_READY_PATH: define(path, 'Told of the new pairs of an update batch.', {
     fallback: '/v1/webhooks/matches-ready',
   }),
+  CALLBACK_SEARCH_FOUND_PATH: define(path, 'Told of whoever a saved search has found.', {
+    fallback: '/v1/webhooks/search-found',
+  }),
   RECIPROCITY_BACKEND_DB_URL: define(
     url('postgres', 'postgresql'),
     "The host product's database. Not given: every id is valid, nothing is mirrored.",

@@ -56,6 +56,7 @@ export interface Settings {
       readonly summaryReady: string
       readonly matchesReady: string
       readonly batchMatchesReady: string
+      readonly searchFound: string
     }
   }
   readonly host: { readonly url: string; readonly mapping: HostMapping } | null
@@ -228,6 +229,7 @@ function peopleOf(values: Values): Settings['people'] {
       summaryReady: values.CALLBACK_SUMMARY_READY_PATH ?? '',
       matchesReady: values.CALLBACK_MATCHES_READY_PATH ?? '',
       batchMatchesReady: values.CALLBACK_BATCH_MATCHES_READY_PATH ?? '',
+      searchFound: values.CALLBACK_SEARCH_FOUND_PATH ?? '',
     },
   }
 }

@@ -56,7 +56,7 @@ export async function matchingRoom(
     weights: wordWeights(JSON.parse(await readFile(weightsFile, 'utf8'))),
     knownToHost: async (ids: readonly string[]) => new Set(ids),
     callbacks: {
-      paths: { summaryReady: '/summary', matchesReady: '/matches', batchMatchesReady: '/batch' },
+      paths: { summaryReady: '/summary', matchesReady: '/matches', batchMatchesReady: '/batch', searchFound: '/found' },
       send: async (_: unknown, { path, body }: { path: string; body: unknown }) => {
         sent.push({ path, body })
         return null

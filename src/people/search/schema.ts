@@ -1,6 +1,7 @@
 /** Searching on the wire. */
 import { z } from 'zod'
 import { understood } from '../asking/index.ts'
+import type { Understood } from '../asking/index.ts'
 import { personId, spoken } from '../registry/index.ts'
 import { factorNames } from './factor.ts'
 import { seenDaysMax } from './question.ts'
@@ -137,10 +138,13 @@ const widened = z.array(
   z.object({ filter: z.enum(['distance', 'age', 'kind']), from: z.string(), to: z.string().nullable() }),
 )
 
+/** What goes out is ours, and nobody changes it. */
+const read: z.ZodType<Understood> = understood
+
 const answer = {
   success: z.literal(true),
   matches: z.array(found),
-  understood,
+  understood: read,
   diagnosis,
   widened: widened.describe('Each step that was taken to find more, in order.'),
   next_cursor: z.string().nullable(),
@@ -163,7 +167,7 @@ export const explainAnswer = z.object({
   failed: z.array(z.string()).describe('All filters that the person does not pass.'),
   match_score: z.number().nullable(),
   factors: z.array(factor),
-  understood,
+  understood: read,
 })
 
 const savedSearch = z.object({
