@@ -25,6 +25,9 @@ import {
 } from './matching/index.ts'
 import type { ListCache, PeopleHost, StandingDeps } from './matching/index.ts'
 import { embedProfilesHandler, profileRoutes, pruneImportsHandler } from './profiles/index.ts'
+import { defaultWeights, savedSearchHandlers, searchRoutes } from './search/index.ts'
+import type { SearchDeps, Weights } from './search/index.ts'
+import { readSentence, readWithModel } from './asking/index.ts'
 import { composePersonaHandler, readResumeHandler, registryRoutes, sweepHandler } from './registry/index.ts'
 import type { CallbackPaths, HostCallbacks } from './registry/index.ts'
 
@@ -36,6 +39,13 @@ export interface PeopleSettings {
   readonly scoreMin: number
   readonly batchIntervalSeconds: number
   readonly callbackPaths: CallbackPaths
+  readonly search: {
+    /** Whoever was last active longer ago is not found. */
+    readonly inactiveDays: number
+    readonly promptParser: 'rules' | 'model'
+    /** Those that are not named keep their defaults. */
+    readonly weights: Readonly<Partial<Weights>>
+  }
 }
 
 /** What people stand on; everything that can be slow or lost comes in here. */
@@ -85,7 +95,7 @@ export function openPeople(deps: PeopleDeps): People {
     knownToHost: async (ids: readonly string[]) => (deps.host ? deps.host.validIds(ids) : new Set(ids)),
   }
   return {
-    routes: [...registryRoutes(all), ...profileRoutes(withLeaving(all)), ...matchingRoutes(all)],
+    routes: [...registryRoutes(all), ...profileRoutes(withLeaving(all)), ...matchingRoutes(all), ...searchRoutes(searchOf(deps))],
     handlers: [
       readResumeHandler(all),
       composePersonaHandler(all),
@@ -101,11 +111,27 @@ export function openPeople(deps: PeopleDeps): People {
       arrivalHandler(all),
       readFeedbackHandler(all),
       ...rebuildHandlers(all),
+      ...savedSearchHandlers({ ...searchOf(deps), jobs: deps.jobs, callbacks: all.callbacks }),
     ],
     settle: (model) => settleGeneration(deps.db, model),
     async resume() {
       await deps.db.transaction((tx) => deps.jobs.enqueue(tx, rebuild, {}))
     },
+  }
+}
+
+/** A sentence is read by rules, unless the operator has chosen a text model for it. */
+function searchOf({ db, clock, weights: words, embedderOf, textModel, settings }: PeopleDeps): SearchDeps {
+  const { inactiveDays, promptParser, weights } = settings.search
+  const model = promptParser === 'model' ? textModel : null
+  return {
+    db,
+    clock,
+    words,
+    embedderOf,
+    inactiveDays,
+    weights: { ...defaultWeights, ...weights },
+    read: async (prompt, signal) => (model ? readWithModel(model, prompt, signal) : readSentence(prompt)),
   }
 }
 

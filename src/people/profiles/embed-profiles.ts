@@ -116,6 +116,8 @@ const withoutVectors = ({ personId, version }: Profile): ProfileVectors => ({
   version,
   lists: null,
   about: null,
+  needs: null,
+  offers: null,
 })
 
 const tellRefused = (log: Logger, { id }: Generation): void =>
@@ -140,17 +142,22 @@ async function embedAll(
   signal: AbortSignal,
 ): Promise<ProfileVectors[]> {
   const wanted = profiles.map((profile) => ({ profile, texts: embeddedTexts(profile) }))
-  const distinct = [...new Set(wanted.flatMap(({ texts }) => [...texts.lists, ...texts.about]))]
+  const distinct = [...new Set(wanted.flatMap(({ texts }) => Object.values(texts).flat()))]
   const vectors = distinct.length > 0 ? await embedder.embed(distinct, { signal }) : []
   const vectorOf = new Map(distinct.map((text, index) => [text, vectors[index] as Float32Array]))
   const centreOf = (texts: readonly string[]): Float32Array | null =>
     centre(texts.map((text) => vectorOf.get(text) as Float32Array))
-  return wanted.map(({ profile: { personId, version }, texts }) => ({
-    personId,
-    version,
-    lists: centreOf(texts.lists),
-    about: centreOf(texts.about),
-  }))
+  return wanted.map(({ profile: { personId, version }, texts: { interests, needs, offers, about } }) => {
+    const parts = [interests, offers, needs].map(centreOf)
+    return {
+      personId,
+      version,
+      lists: centre(parts.filter((part) => part !== null)),
+      about: centreOf(about),
+      needs: centreOf(needs),
+      offers: centreOf(offers),
+    }
+  })
 }
 
 /** The unit mean, so that the last page of a long text counts as much as its first. */

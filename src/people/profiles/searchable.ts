@@ -1,5 +1,6 @@
 /** What of a profile is searched: its words, and the texts that are embedded. */
-import { contentStems, splitSentences } from '../../engine/index.ts'
+import { splitSentences } from '../../engine/index.ts'
+import { meetingStems } from '../asking/index.ts'
 import type { JoinedPersona, SaidProfile } from './profile.ts'
 
 /** As far as it is searched. */
@@ -12,7 +13,7 @@ const WORD_LENGTH_MAX = 64
 export function wordsIn(profile: Searched): string[] {
   const { name: _name, ...persona } = profile.persona ?? {}
   const texts = [profile.about, ...Object.values(listsIn(profile)).flat(), ...Object.values(persona)]
-  const stems = texts.flatMap((text) => (text ? contentStems(text) : []))
+  const stems = texts.flatMap((text) => (text ? meetingStems(text) : []))
   return [...new Set(stems)].filter((stem) => stem.length <= WORD_LENGTH_MAX).toSorted()
 }
 
@@ -23,21 +24,21 @@ function listsIn({ interests, offers, needs, personaOffers, personaNeeds }: Sear
 
 /** Texts that a model reads whole; an empty list gives no vector. */
 export interface EmbeddedTexts {
-  readonly lists: readonly string[]
+  readonly interests: readonly string[]
+  readonly offers: readonly string[]
+  readonly needs: readonly string[]
   readonly about: readonly string[]
 }
 
 /**
- * Of the lists, one text: the entries of each with ", " between them, then interests, offers and needs with "; " between
- * these. It is cut where it is too long for a model, as `about` is cut into its sentences.
+ * Of each list one text, its entries with ", " between them. It is cut where it is too long for a model, as `about` is cut
+ * into its sentences.
  */
 export function embeddedTexts(profile: Searched): EmbeddedTexts {
-  const lists = Object.values(listsIn(profile)).map((entries) => entries.join(', '))
   const pieces = (text: string): string[] => splitSentences(text).map((piece) => piece.text)
-  return {
-    lists: pieces(lists.filter((text) => text !== '').join('; ')),
-    about: pieces(profile.about ?? ''),
-  }
+  const { interests, offers, needs } = listsIn(profile)
+  const [liked, offered, needed] = [interests, offers, needs].map((entries) => pieces(entries.join(', ')))
+  return { interests: liked ?? [], offers: offered ?? [], needs: needed ?? [], about: pieces(profile.about ?? '') }
 }
 
 /** What was embedded of one and is not of the other: kept embeddings of it are forgotten. */

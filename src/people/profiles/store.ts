@@ -1,6 +1,7 @@
 /** Every query on profiles. */
 import { rows, sql } from '../../platform/db/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
+import { gendersIn } from './known-genders.ts'
 import type { JoinedPersona, Profile, SaidProfile, Wants } from './profile.ts'
 import { wordsIn } from './searchable.ts'
 
@@ -55,13 +56,13 @@ function toProfile(row: StoredRow): Profile {
 }
 
 /** Columns of the table by their types; `words` is made here, at every write. */
-const written = sql`person_id text, name text, age smallint, date_of_birth date, gender text, about text, interests text[],
+const written = sql`person_id text, name text, age smallint, date_of_birth date, gender text, genders text[], about text, interests text[],
   needs text[], offers text[], languages text[], latitude double precision, longitude double precision,
   last_active timestamptz, is_visible boolean, is_suspended boolean, wants_km double precision, wants_age_min smallint,
   wants_age_max smallint, wants_genders text[], wants_needs text[], is_given boolean, source text, persona jsonb,
   persona_needs text[], persona_offers text[], is_listed boolean, words text[]`
 
-const names = `name age date_of_birth gender about interests needs offers languages latitude longitude last_active
+const names = `name age date_of_birth gender genders about interests needs offers languages latitude longitude last_active
   is_visible is_suspended wants_km wants_age_min wants_age_max wants_genders wants_needs is_given source persona
   persona_needs persona_offers is_listed words`.split(/\s+/u)
 const columns = sql.join(['person_id', ...names].map((name) => sql.ref(name)))
@@ -94,6 +95,7 @@ function toRow(profile: WrittenProfile): Readonly<Record<string, unknown>> {
     age: profile.age,
     date_of_birth: profile.dateOfBirth,
     gender: profile.gender,
+    genders: profile.gender === null ? [] : gendersIn(profile.gender),
     about: profile.about,
     interests: profile.interests,
     needs: profile.needs,
@@ -107,7 +109,7 @@ function toRow(profile: WrittenProfile): Readonly<Record<string, unknown>> {
     wants_km: profile.wants.km,
     wants_age_min: profile.wants.ageMin,
     wants_age_max: profile.wants.ageMax,
-    wants_genders: profile.wants.genders,
+    wants_genders: [...new Set(profile.wants.genders.flatMap(gendersIn))],
     wants_needs: profile.wants.needs,
     is_given: profile.isGiven,
     source: profile.source,

@@ -8,11 +8,15 @@ export interface ProfileVectors {
   readonly personId: string
   /** Of the profile that they were made from. */
   readonly version: number
+  /** Of all lists together. */
   readonly lists: Float32Array | null
   readonly about: Float32Array | null
+  readonly needs: Float32Array | null
+  readonly offers: Float32Array | null
 }
 
-const vectorColumns = ['lists', 'about'] as const
+/** Those that somebody is found by; the others are only compared. */
+const indexedColumns = ['lists', 'about'] as const
 
 const vectorText = (vector: Float32Array | null): string | null => vector && `[${vector.join(',')}]`
 
@@ -21,23 +25,28 @@ const vectorText = (vector: Float32Array | null): string | null => vector && `[$
  * most a thousand.
  */
 export async function saveProfileVectors(tx: Tx, generation: number, made: readonly ProfileVectors[]): Promise<void> {
-  const values = made.map(({ personId, version, lists, about }) => ({
+  const values = made.map(({ personId, version, lists, about, needs, offers }) => ({
     person_id: personId,
     version,
     lists: vectorText(lists),
     about: vectorText(about),
+    needs: vectorText(needs),
+    offers: vectorText(offers),
   }))
   await rows(
     tx,
     'profiles.save-vectors',
-    sql`insert into profile_vectors (generation, person_id, version, lists, about)
-      select ${generation}, person_id, version, r.lists::halfvec, r.about::halfvec
-      from json_to_recordset(${JSON.stringify(values)}::json) as r (person_id text, version bigint, lists text, about text)
+    sql`insert into profile_vectors (generation, person_id, version, lists, about, needs, offers)
+      select ${generation}, person_id, version, r.lists::halfvec, r.about::halfvec, r.needs::halfvec, r.offers::halfvec
+      from json_to_recordset(${JSON.stringify(values)}::json) as r (
+        person_id text, version bigint, lists text, about text, needs text, offers text
+      )
       join profiles p using (person_id, version)
       order by person_id collate "C"
       for key share of p
       on conflict (generation, person_id) do update
-        set version = excluded.version, lists = excluded.lists, about = excluded.about`,
+        set version = excluded.version, lists = excluded.lists, about = excluded.about, needs = excluded.needs,
+          offers = excluded.offers`,
   )
 }
 
@@ -82,6 +91,8 @@ export interface ExportedVectors {
   /** Figures, as JSON. */
   readonly lists: string | null
   readonly about: string | null
+  readonly needs: string | null
+  readonly offers: string | null
 }
 
 /** For a person's export. */
@@ -89,7 +100,7 @@ export async function exportProfileVectors(tx: Tx, personId: string): Promise<Ex
   return rows<ExportedVectors>(
     tx,
     'profiles.export-vectors',
-    sql`select generation, version, lists::text, about::text from profile_vectors
+    sql`select generation, version, lists::text, about::text, needs::text, offers::text from profile_vectors
       where person_id = ${personId} order by generation`,
   )
 }
@@ -102,7 +113,7 @@ export async function createProfileIndexes(
   tx: Tx,
   { id, dimension }: Pick<Generation, 'id' | 'dimension'>,
 ): Promise<void> {
-  for (const column of vectorColumns) {
+  for (const column of indexedColumns) {
     const { rows: found } = await statementIn(
       tx,
       `select to_regclass('profile_vectors_${column}_${id}') is not null as yes`,
@@ -119,7 +130,7 @@ export async function createProfileIndexes(
 
 /** When nothing is left of a retired one. */
 export async function dropProfileIndexes(tx: Tx, id: number): Promise<void> {
-  for (const column of vectorColumns) await statementIn(tx, `drop index if exists profile_vectors_${column}_${id}`)
+  for (const column of indexedColumns) await statementIn(tx, `drop index if exists profile_vectors_${column}_${id}`)
 }
 
 /** Deletes at most `limit` vectors of a retired generation; returns how many there were. */

@@ -15,6 +15,7 @@ import {
   searchBody,
 } from './schema.ts'
 import type { SearchAnswer } from './schema.ts'
+import { savedSearchRoutes } from './saved-routes.ts'
 import { search } from './search.ts'
 import type { SearchDeps } from './search.ts'
 import type { SearchQuestion } from './question.ts'
@@ -27,6 +28,7 @@ export const searchRoutes = (deps: SearchDeps): Route[] => [
   promptSearchRoute(deps),
   searchRoute(deps),
   explainRoute(deps),
+  ...savedSearchRoutes(deps),
 ]
 
 const example = { prompt: 'someone between 25 and 35 near me who can teach me climbing' }

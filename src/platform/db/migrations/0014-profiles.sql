@@ -13,6 +13,8 @@ create table profiles (
   age smallint check (age between 0 and 120),
   date_of_birth date,
   gender text,
+  -- Known values that the words of hers stand for.
+  genders text[] not null default '{}',
   about text,
   interests text[] not null default '{}',
   needs text[] not null default '{}',
@@ -49,6 +51,8 @@ create table profiles (
 );
 create index profiles_by_word on profiles using gin (words);
 create index profiles_by_place on profiles using gist (point(longitude, latitude));
+create index profiles_by_activity on profiles (last_active desc nulls last, person_id);
+create index profiles_by_change on profiles (updated_at);
 create index profiles_to_embed on profiles (version) where needs_vectors;
 
 create table profile_vectors (
@@ -58,10 +62,14 @@ create table profile_vectors (
   version bigint not null,
   lists halfvec,
   about halfvec,
+  needs halfvec,
+  offers halfvec,
   primary key (generation, person_id)
 );
 alter table profile_vectors alter column lists set storage plain;
 alter table profile_vectors alter column about set storage plain;
+alter table profile_vectors alter column needs set storage plain;
+alter table profile_vectors alter column offers set storage plain;
 create index profile_vectors_of_person on profile_vectors (person_id);
 
 -- How far a file of profiles was taken, so that it can be sent again after a break.

@@ -1,0 +1,20 @@
+/** How much each part of a score has to say where nobody says otherwise. */
+import type { Weights } from './factor.ts'
+
+/**
+ * Interests 25, needs 20 (in three parts), distance 15, about 15, age 10 as the replaced service promised them. What is
+ * asked for in words has more to say than the 15 of that promise.
+ */
+export const defaultWeights: Weights = {
+  topic_meaning: 8,
+  topic_words: 7,
+  preferences: 10,
+  interests: 25,
+  shared_needs: 8,
+  needs_met: 8,
+  offers_wanted: 4,
+  about: 15,
+  distance: 15,
+  age: 10,
+  activity: 3,
+}
