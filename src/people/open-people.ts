@@ -95,7 +95,12 @@ export function openPeople(deps: PeopleDeps): People {
     knownToHost: async (ids: readonly string[]) => (deps.host ? deps.host.validIds(ids) : new Set(ids)),
   }
   return {
-    routes: [...registryRoutes(all), ...profileRoutes(withLeaving(all)), ...matchingRoutes(all), ...searchRoutes(searchOf(deps))],
+    routes: [
+      ...registryRoutes(all),
+      ...profileRoutes(withLeaving(all)),
+      ...matchingRoutes(all),
+      ...searchRoutes(searchOf(deps)),
+    ],
     handlers: [
       readResumeHandler(all),
       composePersonaHandler(all),

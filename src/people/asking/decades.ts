@@ -16,7 +16,9 @@ const WHOSE = '(?:(?:in|of|from|around) )?(?:(his|her|their|your|the|there) )?'
 const PERSON = [...personWords, ...Object.values(genderWords).flat()].join('|')
 
 /** A part of the decade must be named, or whose it is, or a person must stand before it. */
-const spans = pattern(`${WHOSE}${PART}${DECADE}(?: (?:-|to|or|and|\\/) (?:in )?(?:(?:his|her|their|the) )?${PART}${DECADE})?${ERA}`)
+const spans = pattern(
+  `${WHOSE}${PART}${DECADE}(?: (?:-|to|or|and|\\/) (?:in )?(?:(?:his|her|their|the) )?${PART}${DECADE})?${ERA}`,
+)
 const parts = pattern(`${WHOSE}(early|mid|late) (?:to|or|and|-) (early|mid|late) ${DECADE}${ERA}`)
 const something = pattern(String.raw`([2-9]0) somethings?`)
 const PERSON_BEFORE = new RegExp(`(?:^| )(?:${PERSON})(?: ,)? $`, 'u')

@@ -22,9 +22,7 @@ const LATIN = /^[a-z\d]+$/u
 /** What readers have understood ("24 y/o") is no sign of another language. */
 export function isReadable({ sentence, tokens }: Line, readings: readonly Reading[]): boolean {
   if (looksEnglish(withoutLoans(sentence.replace(NON, '')), isKnown)) return true
-  const rest = tokens.filter(
-    ({ kind }, index) => kind === 'word' && !isWithin({ first: index, last: index }, readings),
-  )
+  const rest = tokens.filter(({ kind }, index) => kind === 'word' && !isWithin({ first: index, last: index }, readings))
   return rest.length <= SHORT && rest.every(({ word }) => LATIN.test(word) && !isForeignFunctionWord(word))
 }
 

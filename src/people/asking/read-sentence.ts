@@ -56,7 +56,9 @@ function withoutLifted(placed: readonly Placed[], readings: readonly Reading[]):
 
 /** "near me, within 10 km": the figure says how near. */
 function withoutVague(placed: readonly Placed[]): readonly Placed[] {
-  const lists = new Set(placed.filter(({ wish }) => wish.kind === 'distance' && wish.km !== null).map(({ list }) => list))
+  const lists = new Set(
+    placed.filter(({ wish }) => wish.kind === 'distance' && wish.km !== null).map(({ list }) => list),
+  )
   return placed.filter(({ list, wish }) => !(wish.kind === 'distance' && wish.km === null && lists.has(list)))
 }
 
@@ -113,7 +115,11 @@ function understoodOf(line: Line, { placed, ignored, topic, anywhere }: Parts): 
     preferences: listed('preferences'),
     excluded: listed('excluded'),
     topic,
-    ignored: ignoredOf(line, inOrder(ignored).map((each) => each.ignored), placed.length === 0 && topic === null && !anywhere),
+    ignored: ignoredOf(
+      line,
+      inOrder(ignored).map((each) => each.ignored),
+      placed.length === 0 && topic === null && !anywhere,
+    ),
     anywhere,
   }
 }

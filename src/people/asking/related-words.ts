@@ -42,7 +42,9 @@ const PART_LETTERS_MIN = 3
 const WORD_LETTERS_MAX = 40
 /** Words of the table that can be a part as they are written. */
 const partWords: ReadonlySet<string> = new Set(
-  [...relatedTable.matchAll(/[a-z]{3,}/gu)].map(([word]) => word).concat('rock', 'table', 'city', 'street', 'water', 'mind'),
+  [...relatedTable.matchAll(/[a-z]{3,}/gu)]
+    .map(([word]) => word)
+    .concat('rock', 'table', 'city', 'street', 'water', 'mind'),
 )
 
 /** "rockclimbing" as its two words; empty when it is not written as one of two that are known. */

@@ -79,7 +79,8 @@ function ties(before: Token, hyphen: Token, after: Token): boolean {
 }
 
 /** "25-35", "20s-30s", "5km-10km"; but "thirty-five" and "covid-19". */
-const isFigureOrUnit = (token: Token): boolean => (token.kind === 'number' && !isSpelled(token)) || /^(?:s|kms?)$/u.test(token.word)
+const isFigureOrUnit = (token: Token): boolean =>
+  (token.kind === 'number' && !isSpelled(token)) || /^(?:s|kms?)$/u.test(token.word)
 
 /** "thirty-five" and "thirty five" are one number. */
 function joinNumbers(tokens: readonly Token[]): readonly Token[] {

@@ -10,7 +10,23 @@ import type { Topic } from './wish.ts'
 const opening = setOf(openingWords)
 const closing = setOf(closingWords)
 /** Marks that part two thoughts; others belong to their words: "R&B", "24/7". */
-const PARTING: ReadonlySet<string> = new Set(['.', '!', '?', ';', ',', ':', '(', ')', '-', '…', '·', '"', '“', '”', '|'])
+const PARTING: ReadonlySet<string> = new Set([
+  '.',
+  '!',
+  '?',
+  ';',
+  ',',
+  ':',
+  '(',
+  ')',
+  '-',
+  '…',
+  '·',
+  '"',
+  '“',
+  '”',
+  '|',
+])
 /** "teach me", "help me with" and "learn to" say on which side the topic stands, which is said apart. */
 const CARRIERS: ReadonlySet<string> = new Set('teach teaches teaching learn learning explain'.split(' '))
 const BEHIND_CARRIER = setOf('me us how to about i someone somebody people others the a my')

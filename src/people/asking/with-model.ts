@@ -103,7 +103,7 @@ function wishOf({ kind, from, min, max, km, values, urgency }: Claim, sentence: 
   return { ...place, text, terms: termsOf(text) }
 }
 
-const rounded = (years: number | null): number | null => years === null ? null : Math.round(years)
+const rounded = (years: number | null): number | null => (years === null ? null : Math.round(years))
 
 /** Words that the sentence does not hold are not what it is about. */
 function topicOf({ topic, side }: ModelReading, sentence: string, own: Topic | null): Topic | null {

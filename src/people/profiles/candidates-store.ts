@@ -78,17 +78,18 @@ export async function countFitting(
   return found?.count ?? 0
 }
 
-/** Everybody who fits, at most `limit`, in no order. */
+/** Everybody who fits, by id, at most `limit`, after the given one. */
 export async function listFitting(
   tx: Tx,
-  question: { readonly conditions: Conditions; readonly today: string },
+  question: { readonly conditions: Conditions; readonly today: string; readonly after?: string },
   limit: number,
 ): Promise<string[]> {
+  const beyond = question.after === undefined ? sql`true` : sql`p.person_id > ${question.after}`
   const found = await rows<{ personId: string }>(
     tx,
     'profiles.list-fitting',
     sql`select p.person_id as "personId" from profiles p
-      where ${allOf(predicatesOf(question.conditions, question.today))} limit ${limit}`,
+      where ${beyond} and ${allOf(predicatesOf(question.conditions, question.today))} order by p.person_id limit ${limit}`,
   )
   return found.map(({ personId }) => personId)
 }
@@ -240,15 +241,15 @@ interface CandidateRow extends FactsRow {
 const factColumns = (today: string): RawBuilder<unknown> => sql`
   p.person_id as "personId", coalesce(p.name, p.persona ->> 'name') as name, ${ageOn(today)} as age, p.gender, p.genders, p.about,
   p.interests, p.needs || p.persona_needs as needs, p.offers || p.persona_offers as offers, p.languages,
-  p.latitude, p.longitude, p.last_active as "lastActive",
+  p.latitude, p.longitude, p.last_active as "lastActive", p.persona,
   p.wants_km as "wantsKm", p.wants_age_min as "wantsAgeMin", p.wants_age_max as "wantsAgeMax",
   p.wants_genders as "wantsGenders", p.wants_needs as "wantsNeeds"`
 
 function factsOf(row: FactsRow): Facts {
-  const { personId, name, age, gender, genders, about, interests, needs, offers, languages, lastActive } = row
+  const { personId, name, age, gender, genders, about, interests, needs, offers, languages, lastActive, persona } = row
   const { latitude, longitude } = row
   return {
-    ...{ personId, name, age, gender, genders, about, interests, needs, offers, languages, lastActive },
+    ...{ personId, name, age, gender, genders, about, interests, needs, offers, languages, lastActive, persona },
     place: latitude === null || longitude === null ? null : { latitude, longitude },
     wants: {
       km: row.wantsKm,

@@ -3,6 +3,8 @@ import type { RawBuilder } from 'kysely'
 import { boxesAround } from '../../engine/index.ts'
 import type { Place } from '../../engine/index.ts'
 import { sql } from '../../platform/db/index.ts'
+import { atLeastWhere } from './where-store.ts'
+import type { WhereColumns } from './where-store.ts'
 import type { Accepted, ConditionName, Conditions, Unknown, WordsCondition } from './conditions.ts'
 
 type Predicate = RawBuilder<boolean>
@@ -48,12 +50,21 @@ export function predicatesOf(conditions: Conditions, today: string): readonly Na
     ['language', speaks(conditions)],
     ['must', all(conditions.said.map(says))],
     ['must_not', all(conditions.unsaid.map((words) => sql`not ${says(words)}`))],
+    ['where', all(conditions.where.map((expression) => atLeastWhere(expression, whereColumns(today))))],
     ...acceptance(conditions.accepted),
     ['seen', noneOf(conditions.seenIds)],
     ['unchanged', changedSince(conditions.changedSince)],
   ]
   return found.flatMap(([name, holds]) => (holds ? [{ name, holds }] : []))
 }
+
+/** Fields of an expression that the database has as they are. */
+const whereColumns = (today: string): WhereColumns => ({
+  age: ageOn(today),
+  last_active: sql`p.last_active`,
+  gender: sql`p.gender`,
+  about: sql`p.about`,
+})
 
 /** True where every predicate holds. */
 export const allOf = (predicates: readonly NamedPredicate[]): Predicate =>
@@ -101,18 +112,24 @@ const AGE_MAX = 200
 function isOfGender({ genders, notGenders }: Conditions): Predicate | null {
   const isOne =
     genders &&
-    orUnknown(sql<boolean>`p.genders && ${[...genders.values]}::text[]`, sql<boolean>`p.genders = '{}'`, genders.unknown)
+    orUnknown(
+      sql<boolean>`p.genders && ${[...genders.values]}::text[]`,
+      sql<boolean>`p.genders = '{}'`,
+      genders.unknown,
+    )
   const isNone =
-    notGenders.length === 0
-      ? null
-      : sql<boolean>`(p.genders <> '{}' and not p.genders && ${[...notGenders]}::text[])`
+    notGenders.length === 0 ? null : sql<boolean>`(p.genders <> '{}' and not p.genders && ${[...notGenders]}::text[])`
   return all([isOne, isNone].filter((predicate) => predicate !== null))
 }
 
 function speaks({ languages, notLanguages }: Conditions): Predicate | null {
   const isOne =
     languages &&
-    orUnknown(sql<boolean>`p.languages && ${[...languages.values]}::text[]`, sql<boolean>`p.languages = '{}'`, languages.unknown)
+    orUnknown(
+      sql<boolean>`p.languages && ${[...languages.values]}::text[]`,
+      sql<boolean>`p.languages = '{}'`,
+      languages.unknown,
+    )
   const isNone =
     notLanguages.length === 0
       ? null

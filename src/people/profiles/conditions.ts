@@ -1,5 +1,5 @@
 /** What somebody must be like to be found, as one list of named conditions: all of them hold for whoever is found. */
-import type { Place } from '../../engine/index.ts'
+import type { Expression, Place } from '../../engine/index.ts'
 
 /** A fact that nobody knows `passes` what is only preferred, and `fails` what must be. */
 export type Unknown = 'passes' | 'fails'
@@ -28,6 +28,8 @@ export interface Conditions {
   readonly unsaid: readonly WordsCondition[]
   readonly notGenders: readonly string[]
   readonly notLanguages: readonly string[]
+  /** Each must be true of the profile. What the database cannot tell of it is judged afterwards. */
+  readonly where: readonly Expression[]
   /** Whom the candidates must accept by what they have stated; null asks in one direction only. */
   readonly accepted: Accepted | null
 }
@@ -70,6 +72,7 @@ export const conditionNames = [
   'language',
   'must',
   'must_not',
+  'where',
   'their_distance',
   'their_age',
   'their_gender',
@@ -94,5 +97,6 @@ export const noConditions: Conditions = {
   unsaid: [],
   notGenders: [],
   notLanguages: [],
+  where: [],
   accepted: null,
 }

@@ -1,5 +1,6 @@
 /** What search knows of a person: what her host said of her, joined with what her persona adds. */
 import type { Place } from '../../engine/index.ts'
+import type { Persona } from '../composing/index.ts'
 import type { Wants } from './profile.ts'
 
 export interface Facts {
@@ -19,6 +20,8 @@ export interface Facts {
   readonly languages: readonly string[]
   readonly place: Place | null
   readonly lastActive: Date | null
+  /** Of the approved persona; null where there is none. */
+  readonly persona: Persona | null
   /** Whom she wants to be found by. */
   readonly wants: Wants
 }

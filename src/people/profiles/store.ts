@@ -62,7 +62,8 @@ const written = sql`person_id text, name text, age smallint, date_of_birth date,
   wants_age_max smallint, wants_genders text[], wants_needs text[], is_given boolean, source text, persona jsonb,
   persona_needs text[], persona_offers text[], is_listed boolean, words text[]`
 
-const names = `name age date_of_birth gender genders about interests needs offers languages latitude longitude last_active
+const names =
+  `name age date_of_birth gender genders about interests needs offers languages latitude longitude last_active
   is_visible is_suspended wants_km wants_age_min wants_age_max wants_genders wants_needs is_given source persona
   persona_needs persona_offers is_listed words`.split(/\s+/u)
 const columns = sql.join(['person_id', ...names].map((name) => sql.ref(name)))

@@ -6,6 +6,7 @@ import type { Measure } from './judge.ts'
 import { meetings } from './overlap.ts'
 import { saidBy } from './said.ts'
 import { topicHits } from './topic-words.ts'
+import { isTrue } from './where.ts'
 import { fits } from './wishes.ts'
 
 type Reason = (candidate: Candidate, measure: Measure) => string
@@ -27,8 +28,12 @@ const reasons: Readonly<Record<FactorName, Reason>> = {
   },
   preferences: (candidate, { preferences, standpoint }) => {
     const met = preferences.filter((wish) => fits(wish, candidate, standpoint) === (wish.not !== true))
-    return met.length === 0 ? 'None of the preferences is known to be met.' : `Fits ${listed(met.map(({ from }) => quoted(from)))}.`
+    return met.length === 0
+      ? 'None of the preferences is known to be met.'
+      : `Fits ${listed(met.map(({ from }) => quoted(from)))}.`
   },
+  where: (candidate, { clauses }) =>
+    `Fits ${clauses.filter(({ expression, weight }) => weight !== null && isTrue(candidate, expression)).length} of ${clauses.filter(({ weight }) => weight !== null).length} clauses that are weighed.`,
   interests: (candidate, { interests, relate }) =>
     inCommon(interests, candidate.interests, { relate, nothing: 'No interest in common.' }),
   shared_needs: (candidate, { needs, relate }) =>

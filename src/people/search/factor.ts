@@ -4,6 +4,7 @@ export const factorNames = [
   'topic_meaning',
   'topic_words',
   'preferences',
+  'where',
   'interests',
   'shared_needs',
   'needs_met',

@@ -10,6 +10,8 @@ import type { Relate } from './overlap.ts'
 import { saidBy } from './said.ts'
 import { topicHits, topicShare } from './topic-words.ts'
 import type { TopicWords } from './topic-words.ts'
+import { clauseShare } from './where.ts'
+import type { Clause } from './where.ts'
 import { preferenceShare } from './wishes.ts'
 import type { Standpoint } from './wishes.ts'
 
@@ -25,6 +27,7 @@ export interface Measure {
   /** False where the sentence left nothing to embed. */
   readonly hasTopic: boolean
   readonly preferences: readonly Wish[]
+  readonly clauses: readonly Clause[]
   readonly weights: Weights
   readonly relate: Relate
   /** The day on which it is asked, as `2026-01-31`. */
@@ -51,6 +54,7 @@ function valuesOf(candidate: Candidate, measure: Measure): Values {
     topic_meaning: measure.hasTopic ? closeness(topic ?? 0) : null,
     topic_words: wordsValue(candidate, measure.topic),
     preferences: preferenceShare(measure.preferences, candidate, standpoint),
+    where: clauseShare(candidate, measure.clauses),
     interests: overlap(interests, candidate.interests, relate),
     shared_needs: overlap(needs, candidate.needs, relate),
     needs_met: met === null ? null : closeness(met),

@@ -10,7 +10,8 @@ const relationshipWords: Readonly<Record<Relationship, string>> = {
 }
 
 const purposeWords: Readonly<Record<Purpose, string>> = {
-  emotional_support: 'emotional support listener listening empathy understanding caring comfort counselling therapy talk',
+  emotional_support:
+    'emotional support listener listening empathy understanding caring comfort counselling therapy talk',
   education: 'learn learning teach teaching teacher tutor tutoring lessons mentor guide study studying education coach',
   career: 'career job work professional mentor mentorship advice business hiring interview',
   health: 'health fitness workout gym wellness therapy nutrition training exercise',

@@ -16,6 +16,7 @@ const question = (some: Partial<SearchQuestion> = {}): SearchQuestion => ({
   candidateIds: null,
   excludedIds: [],
   weights: {},
+  where: [],
   isTwoWay: true,
   mayWiden: false,
   seenDays: null,

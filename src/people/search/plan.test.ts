@@ -28,6 +28,7 @@ const mira: Facts = {
   languages: [],
   place: home,
   lastActive: null,
+  persona: null,
   wants: nothingWanted,
 }
 const asking: SearchQuestion = {
@@ -39,6 +40,7 @@ const asking: SearchQuestion = {
   candidateIds: null,
   excludedIds: [],
   weights: {},
+  where: [],
   isTwoWay: true,
   mayWiden: false,
   seenDays: null,

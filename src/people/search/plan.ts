@@ -53,6 +53,7 @@ export function planSearch(question: SearchQuestion, known: Known): SearchPlan {
       notLanguages: ofKind(understood.excluded, 'language').flatMap(({ values }) => values),
       said: understood.filters.flatMap(spokenOf),
       unsaid: understood.excluded.flatMap(spokenOf),
+      where: question.where.flatMap(({ expression, weight }) => (weight === null ? expression : [])),
       accepted: question.isTwoWay ? acceptedOf(asker, place) : null,
     },
   }
@@ -117,8 +118,7 @@ function narrowed(one: Range | null, other: Range): Range {
   return { min: bound(Math.max, [one?.min, other.min]), max: bound(Math.min, [one?.max, other.max]) }
 }
 
-const savedAges = (asker: Facts | null): Range | null =>
-  asker && { min: asker.wants.ageMin, max: asker.wants.ageMax }
+const savedAges = (asker: Facts | null): Range | null => asker && { min: asker.wants.ageMin, max: asker.wants.ageMax }
 
 function gendersOf({ preferences }: SearchQuestion, { asker, understood }: Known): Joined<Conditions['genders']> {
   const saved = preferences.genders === undefined ? (asker?.wants.genders ?? []) : preferences.genders

@@ -2,6 +2,7 @@
 import type { Place } from '../../engine/index.ts'
 import type { Understood } from '../asking/index.ts'
 import type { FactorName } from './factor.ts'
+import type { Clause } from './where.ts'
 
 /** What the asker has set beside the sentence; null is no wish, `undefined` what her profile says. */
 export interface Preferences {
@@ -24,6 +25,7 @@ export interface SearchQuestion {
   readonly candidateIds: readonly string[] | null
   readonly excludedIds: readonly string[]
   readonly weights: Readonly<Partial<Record<FactorName, number>>>
+  readonly where: readonly Clause[]
   readonly isTwoWay: boolean
   /** Whether wishes may be loosened when too few fit. */
   readonly mayWiden: boolean

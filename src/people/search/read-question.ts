@@ -4,6 +4,8 @@ import type { Caller } from '../../base/index.ts'
 import { gendersIn } from '../profiles/index.ts'
 import type { Preferences, SearchQuestion } from './question.ts'
 import type { SearchBody } from './schema.ts'
+import { readClauses } from './where.ts'
+import type { WrittenClause } from './where.ts'
 
 type Asked = Omit<SearchBody, 'user_id'>
 
@@ -22,6 +24,7 @@ export function questionOf(
     candidateIds: body.candidate_ids ?? null,
     excludedIds: body.exclude_user_ids ?? [],
     weights: body.weights ?? {},
+    where: readClauses(clausesOf(body.where)),
     isTwoWay: body.two_way ?? true,
     mayWiden: body.widen ?? who.mayWiden,
     seenDays: body.exclude_seen ?? null,
@@ -31,6 +34,10 @@ export function questionOf(
 }
 
 const LIMIT_DEFAULT = 10
+
+/** One expression alone is one clause that must be. */
+const clausesOf = (where: Asked['where']): readonly WrittenClause[] =>
+  typeof where === 'string' ? [{ is: where }] : (where ?? [])
 
 /** What is absent is what the asker's profile says; null is no wish at all. */
 function preferencesOf(given: Asked['preferences']): Preferences {

@@ -10,6 +10,8 @@ const SAME_MIN = 0.85
 /** Stems one of which says the word: its own and those that mean the same. */
 export function stemsSaying(word: string): readonly string[] {
   const stems = meetingStems(word)
-  const near = stems.flatMap((stem) => [...relatedTerms(stem)].flatMap(([other, strength]) => (strength >= SAME_MIN ? other : [])))
+  const near = stems.flatMap((stem) =>
+    [...relatedTerms(stem)].flatMap(([other, strength]) => (strength >= SAME_MIN ? other : [])),
+  )
   return [...new Set([...stems, ...near])]
 }

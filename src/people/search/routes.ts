@@ -89,7 +89,12 @@ const promptSearchRoute = (deps: SearchDeps): Route =>
       if (!body.prompt?.trim()) throw new Problem('search.nothing_asked', 'Valid prompt is required')
       const { max_distance, age_range, ...rest } = body
       const question = memberQuestion({ ...rest, preferences: { max_distance, age_range } }, context)
-      const { total_candidates: _, total_is_exact: __, processing_time_ms: ___, ...found } = await answer(deps, question, {
+      const {
+        total_candidates: _,
+        total_is_exact: __,
+        processing_time_ms: ___,
+        ...found
+      } = await answer(deps, question, {
         context,
       })
       return { ...found, count: found.matches.length }
@@ -108,8 +113,7 @@ const searchRoute = (deps: SearchDeps): Route =>
     output: searchAnswer,
     problems: ['person.not_found'],
     example: { body: { user_id: 'developer-001', ...example } },
-    handle: ({ body }, context) =>
-      answer(deps, ownQuestion(body, context), { context, cursor: body.cursor ?? null }),
+    handle: ({ body }, context) => answer(deps, ownQuestion(body, context), { context, cursor: body.cursor ?? null }),
   })
 
 const explainRoute = (deps: SearchDeps): Route =>
@@ -135,10 +139,16 @@ type Asked = Parameters<typeof questionOf>[0]
 
 /** Their client expects never to be left empty. */
 function memberQuestion(body: Omit<Asked, 'single_best_match'>, { caller }: RequestContext): SearchQuestion {
-  return questionOf({ ...body, single_best_match: false }, { askerId: askerOf(caller, undefined), isMember: true, mayWiden: true })
+  return questionOf(
+    { ...body, single_best_match: false },
+    { askerId: askerOf(caller, undefined), isMember: true, mayWiden: true },
+  )
 }
 
-function ownQuestion(body: Asked & { readonly user_id?: string | undefined }, { caller }: RequestContext): SearchQuestion {
+function ownQuestion(
+  body: Asked & { readonly user_id?: string | undefined },
+  { caller }: RequestContext,
+): SearchQuestion {
   const askerId = askerOf(caller, body.user_id)
   return questionOf(body, { askerId, isMember: caller.kind === 'member', mayWiden: false })
 }

@@ -81,7 +81,11 @@ async function findNews(deps: SavedSearchDeps, saved: SavedSearch, signal: Abort
     changedSince: saved.ranAt,
     excludedIds: [...conditions.excludedIds, ...told.map(({ personId }) => personId)],
   }
-  const { ordered } = await rank(deps.db.query, prepared, { conditions: news, wanted: TOLD_MAX, question: saved.question })
+  const { ordered } = await rank(deps.db.query, prepared, {
+    conditions: news,
+    wanted: TOLD_MAX,
+    question: saved.question,
+  })
   return ordered.slice(0, TOLD_MAX)
 }
 

@@ -30,8 +30,10 @@ export function stemsOf(entry: string): readonly string[] {
 export function saidBy(facts: Facts): readonly Said[] {
   const list = (field: 'interests' | 'offers' | 'needs'): Said[] =>
     facts[field].map((text) => ({ field, text, stems: stemsOf(text) }))
-  const about = splitSentences(facts.about ?? '').map(
-    ({ text }): Said => ({ field: 'about', text, stems: meetingStems(text) }),
-  )
+  const about = splitSentences(facts.about ?? '').map(({ text }): Said => ({
+    field: 'about',
+    text,
+    stems: meetingStems(text),
+  }))
   return [...list('interests'), ...list('offers'), ...list('needs'), ...about]
 }

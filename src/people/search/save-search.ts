@@ -14,7 +14,11 @@ const DAY_MS = 86_400_000
 /** People who are there already are no news: it tells of those who come, or change, from now on. */
 export async function saveSearch(
   { db, clock }: Pick<SearchDeps, 'db' | 'clock'>,
-  { question, name, tellsOf }: { readonly question: SearchQuestion; readonly name: string | null; readonly tellsOf: TellsOf },
+  {
+    question,
+    name,
+    tellsOf,
+  }: { readonly question: SearchQuestion; readonly name: string | null; readonly tellsOf: TellsOf },
 ): Promise<SavedSearch> {
   return db.transaction(async (tx) => {
     await requirePerson(tx, question.askerId)
@@ -57,7 +61,11 @@ export async function readSaved(
   })
 }
 
-export async function takeBackSaved({ db }: Pick<SearchDeps, 'db'>, id: string, personId: string | null): Promise<void> {
+export async function takeBackSaved(
+  { db }: Pick<SearchDeps, 'db'>,
+  id: string,
+  personId: string | null,
+): Promise<void> {
   if (!(await db.transaction((tx) => removeSaved(tx, id, personId)))) throw savedNotFound()
 }
 

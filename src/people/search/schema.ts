@@ -40,6 +40,9 @@ const limit = z.number().int().min(1).max(100).nullish().describe('Default 10.')
 
 const weights = z.partialRecord(z.enum(factorNames), z.number().min(0).max(WEIGHT_MAX)).nullish()
 
+/** The grammar has its own limit, and says where a text goes beyond it. */
+const clauseText = z.string().max(20_000)
+
 /** What every search may say, beside who asks. */
 const asked = {
   prompt,
@@ -52,15 +55,28 @@ const asked = {
 }
 
 const refined = {
-  filters: understood.nullish().describe('`understood` of an earlier answer, edited or not: stands in for the reading.'),
+  filters: understood
+    .nullish()
+    .describe('`understood` of an earlier answer, edited or not: stands in for the reading.'),
   weights: weights.describe('How much each part of the score has to say, relative to the others.'),
+  where: z
+    .union([
+      clauseText,
+      z.array(z.object({ is: clauseText, weight: z.number().min(0).max(WEIGHT_MAX).optional() })).max(20),
+    ])
+    .nullish()
+    .describe(
+      'Expressions over profile and persona. One without a weight must be true; the others count as far as they are.',
+    ),
   two_way: z.boolean().nullish().describe('Whether candidates must accept the asker, too. Default true.'),
   widen: z.boolean().nullish().describe('Whether distance, age and kind may be loosened when too few fit.'),
   exclude_seen: z.number().int().min(1).max(seenDaysMax).nullish().describe('Days for which nobody is shown twice.'),
   cursor: z.string().max(1000).nullish(),
 }
 
-const bothCoordinates = <Shape extends { latitude?: number | null | undefined; longitude?: number | null | undefined }>({
+const bothCoordinates = <
+  Shape extends { latitude?: number | null | undefined; longitude?: number | null | undefined },
+>({
   latitude: north,
   longitude: east,
 }: Shape): boolean => (north == null) === (east == null)

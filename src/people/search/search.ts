@@ -7,8 +7,8 @@ import { meetingStems, relatedTerms } from '../asking/index.ts'
 import type { Understood } from '../asking/index.ts'
 import { requireActiveGeneration } from '../generations/index.ts'
 import { listBlocks } from '../matching/index.ts'
-import { countFitting, countLoosened, findFacts, findVectors, loadCandidates } from '../profiles/index.ts'
-import type { Compared, ConditionName, Conditions, Facts, Moment } from '../profiles/index.ts'
+import { countFitting, countLoosened, findFacts, findVectors, listFitting, loadCandidates } from '../profiles/index.ts'
+import type { Candidate, Compared, ConditionName, Conditions, Facts, Moment } from '../profiles/index.ts'
 import { findPerson, holdThere, personNotFound } from '../registry/index.ts'
 import type { Weights } from './factor.ts'
 import { gather } from './gather.ts'
@@ -24,6 +24,7 @@ import { listSeen, saveSeen } from './seen-store.ts'
 import { stemsOf } from './said.ts'
 import { fieldStrengths } from './topic-words.ts'
 import type { TopicWords } from './topic-words.ts'
+import { meetsClauses } from './where.ts'
 import { ladderOf } from './widen.ts'
 import type { Widened } from './widen.ts'
 
@@ -96,9 +97,52 @@ export async function rank(
 ): Promise<Ranked> {
   const { conditions, wanted } = asked
   const { ids, fitting, isExact } = await gather(tx, moment, { conditions, compared, stems, wanted })
-  const candidates = await loadCandidates(tx, moment, { ids, conditions, compared })
-  const shown = asked.question.isBlurred ? candidates.map(blurCandidate) : candidates
-  return { ordered: shown.map((candidate) => judge(candidate, measure)).toSorted(inOrder), fitting, isExact }
+  const load = (some: readonly string[]): Promise<readonly Candidate[]> =>
+    loadFitting(tx, moment, { ids: some, conditions, compared })
+  const found = [...(await load(ids))]
+  const isAll = isExact || conditions.where.length === 0 || found.length >= wanted
+  if (!isAll) found.push(...(await scanOn(tx, { moment, conditions, load }, { but: new Set(ids), wanted })))
+  const shown = asked.question.isBlurred ? found.map(blurCandidate) : found
+  const ordered = shown.map((candidate) => judge(candidate, measure)).toSorted(inOrder)
+  // What the database could not judge of `where` has been judged by now.
+  return { ordered, fitting: isExact ? found.length : fitting, isExact }
+}
+
+/** Those of the ids who fit, also by what the database cannot judge. */
+async function loadFitting(
+  tx: Tx,
+  moment: Moment,
+  question: Parameters<typeof loadCandidates>[2],
+): Promise<readonly Candidate[]> {
+  const candidates = await loadCandidates(tx, moment, question)
+  return candidates.filter((candidate) => meetsClauses(candidate, question.conditions.where))
+}
+
+/** People who are looked at, one after the other, when an expression lets few of those through who came to mind. */
+const SCANNED_MAX = 20_000
+const SCANNED_AT_ONCE = 1000
+
+/** Goes through everybody who may fit, by id, until enough do. */
+async function scanOn(
+  tx: Tx,
+  { moment, conditions, load }: Scan,
+  { but, wanted }: { readonly but: ReadonlySet<string>; readonly wanted: number },
+): Promise<readonly Candidate[]> {
+  const found: Candidate[] = []
+  let after = ''
+  for (let scanned = 0; scanned < SCANNED_MAX && found.length < wanted; scanned += SCANNED_AT_ONCE) {
+    const ids = await listFitting(tx, { conditions, today: moment.today, after }, SCANNED_AT_ONCE)
+    found.push(...(await load(ids.filter((id) => !but.has(id)))))
+    if (ids.length < SCANNED_AT_ONCE) break
+    after = ids.at(-1) ?? after
+  }
+  return found
+}
+
+interface Scan {
+  readonly moment: Moment
+  readonly conditions: Conditions
+  readonly load: (ids: readonly string[]) => Promise<readonly Candidate[]>
 }
 
 /** Whoever leaves meanwhile, on either side, is passed over. */
@@ -147,7 +191,8 @@ export async function prepare(deps: SearchDeps, question: SearchQuestion, signal
     topic: words,
     hasTopic: topic !== null,
     preferences: understood.preferences,
-    weights: { ...deps.weights, ...question.weights },
+    clauses: question.where,
+    weights: weightsOf(deps.weights, question),
     relate,
     today,
   }
@@ -196,7 +241,14 @@ function topicWordsOf({ topic }: Understood, words: WordWeights): TopicWords | n
   return { terms, strengths: fieldStrengths(topic.side), relate }
 }
 
-const joined = (own: readonly string[] = [], said: readonly string[]): readonly string[] => [...new Set([...own, ...said])]
+function weightsOf(defaults: Weights, { weights, where }: SearchQuestion): Weights {
+  const clauses = where.reduce((sum, { weight }) => sum + (weight ?? 0), 0)
+  return { ...defaults, where: clauses, ...weights }
+}
+
+const joined = (own: readonly string[] = [], said: readonly string[]): readonly string[] => [
+  ...new Set([...own, ...said]),
+]
 
 /** Stems by which somebody may be found who is near by no vector. */
 function stemsAround(interests: readonly string[], topic: TopicWords | null): readonly string[] {

@@ -38,7 +38,13 @@ test('each word is found in its best place', () => {
 })
 
 test('a word that tells little weighs little', () => {
-  const words = { ...topic(null), terms: [{ stem: 'climb', weight: 9 }, { stem: 'new', weight: 1 }] }
+  const words = {
+    ...topic(null),
+    terms: [
+      { stem: 'climb', weight: 9 },
+      { stem: 'new', weight: 1 },
+    ],
+  }
   expect(shareOf([need], words)).toBeCloseTo(0.9 * 0.8, 9)
 })
 

@@ -50,6 +50,7 @@ const sentences: Readonly<Record<Told | 'found', string>> = {
   language: 'This person is not known to speak the language, or speaks one that is left out.',
   must: 'This person’s profile does not say what it must.',
   must_not: 'This person’s profile says what it must not.',
+  where: 'This person’s profile does not fit an expression of `where`.',
   their_distance: 'The asker is farther away than this person wishes.',
   their_age: 'The asker is not of an age that this person wishes.',
   their_gender: 'The asker is not of a gender that this person wishes.',

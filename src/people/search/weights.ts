@@ -9,6 +9,8 @@ export const defaultWeights: Weights = {
   topic_meaning: 8,
   topic_words: 7,
   preferences: 10,
+  // As much as the clauses of a question say of themselves.
+  where: 0,
   interests: 25,
   shared_needs: 8,
   needs_met: 8,

@@ -17,6 +17,7 @@ const somebody = (some: Partial<Candidate> = {}): Candidate => ({
   languages: [],
   place: null,
   lastActive: null,
+  persona: null,
   wants: { km: null, ageMin: null, ageMax: null, genders: [], needs: [] },
   words: [],
   cosines: { topic: null, about: null, met: null, meets: null },

@@ -1,0 +1,88 @@
+/** Clauses in the grammar of `engine/expression`, over what is known of a candidate: each a must, or a weight. */
+import { Problem } from '../../base/index.ts'
+import type { FieldFault } from '../../base/index.ts'
+import { evaluate, parseExpression } from '../../engine/index.ts'
+import type { Expression, ExpressionRecord, Fields } from '../../engine/index.ts'
+import type { Candidate } from '../profiles/index.ts'
+
+/** What may be asked about: the profile as it is shown, and the persona where one was approved. */
+export const whereFields: Fields = {
+  name: 'text',
+  age: 'number',
+  gender: 'text',
+  about: 'text',
+  interests: 'list',
+  needs: 'list',
+  offers: 'list',
+  languages: 'list',
+  last_active: 'instant',
+  archetype: 'text',
+  experience: 'text',
+  focus: 'text',
+  profile_essence: 'text',
+  investment_philosophy: 'text',
+  what_theyre_looking_for: 'text',
+  engagement_style: 'text',
+}
+
+/** As it came in. */
+export interface WrittenClause {
+  readonly is: string
+  readonly weight?: number | undefined
+}
+
+export interface Clause {
+  readonly expression: Expression
+  /** Null for what must be. */
+  readonly weight: number | null
+}
+
+/** @throws Problem `request.invalid`, pointing at the character of each clause that cannot be read */
+export function readClauses(written: readonly WrittenClause[]): readonly Clause[] {
+  const faults: FieldFault[] = []
+  const clauses = written.flatMap(({ is, weight }, index): Clause[] => {
+    const read = parseExpression(is, whereFields)
+    if ('expression' in read) return [{ expression: read.expression, weight: weight ?? null }]
+    faults.push({ path: `where.${index}.is`, message: `${read.fault.message} (at character ${read.fault.at + 1})` })
+    return []
+  })
+  if (faults.length === 0) return clauses
+  throw new Problem('request.invalid', 'A clause of "where" cannot be read. See "errors".', { errors: faults })
+}
+
+export const isTrue = (candidate: Candidate, expression: Expression): boolean =>
+  evaluate(expression, recordOf(candidate)) === true
+
+/** True where every clause that must be is. */
+export const meetsClauses = (candidate: Candidate, clauses: readonly Expression[]): boolean =>
+  clauses.every((expression) => isTrue(candidate, expression))
+
+/** The share of the weights whose clauses hold, half for what is not known: 0 to 1, null without such clauses. */
+export function clauseShare(candidate: Candidate, clauses: readonly Clause[]): number | null {
+  const weighed = clauses.flatMap(({ expression, weight }) =>
+    weight === null || weight === 0 ? [] : [{ expression, weight }],
+  )
+  if (weighed.length === 0) return null
+  const record = recordOf(candidate)
+  const total = weighed.reduce((sum, { weight }) => sum + weight, 0)
+  return (
+    weighed.reduce((sum, { expression, weight }) => sum + weight * valueOf(evaluate(expression, record)), 0) / total
+  )
+}
+
+const valueOf = (holds: boolean | null): number => (holds === null ? 0.5 : Number(holds))
+
+function recordOf(candidate: Candidate): ExpressionRecord {
+  const { name, age, gender, about, interests, needs, offers, languages, lastActive, persona } = candidate
+  return {
+    ...{ name, age, gender, about, interests, needs, offers, languages },
+    last_active: lastActive,
+    archetype: persona?.archetype ?? null,
+    experience: persona?.experience ?? null,
+    focus: persona?.focus ?? null,
+    profile_essence: persona?.profile_essence ?? null,
+    investment_philosophy: persona?.investment_philosophy ?? null,
+    what_theyre_looking_for: persona?.what_theyre_looking_for ?? null,
+    engagement_style: persona?.engagement_style ?? null,
+  }
+}
