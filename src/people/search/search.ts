@@ -234,7 +234,7 @@ async function embedTopic(
   return vector ?? null
 }
 
-function topicWordsOf({ topic }: Understood, words: WordWeights): TopicWords | null {
+export function topicWordsOf({ topic }: Understood, words: WordWeights): TopicWords | null {
   if (!topic || topic.terms.length === 0) return null
   const stems = [...new Set(topic.terms.flatMap(meetingStems))]
   const terms = stems.map((stem) => ({ stem, weight: words.weightOf(words.termOf(stem)) }))
