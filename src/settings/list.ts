@@ -1,4 +1,5 @@
 /** Every setting there is. `.env.example` and the operator's page are held to this list by a test. */
+import { factorNames } from '../people/index.ts'
 import { parseRate } from '../api/index.ts'
 import { version } from '../base/index.ts'
 import { allowedHostFault } from '../platform/documents/index.ts'
@@ -19,7 +20,6 @@ import {
   yesOrNo,
 } from './kinds.ts'
 import type { Kind } from './kinds.ts'
-import { searchFactors } from './search-factors.ts'
 
 /** One setting, as data. */
 export interface Setting<Value = unknown> {
@@ -152,7 +152,7 @@ export const settingList = {
   PROMPT_PARSER: define(oneOf(['rules', 'model']), 'What reads the sentence of a search; model needs a text model.', {
     fallback: 'rules',
   }),
-  SEARCH_WEIGHTS: define(weights(searchFactors), 'What counts how much in a score where a search says nothing else.'),
+  SEARCH_WEIGHTS: define(weights(factorNames), 'What counts how much in a score where a search says nothing else.'),
   RESUME_ALLOWED_HOSTS: define(hostPorts, 'Hosts that may serve résumés though they are private or plain http.', {
     fallback: '',
   }),

@@ -9,7 +9,7 @@ import { duration, list, yesOrNo } from './kinds.ts'
 import { settingList } from './list.ts'
 import { distance, nearestName } from './nearest.ts'
 import { readEnvironment, readValues } from './read.ts'
-import { searchFactors } from './search-factors.ts'
+import { factorNames } from '../people/index.ts'
 import { noteKeyShown } from './secrets.ts'
 import { isStranger } from './strangers.ts'
 import { readSettings } from './settings.ts'
@@ -238,7 +238,7 @@ test.each([
   '__proto__=3',
   'interests=1,interests=2',
   'interests:25',
-  searchFactors.map((name) => `${name}=0`).join(),
+  factorNames.map((name) => `${name}=0`).join(),
 ])('the weights %s are refused with the names that there are', (given) => {
   expect(faultOf({ SEARCH_WEIGHTS: given })).toMatch(/^SEARCH_WEIGHTS must be weights such as .* of topic_meaning, /u)
 })

@@ -4,7 +4,7 @@ import { edgeDefaults } from '../api/index.ts'
 import type { EdgeSettings } from '../api/index.ts'
 import { Problem } from '../base/index.ts'
 import { hostMappingShape, profilesMappingShape } from '../people/index.ts'
-import type { HostMapping, ProfilesMapping } from '../people/index.ts'
+import type { FactorName, HostMapping, ProfilesMapping } from '../people/index.ts'
 import { isSameDatabase } from '../platform/db/index.ts'
 import { documentDefaults } from '../platform/documents/index.ts'
 import type { DocumentSettings } from '../platform/documents/index.ts'
@@ -17,7 +17,6 @@ import type { Role } from './list.ts'
 import { readMapping } from './mapping.ts'
 import { readValues } from './read.ts'
 import type { Environment, Values } from './read.ts'
-import type { SearchFactor } from './search-factors.ts'
 import { readOrMakeSecrets } from './secrets.ts'
 import type { MadeSecrets } from './secrets.ts'
 
@@ -62,7 +61,7 @@ export interface Settings {
       readonly inactiveDays: number
       readonly promptParser: 'rules' | 'model'
       /** Those that were given; the others keep the weight that searching gives them. */
-      readonly weights: Weights<SearchFactor>
+      readonly weights: Weights<FactorName>
     }
   }
   readonly host: { readonly url: string; readonly mapping: HostMapping } | null
