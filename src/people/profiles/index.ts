@@ -9,6 +9,7 @@ export {
   listRecent,
   listSaying,
   loadCandidates,
+  topicFields,
 } from './candidates-store.ts'
 export type { Candidate, Compared, Cosines, Moment } from './candidates-store.ts'
 export { conditionNames, noConditions } from './conditions.ts'

@@ -181,7 +181,7 @@ export async function prepare(deps: SearchDeps, question: SearchQuestion, signal
   ])
   const plan = planSearch(question, { asker, understood, now, inactiveDays: deps.inactiveDays, ...hidden })
   const topic = await embedTopic(deps, generation.model, { understood, signal })
-  const compared = { ...own, topic }
+  const compared = { ...own, topic, side: understood.topic?.side ?? null }
   const words = topicWordsOf(understood, deps.words)
   const measure: Measure = {
     asker,
