@@ -2,10 +2,13 @@
 import { rows, sql } from '../../platform/db/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
 import type { JoinedPersona, Profile, SaidProfile, Wants } from './profile.ts'
-import { wordsIn } from './searchable.ts'
 
-/** A profile as it is written: its words, its times and its version come by themselves. */
-export type WrittenProfile = SaidProfile & JoinedPersona & Pick<Profile, 'personId' | 'isGiven' | 'source' | 'isListed'>
+/** A profile as it is written: its times and its version come by themselves. */
+export interface WrittenProfile
+  extends SaidProfile, JoinedPersona, Pick<Profile, 'personId' | 'isGiven' | 'source' | 'isListed'> {
+  /** Of `wordsIn`. */
+  readonly words: readonly string[]
+}
 
 type StoredRow = Omit<Profile, 'wants' | 'version'> & {
   readonly wantsKm: Wants['km']
@@ -54,7 +57,7 @@ function toProfile(row: StoredRow): Profile {
   return { ...rest, wants, version: Number(version) }
 }
 
-/** Columns of the table by their types; `words` is made here, at every write. */
+/** Columns of the table by their types. */
 const written = sql`person_id text, name text, age smallint, date_of_birth date, gender text, about text, interests text[],
   needs text[], offers text[], languages text[], latitude double precision, longitude double precision,
   last_active timestamptz, is_visible boolean, is_suspended boolean, wants_km double precision, wants_age_min smallint,
@@ -87,35 +90,36 @@ export async function saveProfiles(tx: Tx, profiles: readonly WrittenProfile[]):
   )
 }
 
+/** What is null is left out: reading these rows is a good part of what a write costs. */
 function toRow(profile: WrittenProfile): Readonly<Record<string, unknown>> {
   return {
     person_id: profile.personId,
-    name: profile.name,
-    age: profile.age,
-    date_of_birth: profile.dateOfBirth,
-    gender: profile.gender,
-    about: profile.about,
+    name: profile.name ?? undefined,
+    age: profile.age ?? undefined,
+    date_of_birth: profile.dateOfBirth ?? undefined,
+    gender: profile.gender ?? undefined,
+    about: profile.about ?? undefined,
     interests: profile.interests,
     needs: profile.needs,
     offers: profile.offers,
     languages: profile.languages,
-    latitude: profile.latitude,
-    longitude: profile.longitude,
-    last_active: profile.lastActive,
+    latitude: profile.latitude ?? undefined,
+    longitude: profile.longitude ?? undefined,
+    last_active: profile.lastActive ?? undefined,
     is_visible: profile.isVisible,
     is_suspended: profile.isSuspended,
-    wants_km: profile.wants.km,
-    wants_age_min: profile.wants.ageMin,
-    wants_age_max: profile.wants.ageMax,
+    wants_km: profile.wants.km ?? undefined,
+    wants_age_min: profile.wants.ageMin ?? undefined,
+    wants_age_max: profile.wants.ageMax ?? undefined,
     wants_genders: profile.wants.genders,
     wants_needs: profile.wants.needs,
     is_given: profile.isGiven,
     source: profile.source,
-    persona: profile.persona,
+    persona: profile.persona ?? undefined,
     persona_needs: profile.personaNeeds,
     persona_offers: profile.personaOffers,
     is_listed: profile.isListed,
-    words: wordsIn(profile),
+    words: profile.words,
   }
 }
 
