@@ -28,14 +28,13 @@ export interface EmbeddedTexts {
 }
 
 /**
- * Of the lists, one text: the entries of each with ", " between them, then interests, offers and needs with "; " between
- * these. It is cut where it is too long for a model, as `about` is cut into its sentences.
+ * Of the lists, one text: interests, offers and needs in this order, with ", " between all entries. It is cut where it is
+ * too long for a model, as `about` is cut into its sentences.
  */
 export function embeddedTexts(profile: Searched): EmbeddedTexts {
-  const lists = Object.values(listsIn(profile)).map((entries) => entries.join(', '))
   const pieces = (text: string): string[] => splitSentences(text).map((piece) => piece.text)
   return {
-    lists: pieces(lists.filter((text) => text !== '').join('; ')),
+    lists: pieces(Object.values(listsIn(profile)).flat().join(', ')),
     about: pieces(profile.about ?? ''),
   }
 }
