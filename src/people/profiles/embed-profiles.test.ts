@@ -171,3 +171,12 @@ test('a persona that is approved is joined once, and is embedded with what was s
   await room.take({ id: 'ana', needs: 'a baker', offers: 'songs' })
   expect(await version()).not.toBe(before)
 })
+
+test('whoever comes without words has them when she is embedded', async () => {
+  await put('ana', { about: 'I row boats.' })
+  await room.db.statements(`update profiles set words = '{}'`)
+  await embed()
+  expect(await room.rows(`select words, needs_vectors from profiles`)).toEqual([
+    { words: ['row', 'boat'], needs_vectors: false },
+  ])
+})

@@ -4,11 +4,9 @@ import type { Tx } from '../../platform/db/index.ts'
 import type { JoinedPersona, Profile, SaidProfile, Wants } from './profile.ts'
 
 /** A profile as it is written: its times and its version come by themselves. */
-export interface WrittenProfile
-  extends SaidProfile, JoinedPersona, Pick<Profile, 'personId' | 'isGiven' | 'source' | 'isListed'> {
-  /** Of `wordsIn`. */
-  readonly words: readonly string[]
-}
+export type WrittenProfile = SaidProfile &
+  JoinedPersona &
+  Pick<Profile, 'personId' | 'isGiven' | 'source' | 'isListed' | 'words'>
 
 type StoredRow = Omit<Profile, 'wants' | 'version'> & {
   readonly wantsKm: Wants['km']
@@ -48,7 +46,7 @@ const profileColumns = sql`person_id as "personId", name, age, date_of_birth::te
   needs, offers, languages, latitude, longitude, last_active as "lastActive", is_visible as "isVisible",
   is_suspended as "isSuspended", wants_km as "wantsKm", wants_age_min as "wantsAgeMin", wants_age_max as "wantsAgeMax",
   wants_genders as "wantsGenders", wants_needs as "wantsNeeds", is_given as "isGiven", source, persona,
-  persona_needs as "personaNeeds", persona_offers as "personaOffers", is_listed as "isListed", version, needs_vectors as "needsVectors",
+  persona_needs as "personaNeeds", persona_offers as "personaOffers", is_listed as "isListed", words, version, needs_vectors as "needsVectors",
   created_at as "createdAt", updated_at as "updatedAt"`
 
 function toProfile(row: StoredRow): Profile {

@@ -14,6 +14,7 @@ const stored = (said: Partial<Profile>): Profile => ({
   isGiven: true,
   source: 'api',
   isListed: true,
+  words: [],
   version: 1,
   needsVectors: false,
   createdAt: now,
