@@ -2,7 +2,6 @@
 import type { Tx } from '../../platform/db/index.ts'
 import { listBadLinesOf } from './imports-store.ts'
 import type { Profile } from './profile.ts'
-import { wordsIn } from './searchable.ts'
 import { findProfile } from './store.ts'
 import { exportProfileVectors } from './vectors-store.ts'
 import { bodyOf } from './wire.ts'
@@ -35,7 +34,7 @@ const profileOf = (profile: Profile): unknown => ({
   persona: profile.persona,
   persona_needs: profile.personaNeeds,
   persona_offers: profile.personaOffers,
-  words: wordsIn(profile),
+  words: profile.words,
   is_given: profile.isGiven,
   is_listed: profile.isListed,
   source: profile.source,

@@ -21,7 +21,7 @@ import { embedProfiles, pruneImports } from './jobs.ts'
 import { noPersona } from './profile.ts'
 import type { SaidProfile } from './profile.ts'
 import { readProfileLine } from './read-line.ts'
-import { goneTexts } from './searchable.ts'
+import { goneTexts, wordsIn } from './searchable.ts'
 import { listProfiles, saveProfiles } from './store.ts'
 import type { WrittenProfile } from './store.ts'
 
@@ -96,10 +96,19 @@ interface Stretch {
   linesTaken: number
   kept: number
   readonly said: Map<string, SaidProfile>
+  /** Made while the stretch before is written. */
+  readonly words: Map<string, readonly string[]>
   readonly bad: BadLine[]
 }
 
-const newStretch = (linesTaken: number): Stretch => ({ count: 0, linesTaken, kept: 0, said: new Map(), bad: [] })
+const newStretch = (linesTaken: number): Stretch => ({
+  count: 0,
+  linesTaken,
+  kept: 0,
+  said: new Map(),
+  words: new Map(),
+  bad: [],
+})
 
 function addLine(stretch: Stretch, line: Line, now: Date): void {
   const read = readProfileLine(line, now)
@@ -108,6 +117,7 @@ function addLine(stretch: Stretch, line: Line, now: Date): void {
   if (!read.isKept) return void stretch.bad.push(read.bad)
   stretch.kept += 1
   stretch.said.set(read.personId, read.said)
+  stretch.words.set(read.personId, wordsIn({ ...noPersona, ...read.said }))
 }
 
 interface Written extends Readonly<Stretch> {
@@ -119,19 +129,22 @@ async function write({ db, jobs }: ImportDeps, run: Run, stretch: Written): Prom
     const progress = await saveProgress(tx, run, stretch)
     if (!progress) throw running()
     if (stretch.said.size > 0) {
-      await keep(tx, stretch.said)
+      await keep(tx, stretch)
       await jobs.enqueue(tx, embedProfiles, {})
     }
     return progress
   })
 }
 
-async function keep(tx: Tx, said: ReadonlyMap<string, SaidProfile>): Promise<void> {
+async function keep(tx: Tx, { said, words }: Written): Promise<void> {
   const held = await holdPeople(tx, [...said.keys()])
   const before = new Map((await listProfiles(tx, [...said.keys()])).map((profile) => [profile.personId, profile]))
   const written = [...said].map(([personId, profile]): WrittenProfile => {
     const isListed = held.get(personId)?.status === 'active'
-    return { ...(before.get(personId) ?? noPersona), ...profile, personId, isGiven: true, source: 'api', isListed }
+    const { persona, personaNeeds, personaOffers } = before.get(personId) ?? noPersona
+    const whole = { ...profile, persona, personaNeeds, personaOffers }
+    const wordsOfAll = persona === null ? words.get(personId) : undefined
+    return { ...whole, words: wordsOfAll ?? wordsIn(whole), personId, isGiven: true, source: 'api', isListed }
   })
   await saveProfiles(tx, written)
   const gone = written.flatMap((profile) => goneTexts(before.get(profile.personId) ?? null, profile))

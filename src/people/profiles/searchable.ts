@@ -14,7 +14,7 @@ export function wordsIn(profile: Searched): string[] {
   const { name: _name, ...persona } = profile.persona ?? {}
   const texts = [profile.about, ...Object.values(listsIn(profile)).flat(), ...Object.values(persona)]
   const stems = texts.flatMap((text) => (text ? meetingStems(text) : []))
-  return [...new Set(stems)].filter((stem) => stem.length <= WORD_LENGTH_MAX).toSorted()
+  return [...new Set(stems)].filter((stem) => stem.length <= WORD_LENGTH_MAX)
 }
 
 /** Said and joined, one after the other. */

@@ -12,7 +12,7 @@ import { noPersona, nothingSaid } from './profile.ts'
 import type { JoinedPersona, Profile, SaidProfile } from './profile.ts'
 import { profileBody } from './schema.ts'
 import type { ProfileBody } from './schema.ts'
-import { goneTexts } from './searchable.ts'
+import { goneTexts, wordsIn } from './searchable.ts'
 import { findProfile, removeProfile, saveProfiles } from './store.ts'
 import type { WrittenProfile } from './store.ts'
 import { patched, requireWhole, saidIn } from './wire.ts'
@@ -110,11 +110,11 @@ const ownFacts = ({ id, status }: Held) => ({ personId: id, isListed: status ===
 
 interface Saving {
   readonly before: Profile | null
-  readonly saved: WrittenProfile
+  readonly saved: Omit<WrittenProfile, 'words'>
 }
 
 async function save(tx: Tx, jobs: Jobs, { before, saved }: Saving): Promise<Profile> {
-  await saveProfiles(tx, [saved])
+  await saveProfiles(tx, [{ ...saved, words: wordsIn(saved) }])
   await forgetTexts(tx, goneTexts(before, saved))
   await jobs.enqueue(tx, embedProfiles, {})
   const profile = await findProfile(tx, saved.personId)
