@@ -3,7 +3,7 @@
  * unit ("over 50", but not "over 50 km"), a range ("25-35") or a person before it ("a woman, 30"). Tolerances: `N years
  * old` ±3, `around N` ±4, `exactly N` none; whoever names an adult's age means adults.
  */
-import { findAll, pattern } from './line.ts'
+import { findAll, pattern, textBefore } from './line.ts'
 import type { Found, Line } from './line.ts'
 import { ageSilences } from './age-silences.ts'
 import { decadeReadings } from './decades.ts'
@@ -88,6 +88,10 @@ const rules: readonly Rule[] = [
   { found: pattern(`(?<=(?:^| )${PERSON}(?: ,| of| is| \\()? )${N}(?= $|$| (?:[.,;)!?]|near|who|that|from|in|within|and|or|living|with|for|to))`), wish: within(TOLERANCE), isPlain: true },
 ]
 
+/** "kids between 8 and 14": nobody looks for them here. */
+const OTHERS =
+  /(?:^| )(?:kids?|child|children|sons?|daughters?|toddlers?|bab(?:y|ies)|pupils?|dogs?|cats?|pets?|horses?|cars?|house|whisky|wine|mother|father|parents?|grandm[a-z]+|grandf[a-z]+) (?:is |are |who is |who are )?$/u
+
 export const readAges: Reader = (line) =>
   withoutOverlaps([
     ...ageSilences(line),
@@ -102,7 +106,7 @@ function readingOf(line: Line, rule: Rule, found: Found): readonly Reading[] {
   if (Math.max(...numbers) > AGE_MAX) {
     return rule.isPlain ? [] : [{ first, last, wanted: null, because: 'Nobody is that old.' }]
   }
-  if (!isSought(line, first)) return [{ first, last, wanted: null, because: 'It is the age of somebody else.' }]
+  if (Math.max(...numbers) < PLAIN_MIN || OTHERS.test(textBefore(line, first)) || !isSought(line, first)) return [{ first, last, wanted: null, because: 'It is the age of somebody else.' }]
   const whenExcluded = rule.whenExcluded?.(numbers)
   return [{ first, last, wanted: rule.wish(numbers), ...(whenExcluded && { whenExcluded }) }]
 }

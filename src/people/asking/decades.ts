@@ -12,7 +12,7 @@ const PART = '(?:(early|mid|middle|late)(?: to| or| -|,)? )?'
 /** "80s music" */
 const ERA =
   '(?! (?:music|songs?|hits|films?|movies?|cinema|fashion|rock|pop|hip|disco|cars?|style|tv|games?|dance|synth|vinyl|punk|metal|party|parties|radio|comics?|cartoons?|nostalgia|vibes?|aesthetics?|jazz|soul|funk|clothes|decor)(?: |$))'
-const WHOSE = '(?:(?:in|of|from|around) )?(?:(his|her|their|your|the|there) )?'
+const WHOSE = '(?:(?:in|of|from|around) )?(?:(his|her|their|your|my|the|there) )?'
 const PERSON = [...personWords, ...Object.values(genderWords).flat()].join('|')
 
 /** A part of the decade must be named, or whose it is, or a person must stand before it. */
@@ -33,7 +33,7 @@ export const decadeReadings = (line: Line): readonly Reading[] => [
   }),
   ...findAll(line, spans).flatMap((found) => {
     const [whose = '', part = '', decade = '', otherPart = '', other = ''] = found.groups
-    const isNamed = part !== '' || ['his', 'her', 'their', 'your', 'there'].includes(whose) || isAlone(line, found)
+    const isNamed = part !== '' || ['his', 'her', 'their', 'your', 'there', 'my'].includes(whose) || isAlone(line, found)
     const ages = hull(yearsIn(part, decade), other === '' ? null : yearsIn(otherPart, other))
     return isNamed ? readingsOf(line, found, { whose, ages }) : []
   }),
@@ -48,6 +48,7 @@ interface Decade {
 
 /** "her" in "her 20s" is weak evidence of a gender: it makes a preference, and never drops anybody. */
 function readingsOf(line: Line, { first, last }: Found, { whose, ages }: Decade): readonly Reading[] {
+  if (whose === 'my') return [{ first, last, wanted: null, because: 'It is about whoever asks.' }]
   if (!isSought(line, first)) return []
   const reading = { first, last, wanted: ages }
   const gender: Gender | undefined = ({ her: 'female', his: 'male' } as const)[whose]

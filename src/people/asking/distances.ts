@@ -29,6 +29,9 @@ const byTime = pattern(
 /** "a 10 km run" is what somebody does. */
 const ACTIVITY = /^(?:easy |trail |long |fun |charity |road |bike )?(?:runs?|runners?|cyclists?|hikers?|walkers?|swimmers?|events?|races?|walks?|hikes?|rides?|swims?|sprints?|marathons?|rows?|treks?|loops?|relays?|a (?:day|week)|per|every|daily|pace)(?: |$)/u
 const DOING = /(?:^| )(?:run|running|runs|ran|walk|walking|walks|hike|hiking|cycle|cycling|cycles|bike|biking|ride|riding|swim|swimming|swims|row|rowing|jog|jogging|do|doing|train|training|trek|trekking|race)(?: (?:a|the|about|around|over|up to|at least|my|first|another|than|more|[^ ]+ly)){0,3} $/u
+/** "within 10 km of London" */
+const ELSEWHERE = /^(?:of|from|around|outside) (?!my |our |a |each )/u
+const FROM_HERE = 'Places are not looked up: a distance counts from whoever asks.'
 const CURRENCY = /[€$£] $/u
 
 const walking = pattern(
@@ -80,6 +83,7 @@ function measuredReading(line: Line, { groups, first, last }: Found): readonly R
   if (isBare && unit === 'm') return []
   if (CURRENCY.test(textBefore(line, first))) return []
   if (/^(?:a|an|the|-|:) $/u.test(lead) && ACTIVITY.test(textAfter(line, last))) return []
+  if (ELSEWHERE.test(textAfter(line, last))) return [{ first, last, wanted: null, because: FROM_HERE }]
   const km = Number(number) * factorOf(unit)
   if (km <= 0) return [{ first, last, wanted: null, because: 'Nobody is that near.' }]
   return [{ first, last, wanted: wish(km) }]

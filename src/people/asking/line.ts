@@ -93,7 +93,7 @@ export const PIECE_CHARACTERS_MAX = 200
 /** No database keeps half characters and NUL. */
 const UNKEEPABLE = /\p{Cs}|\0/u
 
-/** The exact piece of the sentence. */
+/** The exact piece of the sentence; '' where there is none that can be kept. */
 export function pieceOf({ sentence, tokens }: Line, { first, last }: Span): string {
   return keepable(sentence.slice(tokens[first]?.start ?? 0, tokens[last]?.end ?? 0))
 }
@@ -103,9 +103,8 @@ export const unreadOf = ({ sentence }: Line): string =>
   keepable(sentence.slice(READ_CHARACTERS_MAX).replace(/^[\udc00-\udfff]/u, ''))
 
 function keepable(piece: string): string {
-  const cut = cutTo(piece, PIECE_CHARACTERS_MAX)
-  const fault = cut.search(UNKEEPABLE)
-  return (fault < 0 ? cut : cut.slice(0, fault)).trimEnd()
+  const parts = cutTo(piece, PIECE_CHARACTERS_MAX).split(UNKEEPABLE)
+  return parts.find((part) => part.trim() !== '')?.trim() ?? ''
 }
 
 /** Never half a character. */

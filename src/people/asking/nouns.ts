@@ -19,7 +19,7 @@ export const personWords = (
 
 /** "boy band": the second word makes it another thing. */
 export const genderCompounds =
-  'scout scouts band bands group groups cave caves made kind power boss united utd gaga choir bun bag bags toy toys ' +
+  'scout scouts school schools band bands group groups cave caves made kind power boss united utd gaga choir bun bag bags toy toys ' +
   'servant hood hunt down up ray kong repeller uniform dorm crush child hours days night nights things talk jobs work ' +
   'city park meets rights issues studies health fashion wear clothing clothes shoes football soccer rugby basketball ' +
   'hygiene shelter shelters history month products siberian atlantic mongolian fat fats action script panic flesh code'

@@ -25,9 +25,9 @@ const readers: readonly Reader[] = [
   readDistances,
   readAges,
   readGenderLifts,
+  readRelationships,
   readAsides,
   readLanguages,
-  readRelationships,
   readGenders,
   readPurposes,
 ]
@@ -92,7 +92,7 @@ function readOther(line: Line): Understood {
   const because = 'The sentence is not English: no filters were read from its words, only what it is about.'
   return understoodOf(line, {
     placed,
-    ignored: [{ ...whole, ignored: { from: pieceOf(line, whole), because } }],
+    ignored: said(pieceOf(line, whole), because).map((ignored) => ({ ...whole, ignored })),
     topic: terms.length === 0 ? null : { text, terms, side: null },
     anywhere: false,
   })
