@@ -4,7 +4,16 @@ import type { Line } from './line.ts'
 import { genderWords } from './nouns.ts'
 import type { Reading } from './reading.ts'
 
-const NOUN = [...Object.values(genderWords).flat(), 'person', 'people', 'adult', 'adults', 'folks', 'crowd', 'professional'].join('|')
+const NOUN = [
+  ...Object.values(genderWords).flat(),
+  'person',
+  'people',
+  'adult',
+  'adults',
+  'folks',
+  'crowd',
+  'professional',
+].join('|')
 const YOUNG = 'young|younger|youngish|old|older|elder|elderly|mature|grown up'
 
 const silences: readonly (readonly [RegExp, string])[] = [
@@ -25,10 +34,14 @@ const silences: readonly (readonly [RegExp, string])[] = [
     'Any age will do.',
   ],
   [
-    pattern(`(?<!(?:^| )(?:years?|yrs?) )(?:(?:rather|quite|fairly|very) )?(?:${YOUNG})(?= (?:${NOUN})(?: |$))|(?<=(?:^| )(?:someone|somebody|anyone) (?:a bit |quite |rather |slightly )?)(?:${YOUNG})(?! than)`),
+    pattern(
+      `(?<!(?:^| )(?:years?|yrs?) )(?:(?:rather|quite|fairly|very) )?(?:${YOUNG})(?= (?:${NOUN})(?: |$))|(?<=(?:^| )(?:someone|somebody|anyone) (?:a bit |quite |rather |slightly )?)(?:${YOUNG})(?! than)`,
+    ),
     'It names no age.',
   ],
 ]
 
 export const ageSilences = (line: Line): readonly Reading[] =>
-  silences.flatMap(([found, because]) => findAll(line, found).map(({ first, last }) => ({ first, last, wanted: null, because })))
+  silences.flatMap(([found, because]) =>
+    findAll(line, found).map(({ first, last }) => ({ first, last, wanted: null, because })),
+  )

@@ -33,7 +33,8 @@ const UNIT =
   'times?|people|percent|%|€|\\$|£|euros?|dollars?|pounds?|usd|eur|gbp|bucks|rupees|kg|kilos|lbs?|stone|am|pm|degrees?|' +
   'grand|k|million|of|st|nd|rd|th|\\/|\\*|°'
 /** Verbs that end as plurals do. */
-const VERB = 'is|has|was|does|likes|loves|lives|speaks|plays|works|wants|needs|enjoys|knows|climbs|hikes|runs|cooks|dances|sings|paints|this|always'
+const VERB =
+  'is|has|was|does|likes|loves|lives|speaks|plays|works|wants|needs|enjoys|knows|climbs|hikes|runs|cooks|dances|sings|paints|this|always'
 const COUNTED = String.raw`(?! (?:${UNIT})(?: |$))(?! (?!(?:${PERSON}|${VERB})(?: |$))[a-z]{2,20}s(?: |$))`
 const NO_CURRENCY = String.raw`(?<![€$£#] )(?<!\d [-\/:.] )`
 
@@ -54,7 +55,8 @@ interface Rule {
   readonly isPlain?: true
 }
 
-const between = ([one = 0, other = 0]: readonly number[]): AgeWish => ageBetween(Math.min(one, other), Math.max(one, other))
+const between = ([one = 0, other = 0]: readonly number[]): AgeWish =>
+  ageBetween(Math.min(one, other), Math.max(one, other))
 const from = ([min = 0]: readonly number[]): AgeWish => ({ kind: 'age', min, max: null })
 const upTo = ([max = 0]: readonly number[]): AgeWish => ({ kind: 'age', min: null, max })
 const after = ([age = 0]: readonly number[]): AgeWish => from([age + 1])
@@ -69,23 +71,67 @@ const exactly = within(0)
 const rules: readonly Rule[] = [
   { found: pattern(`(?:${AGED} )?(?:exactly|precisely) ${N}(?: ${YEARS})?${COUNTED}`), wish: exactly },
   { found: pattern(`(?:${AGED} )${N}(?: ${YEARS})? (?:-|to|and|until|till) ${N}(?: ${YEARS})?`), wish: between },
-  { found: pattern(`(?:${AGED} )?(?:in )?between ${N}(?: ${YEARS})? (?:-|to|and|&|or) ${N}(?: ${YEARS})?${COUNTED}`), wish: between, isPlain: true },
+  {
+    found: pattern(`(?:${AGED} )?(?:in )?between ${N}(?: ${YEARS})? (?:-|to|and|&|or) ${N}(?: ${YEARS})?${COUNTED}`),
+    wish: between,
+    isPlain: true,
+  },
   { found: pattern(`from ${N} (?:-|to|until|till) ${N}(?: ${YEARS})?${COUNTED}`), wish: between, isPlain: true },
   { found: pattern(`${N}(?: ${OLD})? (?:-|to|or) ${N} ${OLD}`), wish: between },
-  { found: pattern(`${NO_CURRENCY}${N} (?:-|to) ${N}(?: ${YEARS})?(?! [-\\/:.] \\d)${COUNTED}`), wish: between, isPlain: true },
-  { found: pattern(`(?:${AGED} )?${OVER} ${N}(?: ${YEARS})?${COUNTED}`), wish: from, whenExcluded: after, isPlain: true },
-  { found: pattern(`(?:${AGED} )?${UNDER} ${N}(?: ${YEARS})?${COUNTED}`), wish: upTo, whenExcluded: before, isPlain: true },
+  {
+    found: pattern(`${NO_CURRENCY}${N} (?:-|to) ${N}(?: ${YEARS})?(?! [-\\/:.] \\d)${COUNTED}`),
+    wish: between,
+    isPlain: true,
+  },
+  {
+    found: pattern(`(?:${AGED} )?${OVER} ${N}(?: ${YEARS})?${COUNTED}`),
+    wish: from,
+    whenExcluded: after,
+    isPlain: true,
+  },
+  {
+    found: pattern(`(?:${AGED} )?${UNDER} ${N}(?: ${YEARS})?${COUNTED}`),
+    wish: upTo,
+    whenExcluded: before,
+    isPlain: true,
+  },
   { found: pattern(`(1[68]|21) \\+(?! \\d)(?! (?:${UNIT})(?: |$))`), wish: from },
-  { found: pattern(`(?:${AGED} )?(?:from )?${N}(?: ${YEARS})? (?:\\+|plus|(?:and|or) (?:over|above|up|upwards?|older|more)|onwards?|upwards?)(?! \\d)${COUNTED}`), wish: from, isPlain: true },
-  { found: pattern(`(?:${AGED} )?${N}(?: ${YEARS})? (?:and|or) (?:under|below|younger|less)`), wish: upTo, isPlain: true },
+  {
+    found: pattern(
+      `(?:${AGED} )?(?:from )?${N}(?: ${YEARS})? (?:\\+|plus|(?:and|or) (?:over|above|up|upwards?|older|more)|onwards?|upwards?)(?! \\d)${COUNTED}`,
+    ),
+    wish: from,
+    isPlain: true,
+  },
+  {
+    found: pattern(`(?:${AGED} )?${N}(?: ${YEARS})? (?:and|or) (?:under|below|younger|less)`),
+    wish: upTo,
+    isPlain: true,
+  },
   { found: pattern(`(?:${AGED} )?${ABOUT} ${N} ${OLD}`), wish: within(ROUGH_TOLERANCE) },
-  { found: pattern(`(?:${AGED} )?${ABOUT} ${N}${COUNTED}(?! (?:-|to) \\d)`), wish: within(ROUGH_TOLERANCE), isPlain: true },
+  {
+    found: pattern(`(?:${AGED} )?${ABOUT} ${N}${COUNTED}(?! (?:-|to) \\d)`),
+    wish: within(ROUGH_TOLERANCE),
+    isPlain: true,
+  },
   { found: pattern(`(?:${AGED} )?${N} ish`), wish: within(ROUGH_TOLERANCE), isPlain: true },
   { found: pattern(`${AGED} ${N}`), wish: within(TOLERANCE) },
   { found: pattern(`from ${N} (?:years?|yrs?)(?: old)?(?: of age)?(?! (?:of|experience|in|ago)(?: |$))`), wish: from },
-  { found: pattern(`(?<=(?:^| )(?:is|im|am|be|shes|hes|theyre|turning) )${N}(?= $|$| (?:[.,;)!?]|and|who|living|looking|from|but))`), wish: within(TOLERANCE), isPlain: true },
+  {
+    found: pattern(
+      `(?<=(?:^| )(?:is|im|am|be|shes|hes|theyre|turning) )${N}(?= $|$| (?:[.,;)!?]|and|who|living|looking|from|but))`,
+    ),
+    wish: within(TOLERANCE),
+    isPlain: true,
+  },
   { found: pattern(`${N} ${OLD}`), wish: within(TOLERANCE) },
-  { found: pattern(`(?<=(?:^| )${PERSON}(?: ,| of| is| \\()? )${N}(?= $|$| (?:[.,;)!?]|near|who|that|from|in|within|and|or|living|with|for|to))`), wish: within(TOLERANCE), isPlain: true },
+  {
+    found: pattern(
+      `(?<=(?:^| )${PERSON}(?: ,| of| is| \\()? )${N}(?= $|$| (?:[.,;)!?]|near|who|that|from|in|within|and|or|living|with|for|to))`,
+    ),
+    wish: within(TOLERANCE),
+    isPlain: true,
+  },
 ]
 
 /** "kids between 8 and 14": nobody looks for them here. */
@@ -106,7 +152,8 @@ function readingOf(line: Line, rule: Rule, found: Found): readonly Reading[] {
   if (Math.max(...numbers) > AGE_MAX) {
     return rule.isPlain ? [] : [{ first, last, wanted: null, because: 'Nobody is that old.' }]
   }
-  if (Math.max(...numbers) < PLAIN_MIN || OTHERS.test(textBefore(line, first)) || !isSought(line, first)) return [{ first, last, wanted: null, because: 'It is the age of somebody else.' }]
+  if (Math.max(...numbers) < PLAIN_MIN || OTHERS.test(textBefore(line, first)) || !isSought(line, first))
+    return [{ first, last, wanted: null, because: 'It is the age of somebody else.' }]
   const whenExcluded = rule.whenExcluded?.(numbers)
   return [{ first, last, wanted: rule.wish(numbers), ...(whenExcluded && { whenExcluded }) }]
 }

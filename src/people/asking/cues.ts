@@ -22,8 +22,7 @@ const rule = (kind: Cue['kind'], side: Cue['side'], source: string): CueRule => 
 const NOT_MINE = '(?<!(?:^| )(?:i|we|you|id|also|really|just|lets|what|im|ill|may|might|will|would|dont|doesnt) )'
 const QUALITY =
   '(?:be|have|speak|live|love|like|know|understand|own|drive|enjoy|share|believe|work|play|eat|cook|come|get|accept|respect|fit|match)'
-const NOT =
-  '(?:do|does|did|is|are|was|were|wo|would|should|could|ca|has|have|had|must)nt|not|cannot'
+const NOT = '(?:do|does|did|is|are|was|were|wo|would|should|could|ca|has|have|had|must)nt|not|cannot'
 
 /** The first that fits a place wins. */
 const rules: readonly CueRule[] = [
@@ -37,16 +36,36 @@ const rules: readonly CueRule[] = [
     'before',
     '(?:(?:is|are|would be|that would be|thats|it would be|which would be) )?(?:a |an )?(?:big |huge |real |definite |added )?(?:plus|bonus|advantage|nice to have|nice to haves|preferred|preferable|desirable|welcome)(?: (?:points )?(?:if|for|but not (?:required|necessary|essential|a must)))?|(?:(?:it |that )?(?:would|will|ll) be |itd be )(?:nice|great|good|lovely|ideal|cool|awesome|amazing|perfect|better|best|fantastic|helpful|a dream)(?: if| to have)?',
   ),
-  rule('soft', 'before', '(?:if|where|when|whenever) (?:(?:at all|it is|thats|its) )?(?:possible|you can|available)|if (?:i|we) (?:can|could) choose'),
+  rule(
+    'soft',
+    'before',
+    '(?:if|where|when|whenever) (?:(?:at all|it is|thats|its) )?(?:possible|you can|available)|if (?:i|we) (?:can|could) choose',
+  ),
   rule(
     'soft',
     'after',
     'ideally|preferably|preferred|preferring|prefer|prefers|prefered|(?:with )?(?:a |my |strong )?preference (?:for|is)|hopefully|maybe|perhaps|possibly|optionally|nice to have(?: :)?|(?:extra |bonus )points (?:for|if)|(?:i )?(?:would|id) (?:rather|prefer|love it if|like it if)|should|rather',
   ),
-  rule('must', 'before', '(?:(?:is|are) )?(?:(?:a|an) )?(?:absolute |definite )?(?:must|musts|must haves?|requirement|required|mandatory|essential|non negotiable|nonnegotiable|obligatory|necessary|needed)(?= $|$| [.,;!?)])'),
-  rule('must', 'after', `${NOT_MINE}(?:absolutely |definitely |really )?must(?! (?:see|watch|read|try|visit|say|admit))(?: (?:also|absolutely|definitely|have to))?`),
-  rule('must', 'after', `${NOT_MINE}(?:has(?: got)? to|(?:have|needs?) to(?= (?:also |really |at least )?${QUALITY}(?: |$)))(?: (?:also|absolutely|definitely))?`),
-  rule('must', 'after', '(?:its |it is )?(?:required|essential|mandatory|important|crucial|necessary)(?: that)?(?= [a-z])|definitely|absolutely|necessarily|must haves?(?: :)?|requirements?(?: are| :)'),
+  rule(
+    'must',
+    'before',
+    '(?:(?:is|are) )?(?:(?:a|an) )?(?:absolute |definite )?(?:must|musts|must haves?|requirement|required|mandatory|essential|non negotiable|nonnegotiable|obligatory|necessary|needed)(?= $|$| [.,;!?)])',
+  ),
+  rule(
+    'must',
+    'after',
+    `${NOT_MINE}(?:absolutely |definitely |really )?must(?! (?:see|watch|read|try|visit|say|admit))(?: (?:also|absolutely|definitely|have to))?`,
+  ),
+  rule(
+    'must',
+    'after',
+    `${NOT_MINE}(?:has(?: got)? to|(?:have|needs?) to(?= (?:also |really |at least )?${QUALITY}(?: |$)))(?: (?:also|absolutely|definitely))?`,
+  ),
+  rule(
+    'must',
+    'after',
+    '(?:its |it is )?(?:required|essential|mandatory|important|crucial|necessary)(?: that)?(?= [a-z])|definitely|absolutely|necessarily|must haves?(?: :)?|requirements?(?: are| :)',
+  ),
   rule(
     'only',
     'after',

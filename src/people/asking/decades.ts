@@ -16,7 +16,9 @@ const WHOSE = '(?:(?:in|of|from|around) )?(?:(his|her|their|your|my|the|there) )
 const PERSON = [...personWords, ...Object.values(genderWords).flat()].join('|')
 
 /** A part of the decade must be named, or whose it is, or a person must stand before it. */
-const spans = pattern(`${WHOSE}${PART}${DECADE}(?: (?:-|to|or|and|\\/) (?:in )?(?:(?:his|her|their|the) )?${PART}${DECADE})?${ERA}`)
+const spans = pattern(
+  `${WHOSE}${PART}${DECADE}(?: (?:-|to|or|and|\\/) (?:in )?(?:(?:his|her|their|the) )?${PART}${DECADE})?${ERA}`,
+)
 const parts = pattern(`${WHOSE}(early|mid|late) (?:to|or|and|-) (early|mid|late) ${DECADE}${ERA}`)
 const something = pattern(String.raw`([2-9]0) somethings?`)
 const PERSON_BEFORE = new RegExp(`(?:^| )(?:${PERSON})(?: ,)? $`, 'u')
@@ -33,7 +35,8 @@ export const decadeReadings = (line: Line): readonly Reading[] => [
   }),
   ...findAll(line, spans).flatMap((found) => {
     const [whose = '', part = '', decade = '', otherPart = '', other = ''] = found.groups
-    const isNamed = part !== '' || ['his', 'her', 'their', 'your', 'there', 'my'].includes(whose) || isAlone(line, found)
+    const isNamed =
+      part !== '' || ['his', 'her', 'their', 'your', 'there', 'my'].includes(whose) || isAlone(line, found)
     const ages = hull(yearsIn(part, decade), other === '' ? null : yearsIn(otherPart, other))
     return isNamed ? readingsOf(line, found, { whose, ages }) : []
   }),
@@ -61,7 +64,7 @@ function readingsOf(line: Line, { first, last }: Found, { whose, ages }: Decade)
 function isAlone(line: Line, { first, groups: [whose = ''] }: Found): boolean {
   if (whose !== '') return false
   const before = textBefore(line, first)
-  return PERSON_BEFORE.test(before) || /^in /u.test(line.text.slice(line.starts[first])) || before === ''
+  return PERSON_BEFORE.test(before) || line.text.startsWith('in ', line.starts[first]) || before === ''
 }
 
 function yearsIn(part: string, decade: string): AgeWish {

@@ -19,7 +19,9 @@ const HERE = '(?:here|me|us|home|my (?:place|home|house|flat|city|town|location)
 const TAIL = `(?: (?:away|radius|range|(?:away )?from ${HERE}|of ${HERE}|or (?:less|closer)|max|maximum|distance|around(?: ${HERE})?|near(?: ${HERE})?|or so|at most|tops)){0,3}`
 
 const measured = pattern(`(${LEAD})(?:${D} (?:-|to|or) )?${D} ${UNIT}(${TAIL})`)
-const aMile = pattern(`(?:with ?in |about |less than |under ){0,2}(half )?(?:a|an|one) (?:half )?(mile|km|kilomet(?:er|re))${TAIL}`)
+const aMile = pattern(
+  `(?:with ?in |about |less than |under ){0,2}(half )?(?:a|an|one) (?:half )?(mile|km|kilomet(?:er|re))${TAIL}`,
+)
 const atLeast = pattern(
   `(?<!(?:^| )(?:no|not) )(?:over|more than|at least|further than|farther than|beyond|above|minimum|outside(?: of)?|outside a) ${D} ${UNIT}${TAIL}|(?:far|further|farther) (?:away )?from (?:me|here|home)`,
 )
@@ -27,8 +29,10 @@ const byTime = pattern(
   '(?:with ?in |about |less than |under |an? |half ){0,3}(?:\\d+ )?(?:minutes?|mins?|hours?|hour.s) (?:away|drive|walk|ride|by (?:car|train|bus|bike|foot|tube|metro)|from (?:here|me))(?: away| from me)?',
 )
 /** "a 10 km run" is what somebody does. */
-const ACTIVITY = /^(?:easy |trail |long |fun |charity |road |bike )?(?:runs?|runners?|cyclists?|hikers?|walkers?|swimmers?|events?|races?|walks?|hikes?|rides?|swims?|sprints?|marathons?|rows?|treks?|loops?|relays?|a (?:day|week)|per|every|daily|pace)(?: |$)/u
-const DOING = /(?:^| )(?:run|running|runs|ran|walk|walking|walks|hike|hiking|cycle|cycling|cycles|bike|biking|ride|riding|swim|swimming|swims|row|rowing|jog|jogging|do|doing|train|training|trek|trekking|race)(?: (?:a|the|about|around|over|up to|at least|my|first|another|than|more|[^ ]+ly)){0,3} $/u
+const ACTIVITY =
+  /^(?:easy |trail |long |fun |charity |road |bike )?(?:runs?|runners?|cyclists?|hikers?|walkers?|swimmers?|events?|races?|walks?|hikes?|rides?|swims?|sprints?|marathons?|rows?|treks?|loops?|relays?|a (?:day|week)|per|every|daily|pace)(?: |$)/u
+const DOING =
+  /(?:^| )(?:run|running|runs|ran|walk|walking|walks|hike|hiking|cycle|cycling|cycles|bike|biking|ride|riding|swim|swimming|swims|row|rowing|jog|jogging|do|doing|train|training|trek|trekking|race)(?: (?:a|the|about|around|over|up to|at least|my|first|another|than|more|[^ ]+ly)){0,3} $/u
 /** "within 10 km of London" */
 const ELSEWHERE = /^(?:of|from|around|outside) (?!my |our |a |each )/u
 const FROM_HERE = 'Places are not looked up: a distance counts from whoever asks.'
@@ -54,7 +58,8 @@ const anywhere = pattern(
   `(?:from |living |lives |based |located |in )?(?:any ?where(?: (?:in|on|around) (?:the |this )?(?:world|earth|planet|globe))?(?: (?:is (?:fine|ok|okay|good)|works))?|world ?wide|(?:from )?(?:around|across) the (?:world|globe)|(?:from )?all over the (?:world|globe|place)|any (?:distance|location|place|city|country)|globally|wherever(?: (?:they|you) (?:are|live))?|no matter where(?: (?:they|he|she|you) (?:is|are|live|lives|come from|comes from))?|no matter how far(?: away)?|(?:distance|location) (?:doesnt matter|does not matter|isnt important|is not important|is no (?:object|problem|issue)|no object|is irrelevant|not important|unimportant)|regardless of (?:distance|location)|no distance limit)(?! (?:near|nearby|within|around|close|in|from|between|with|warm|sunny|nice)(?: |$))`,
 )
 /** "I travel anywhere" */
-const GOING = /(?:^| )(?:travel|travels|travell?ing|trip|trips|go|goes|going|work|works|working|drive|fly|ship|move|sail|sailing|backpack|backpacking|journey|tour|cuisines?|food|music|cooking|play) $/u
+const GOING =
+  /(?:^| )(?:travel|travels|travell?ing|trip|trips|go|goes|going|work|works|working|drive|fly|ship|move|sail|sailing|backpack|backpacking|journey|tour|cuisines?|food|music|cooking|play) $/u
 
 export const readDistances: Reader = (line) =>
   withoutOverlaps([

@@ -24,8 +24,7 @@ const LATIN = /^[a-z\d]+$/u
 export function isReadable({ sentence, tokens }: Line, readings: readonly Reading[]): boolean {
   if (looksEnglish(withoutLoans(sentence.replace(NON, '')), isKnown)) return true
   const rest = tokens.filter(
-    ({ kind, word }, index) =>
-      kind === 'word' && !isNoise(word) && !isWithin({ first: index, last: index }, readings),
+    ({ kind, word }, index) => kind === 'word' && !isNoise(word) && !isWithin({ first: index, last: index }, readings),
   )
   return rest.length <= SHORT && rest.every(({ word }) => LATIN.test(word) && !isForeignFunctionWord(word))
 }

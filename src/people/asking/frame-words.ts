@@ -2,7 +2,7 @@
 
 /** At the beginning of a piece they say that something is looked for, not what. */
 export const openingWords =
-  'i im i\'m ive id ill we were a an the and or but so if to for in at on of with by from as is are am be been being was it its that ' +
+  "i im i'm ive id ill we were a an the and or but so if to for in at on of with by from as is are am be been being was it its that " +
   'this there who whos whom whose which what where when how hi hello hey dear please thanks thank you your yourself find finding ' +
   'found search searching searches seek seeking seeks looking look lookin looks hunting want wants wanted wanting need needs ' +
   'needed needing would could can will should might may shall like likes love loves loving enjoy enjoys enjoying wish wishes ' +
@@ -10,11 +10,11 @@ export const openingWords =
   'somebody anyone anybody everyone person persons people folks human humans user users individual individuals guy guys man ' +
   'men woman women friend some any all every each other others another one ones thing things something anything able willing ' +
   'happy interested into keen passionate fond fan fans lover good great really very also too just only still currently now ' +
-  'who\'s has have having had do does did doing know knows meet meeting match matches connect connecting join help helps ' +
+  "who's has have having had do does did doing know knows meet meeting match matches connect connecting join help helps " +
   'helping helped assist offer offers offering provide provides hello not no yes well then than around about up out live lives ' +
   'living lived based located available both either between anywhere everywhere within near nearby new more most much many lot lots bit kinds type ' +
   'types sort share shares both together ready open looking here come comes coming go goes going gets today ' +
-  'old years year aged age ages want\'s use uses talk\'s let lets maybe perhaps am recommend suggest could\'ve interests such'
+  "old years year aged age ages want's use uses talk's let lets maybe perhaps am recommend suggest could've interests such"
 
 /** At its end they belonged to what was taken out. */
 export const closingWords =
@@ -35,7 +35,7 @@ export const noiseWords =
   'go goes going come comes coming make makes making take takes taking im ive id ill dont doesnt cant wont isnt arent km kms ' +
   'mi mile miles kilometer kilometers kilometre kilometres two three four five six seven eight nine ten eleven twelve ' +
   'thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred ' +
-  'next times week weeks day days month months hour hours minute minutes lived living anywhere everywhere ' +
+  'no not never nothing nobody none next times week weeks day days month months hour hours minute minutes lived living anywhere everywhere ' +
   'new real true best better same different various several fellow'
 
 /** Between a "no" and what it is about. */

@@ -15,13 +15,13 @@ const genderOf: ReadonlyMap<string, Gender> = new Map(
 )
 const WORD = `(?:${anyOf([...genderOf.keys()])})`
 /** "a woman or non-binary person", "trans woman". */
-const word = pattern(`(${WORD})(?: (?:identifying|presenting|identified))?(?: (?:only|person|persons|people|folks?|individuals?)(?= |$))?`)
+const word = pattern(
+  `(${WORD})(?: (?:identifying|presenting|identified))?(?: (?:only|person|persons|people|folks?|individuals?)(?= |$))?`,
+)
 
 const ANY =
   'any genders?|all genders|every gender|whatever gender|either gender|both genders|any sex|either sex|gender (?:doesnt matter|does not matter|isnt important|is not important|is irrelevant|not important|irrelevant|no object|unimportant)|regardless of (?:their )?gender|no gender preference|no preference (?:of|for|on|in|about|regarding) gender|(?:the )?gender is not important|no matter (?:the |what |which )?gender|not (?:only|just) (?:for )?(?:MALE|FEMALE)|(?:a )?MALE (?:or|and|and \\/ or|\\/) (?:a )?FEMALE|(?:a )?FEMALE (?:or|and|\\/) (?:a )?MALE'
-const any = pattern(
-  ANY.replaceAll('FEMALE', anyOf(genderWords.female)).replaceAll('MALE', anyOf(genderWords.male)),
-)
+const any = pattern(ANY.replaceAll('FEMALE', anyOf(genderWords.female)).replaceAll('MALE', anyOf(genderWords.male)))
 
 const COMPOUND = new RegExp(`^(?:' )?(?:${genderCompounds.split(' ').join('|')})(?: |$)`, 'u')
 /** "female football player" is a player. */
@@ -57,6 +57,7 @@ function isOtherThing(line: Line, { first, last, name }: Noun): boolean {
   const tail = line.tokens[first + own.length]
   const isTiedTail = tail?.isTied === true && last < first + own.length && !genderOf.has(tail.word)
   const isTiedHead = line.tokens[first]?.isTied === true && !genderOf.has(line.tokens[first - 1]?.word ?? '')
-  const isCompound = last < first + own.length && !ADJECTIVE.test(name) && COMPOUND.test(textAfter(line, first + own.length - 1))
+  const isCompound =
+    last < first + own.length && !ADJECTIVE.test(name) && COMPOUND.test(textAfter(line, first + own.length - 1))
   return isTiedTail || isTiedHead || isCompound || HEAD.test(textBefore(line, first))
 }

@@ -32,7 +32,9 @@ export function groundOf(line: Line, readings: readonly Reading[]): Ground {
   const cues = cuesOf(line, new Set(claims.keys()))
   const cuePlaces = new Set(cues.flatMap(placesOf))
   const clauses = clausesOf(line, cues, (index) => claims.has(index))
-  const clauseOf = new Map(clauses.flatMap((clause, at) => placesOf(clause).map((index): [number, number] => [index, at])))
+  const clauseOf = new Map(
+    clauses.flatMap((clause, at) => placesOf(clause).map((index): [number, number] => [index, at])),
+  )
   return {
     line,
     readings,

@@ -76,7 +76,8 @@ function itemAt(ground: Ground, at: number, wordsMax: number): Item | null {
 /** "men over 40" is one thing. A manner of speaking is none. */
 function itemOfClaim({ claimsAt }: Ground, claim: Reading): Item | null {
   if (!claim.wanted) return null
-  const ages = claim.wanted.kind === 'gender' ? claimsAt(claim.last + 1).filter(({ wanted }) => wanted?.kind === 'age') : []
+  const ages =
+    claim.wanted.kind === 'gender' ? claimsAt(claim.last + 1).filter(({ wanted }) => wanted?.kind === 'age') : []
   return { first: claim.first, last: (ages[0] ?? claim).last, readings: [...claimsAt(claim.first), ...ages] }
 }
 

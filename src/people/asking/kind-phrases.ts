@@ -40,9 +40,12 @@ export const relationshipPhrases: readonly KindPhrases<Relationship>[] = [
       (?:a |real |steady |be my |my future ){0,2}(?<!(?:^| )(?:(?<!be )my|his|her|their|your|ex) )(?:girl ?friend|boy ?friend|husband|wife|spouse)(?! (?:is|was|and i|who left|left))
       (?<=(?:for|want|find|seek|seeking|need|meet|get|me) )(?:a |my |the right |new ){1,2}(?:partner|relationship)(?= $|$| (?:[.,;!?)]|and|near|within|between|who|aged|under|over|in|from|with|around))`,
   },
-  { values: ['casual', 'serious'], phrases: `
+  {
+    values: ['casual', 'serious'],
+    phrases: `
       (?:online |for |go |going |speed ){0,2}dating(?! (?:app|apps|advice|coach|profile|site|show|shows|violence|tips))
-      (?<=(?:a|to|on|go|first|dinner|coffee|blind|my) )dates?(?= (?:with|me|someone|a|near|for|tonight|this|[.,!?])| $|$)` },
+      (?<=(?:a|to|on|go|first|dinner|coffee|blind|my) )dates?(?= (?:with|me|someone|a|near|for|tonight|this|[.,!?])| $|$)`,
+  },
   {
     values: ['friendship'],
     phrases: `

@@ -25,9 +25,13 @@ const speaking = [
     `${LEARNING}(?:fluent |native |good |any |other ){0,2}${LIST} (?:speaking|speakers?|native speakers?|natives?)(?! (?:practi[sc]e|lessons?|skills?|course|class|classes|exam|test|club)(?: |$))`,
   ),
   // "French is a must"
-  pattern(`(${NAME})(?= (?:language )?(?:skills )?(?:is |would be |are )?(?:a |an )?(?:big |definite |absolute )?(?:must|plus|bonus|required|preferred|essential|mandatory|nice to have)(?: |$))`),
+  pattern(
+    `(${NAME})(?= (?:language )?(?:skills )?(?:is |would be |are )?(?:a |an )?(?:big |definite |absolute )?(?:must|plus|bonus|required|preferred|essential|mandatory|nice to have)(?: |$))`,
+  ),
   // "speaks English, not French"
-  pattern(`(?<=(?:^| )(?:speaks?|speaking|fluent|knows?|understands?) (?:[^ ]+ ){1,6}(?:not|no) )(${NAME})(?= $|$| [.,;!?])`),
+  pattern(
+    `(?<=(?:^| )(?:speaks?|speaking|fluent|knows?|understands?) (?:[^ ]+ ){1,6}(?:not|no) )(${NAME})(?= $|$| [.,;!?])`,
+  ),
 ]
 
 export const readLanguages: Reader = (line) =>

@@ -3,10 +3,16 @@ import type { Gender } from './wish.ts'
 
 export const genderWords: Readonly<Record<Gender, readonly string[]>> = {
   female: 'woman women womxn female females lady ladies girl girls gal gals'.split(' '),
-  male: 'man men male males guy guys gentleman gentlemen boy boys lad lads dude dudes bloke blokes chap chaps'.split(' '),
+  male: 'man men male males guy guys gentleman gentlemen boy boys lad lads dude dudes bloke blokes chap chaps'.split(
+    ' ',
+  ),
   'non-binary': [
     ...'nonbinary enby enbies nb nbs genderqueer genderfluid agender genderless'.split(' '),
-    ...['non binary', 'gender queer', 'gender fluid', 'gender nonconforming', 'gender non conforming'],
+    'non binary',
+    'gender queer',
+    'gender fluid',
+    'gender nonconforming',
+    'gender non conforming',
   ],
   trans: 'trans transgender transgendered transsexual transexual transfem transmasc'.split(' '),
 }

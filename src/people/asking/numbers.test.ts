@@ -15,6 +15,9 @@ test.each([
   expect(numberOf(word)).toBe(number)
 })
 
-test.each(['one', 'hundred', '1.2.3', '1234567890', '', 'ten2', '10th'])('%j is no number of years or kilometres', (word) => {
-  expect(numberOf(word)).toBeNull()
-})
+test.each(['one', 'hundred', '1.2.3', '1234567890', '', 'ten2', '10th'])(
+  '%j is no number of years or kilometres',
+  (word) => {
+    expect(numberOf(word)).toBeNull()
+  },
+)

@@ -24,7 +24,9 @@ describe('the table of sentences', () => {
 })
 
 test('every wish and everything ignored quotes the piece that it was read from', () => {
-  const read = readSentence('Someone between 25 and 35 near me who can teach me climbing, no smokers, my age, ideally a woman')
+  const read = readSentence(
+    'Someone between 25 and 35 near me who can teach me climbing, no smokers, my age, ideally a woman',
+  )
   expect(wishesOf(read).map(({ kind, from }) => [kind, from])).toEqual([
     ['age', 'between 25 and 35'],
     ['distance', 'near me'],
@@ -60,7 +62,9 @@ test('what is said twice is read once', () => {
 })
 
 test('of a sentence in another language the topic is read, and the answer says so', () => {
-  const { filters, topic, ignored } = readSentence('Ich suche eine Frau zwischen 25 und 35, die gern klettert, max. 10 km')
+  const { filters, topic, ignored } = readSentence(
+    'Ich suche eine Frau zwischen 25 und 35, die gern klettert, max. 10 km',
+  )
   expect(filters).toEqual([{ kind: 'distance', km: 10, from: '10 km' }])
   expect(topic?.text).toContain('gern klettert')
   expect(ignored[0]?.because).toContain('not English')
@@ -75,7 +79,10 @@ test('more than 10,000 characters are read up to there, which is said', () => {
 })
 
 test('more wishes than anybody has are cut off', () => {
-  const words = Array.from({ length: 100 }, (_, index) => `no ${'abcdefghij'[index % 10]}${'klmnopqrst'[Math.floor(index / 10)]}zz`)
+  const words = Array.from(
+    { length: 100 },
+    (_, index) => `no ${'abcdefghij'[index % 10]}${'klmnopqrst'[Math.floor(index / 10)]}zz`,
+  )
   const { excluded, ignored } = readSentence(`I want somebody with ${words.join(', ')}`)
   expect(excluded).toHaveLength(32)
   expect(ignored[0]?.because).toBe('More than 32 wishes of one sort are not read.')
@@ -93,7 +100,9 @@ const sentences = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 200 }),
   fc.string({ unit: 'grapheme', maxLength: 200 }),
   fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 60 }).map((units) => String.fromCharCode(...units)),
-  fc.tuple(fc.constantFrom(...telling), fc.integer({ min: 1, max: 3000 })).map(([word, times]) => `${word} `.repeat(times)),
+  fc
+    .tuple(fc.constantFrom(...telling), fc.integer({ min: 1, max: 3000 }))
+    .map(([word, times]) => `${word} `.repeat(times)),
 )
 
 describe('whatever is written', () => {

@@ -32,6 +32,9 @@ const readers: readonly Reader[] = [
   readPurposes,
 ]
 
+/** Why nothing was read from the words of a sentence in another language. */
+export const NOT_ENGLISH = 'The sentence is not English: no filters were read from its words, only what it is about.'
+
 /** `from` of every wish is an exact piece of the sentence; longer than 10,000 characters it is read up to there. */
 export function readSentence(sentence: string): Understood {
   const line = lineOf(sentence)
@@ -56,7 +59,9 @@ function withoutLifted(placed: readonly Placed[], readings: readonly Reading[]):
 
 /** "near me, within 10 km": the figure says how near. */
 function withoutVague(placed: readonly Placed[]): readonly Placed[] {
-  const lists = new Set(placed.filter(({ wish }) => wish.kind === 'distance' && wish.km !== null).map(({ list }) => list))
+  const lists = new Set(
+    placed.filter(({ wish }) => wish.kind === 'distance' && wish.km !== null).map(({ list }) => list),
+  )
   return placed.filter(({ list, wish }) => !(wish.kind === 'distance' && wish.km === null && lists.has(list)))
 }
 
@@ -89,10 +94,9 @@ function readOther(line: Line): Understood {
     reading.wanted ? [{ ...reading, list: 'filters', wish: { ...reading.wanted, from: pieceOf(line, reading) } }] : [],
   )
   const whole = { first: 0, last: line.tokens.length - 1 }
-  const because = 'The sentence is not English: no filters were read from its words, only what it is about.'
   return understoodOf(line, {
     placed,
-    ignored: said(pieceOf(line, whole), because).map((ignored) => ({ ...whole, ignored })),
+    ignored: said(pieceOf(line, whole), NOT_ENGLISH).map((ignored) => ({ ...whole, ignored })),
     topic: terms.length === 0 ? null : { text, terms, side: null },
     anywhere: false,
   })
@@ -113,7 +117,11 @@ function understoodOf(line: Line, { placed, ignored, topic, anywhere }: Parts): 
     preferences: listed('preferences'),
     excluded: listed('excluded'),
     topic,
-    ignored: ignoredOf(line, inOrder(ignored).map((each) => each.ignored), placed.length === 0 && topic === null && !anywhere),
+    ignored: ignoredOf(
+      line,
+      inOrder(ignored).map((each) => each.ignored),
+      placed.length === 0 && topic === null && !anywhere,
+    ),
     anywhere,
   }
 }

@@ -4,7 +4,10 @@ import { contentStems, stemOf } from '../../engine/index.ts'
 import { relatedTable } from './related-table.ts'
 import { compoundParts, isRelatedStem, meetingStems, relatedTerms } from './related-words.ts'
 
-const nearnessOf = (one: string, other: string): number => relatedTerms(stemOf(one)).get(stemOf(other)) ?? 0
+/** Words of one stem are one word. */
+function nearnessOf(one: string, other: string): number {
+  return stemOf(one) === stemOf(other) ? 1 : (relatedTerms(stemOf(one)).get(stemOf(other)) ?? 0)
+}
 const stems = [...new Set((relatedTable.match(/[a-z]{2,}/gu) ?? []).map(stemOf))]
 
 describe('related words', () => {
@@ -26,6 +29,33 @@ describe('related words', () => {
   ])('%s and %s find each other', (one, other) => {
     expect(nearnessOf(one, other)).toBeGreaterThanOrEqual(0.6)
     expect(nearnessOf(other, one)).toBe(nearnessOf(one, other))
+  })
+
+  test.each([
+    ['coding', 'developer software code development engineer tech programming'],
+    ['teaching', 'teacher mentor education tutor instructor guide coach'],
+    ['learning', 'study education student knowledge training'],
+    ['gym', 'workout exercise training athletic bodybuilding'],
+    ['fitness', 'workout exercise training athletic health wellness'],
+    ['health', 'wellness fitness healthy wellbeing medical'],
+    ['emotional', 'emotion feelings empathy understanding caring'],
+    ['support', 'help assist guidance counseling listening'],
+    ['listening', 'listener understanding empathy caring'],
+    ['casual', 'hookup fun fling relaxed'],
+    ['serious', 'committed relationship partner dating'],
+    ['friendship', 'friend buddy pal companion'],
+    ['career', 'professional job work business employment'],
+    ['mentor', 'guide advisor coach counselor'],
+    ['advice', 'guidance help suggestion recommendation tips'],
+    ['music', 'musical musician singing songs melody tune performer'],
+    ['art', 'artistic artist creative painting drawing design'],
+    ['photography', 'photo photographer pictures camera videography'],
+    ['design', 'designer creative graphic ui ux artistic'],
+    ['travel', 'traveling trip vacation adventure explore wanderlust'],
+    ['hiking', 'trekking mountain outdoor nature trail adventure'],
+  ])('%s finds each of: %s', (word, relatives) => {
+    for (const relative of relatives.split(' '))
+      expect([relative, nearnessOf(word, relative) > 0]).toEqual([relative, true])
   })
 
   test('what is near is so in both directions, less than the word itself, and never to itself', () => {
@@ -73,14 +103,17 @@ describe('compounds', () => {
     expect(compoundParts(word)).toEqual(parts)
   })
 
-  test.each(['rock climbing', 'rock-climbing', 'rockclimbing', 'Rock Climbing!'])('%s meets the other spellings', (text) => {
-    const met = meetingStems(text)
-    for (const spelling of ['rock climbing', 'rock-climbing', 'rockclimbing']) {
-      expect(contentStems(spelling).some((stem) => met.includes(stem))).toBe(true)
-    }
-    expect(met).toContain('climb')
-    expect(new Set(met).size).toBe(met.length)
-  })
+  test.each(['rock climbing', 'rock-climbing', 'rockclimbing', 'Rock Climbing!'])(
+    '%s meets the other spellings',
+    (text) => {
+      const met = meetingStems(text)
+      for (const spelling of ['rock climbing', 'rock-climbing', 'rockclimbing']) {
+        expect(contentStems(spelling).some((stem) => met.includes(stem))).toBe(true)
+      }
+      expect(met).toContain('climb')
+      expect(new Set(met).size).toBe(met.length)
+    },
+  )
 
   test('neighbours are joined only to a word that is known', () => {
     expect(meetingStems('table tennis')).toContain('tabletenni')

@@ -30,9 +30,12 @@ export function settle(line: Line, placed: readonly Placed[]): Settled {
 
 /** Null when it stands; '' when it was said before and is not worth a word. */
 function reasonAgainst(one: Placed, kept: readonly Placed[]): string | null {
-  const sameList = kept.filter(({ list, wish }) => list === one.list && wish.kind === one.wish.kind && wish.not === one.wish.not)
+  const sameList = kept.filter(
+    ({ list, wish }) => list === one.list && wish.kind === one.wish.kind && wish.not === one.wish.not,
+  )
   if (isSaidFirmly(one, kept) || sameList.some(({ wish }) => keyOf(wish) === keyOf(one.wish))) return ''
-  if (kept.filter(({ list }) => list === one.list).length >= WISHES_MAX) return `More than ${WISHES_MAX} wishes of one sort are not read.`
+  if (kept.filter(({ list }) => list === one.list).length >= WISHES_MAX)
+    return `More than ${WISHES_MAX} wishes of one sort are not read.`
   if (one.list !== 'filters') return null
   const clash = sameList.find(({ wish }) => areContrary(wish, one.wish))
   return clash ? `Nobody could fit both this and “${clash.wish.from}”, which was said first.` : null

@@ -10,7 +10,8 @@ const OBJECT = new RegExp(
   String.raw`(?<!\b(?:look|looks|looking|lookin|search|searching|hunt|hunting|ask|asking|wish|wishing|hoping|hope|care|prefer|preference|up|wait|waiting|seek|seeking) )\b(?:for|about|against|than|by|of|like|as|between|among|towards) (?:(?:a|an|the|my|our|all|young|old|older|other|both|women|men|people|girls|boys|kids|children|teenagers|adults|ladies|guys|seniors|\d+|year|years) ){0,4}$`,
   'u',
 )
-const GROUP = /\b(?:group|circle|couple|bunch|team|lot|identif[a-z]*|present[a-z]*|company|one|any|some) (?:of|as) (?:(?:a|an|the|young|older) ){0,2}$/u
+const GROUP =
+  /\b(?:group|circle|couple|bunch|team|lot|identif[a-z]*|present[a-z]*|company|one|any|some) (?:of|as) (?:(?:a|an|the|young|older) ){0,2}$/u
 
 /** "who coaches women": the verb behind the relative pronoun has them as its object. */
 const RELATIVE = new RegExp(String.raw`(?:^| )(?:who|that|which) (${BETWEEN})$`, 'u')

@@ -20,9 +20,9 @@ export function termsOf(text: string): readonly string[] {
 
 /** The same for a text in any language, without what many languages build sentences of. */
 export function foreignTermsOf(text: string): readonly string[] {
-  return firstOfStem(wordsOf(text).filter(
-      (word) => !NUMERAL.test(word) && !isForeignFunctionWord(word) && !LETTER.test(word),
-    ))
+  return firstOfStem(
+    wordsOf(text).filter((word) => isTelling(word) && !LETTER.test(word) && !isForeignFunctionWord(word)),
+  )
 }
 
 function firstOfStem(words: readonly string[]): readonly string[] {

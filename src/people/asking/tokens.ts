@@ -79,14 +79,15 @@ function ties(before: Token, hyphen: Token, after: Token): boolean {
 }
 
 /** "25-35", "20s-30s", "5km-10km"; but "thirty-five" and "covid-19". */
-const isFigureOrUnit = (token: Token): boolean => (token.kind === 'number' && !isSpelled(token)) || /^(?:s|kms?)$/u.test(token.word)
+const isFigureOrUnit = (token: Token): boolean =>
+  (token.kind === 'number' && !isSpelled(token)) || /^(?:s|kms?)$/u.test(token.word)
 
 /** "thirty-five" and "thirty five" are one number. */
 function joinNumbers(tokens: readonly Token[]): readonly Token[] {
   const joined: Token[] = []
   for (const token of tokens) {
     const before = joined.at(-1)
-    if (before && isSpelled(before) && isSpelled(token) && Number(before.word) % 10 === 0 && Number(token.word) < 10) {
+    if (before && isSpelled(before) && isSpelled(token) && isTens(before) && Number(token.word) < 10) {
       joined[joined.length - 1] = {
         ...before,
         word: String(Number(before.word) + Number(token.word)),
@@ -96,6 +97,8 @@ function joinNumbers(tokens: readonly Token[]): readonly Token[] {
   }
   return joined
 }
+
+const isTens = ({ word }: Token): boolean => Number(word) >= 20 && Number(word) % 10 === 0
 
 /** Spelled numbers are longer than their figures. */
 const isSpelled = ({ kind, word, start, end }: Token): boolean => kind === 'number' && word.length < end - start
