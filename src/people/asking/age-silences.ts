@@ -24,7 +24,9 @@ const silences: readonly (readonly [RegExp, string])[] = [
     'Your own age is not in the sentence.',
   ],
   [
-    pattern('(?:a (?:bit|little) |slightly |much |somewhat )?(?:older|younger) than (?:me|i am|myself|us)'),
+    pattern(
+      '(?:not )?too (?:young|old)(?= $|$| [.,;!?)]|and|or|for me)|not (?:young|old)|(?:a (?:bit|little) |slightly |much |somewhat )?(?:older|younger) than (?:me|i am|myself|us)',
+    ),
     'Your own age is not in the sentence.',
   ],
   [

@@ -44,6 +44,7 @@ const OVER =
 const UNDER =
   '(?<!(?:^| )(?:not|no|never) )(?:under|below|younger than|less than|at most|up to|max|maximum|until|not over|no older than|not older than|no more than|' +
   'not more than|not above)(?: age)?(?: of)?(?: the age of)?'
+const SPAN_END = '(?: (?:age )?(?:range|group|bracket))?'
 const ABOUT = '(?:around|about|approximately|approx|roughly|circa|near|close to|more or less|~)'
 
 interface Rule {
@@ -76,10 +77,16 @@ const rules: readonly Rule[] = [
     wish: between,
     isPlain: true,
   },
-  { found: pattern(`from ${N} (?:-|to|until|till) ${N}(?: ${YEARS})?${COUNTED}`), wish: between, isPlain: true },
+  {
+    found: pattern(`from ${N} (?:-|to|until|till) ${N}(?: ${YEARS})?${SPAN_END}${COUNTED}`),
+    wish: between,
+    isPlain: true,
+  },
   { found: pattern(`${N}(?: ${OLD})? (?:-|to|or) ${N} ${OLD}`), wish: between },
   {
-    found: pattern(`${NO_CURRENCY}${N} (?:-|to) ${N}(?: ${YEARS})?(?! [-\\/:.] \\d)${COUNTED}`),
+    found: pattern(
+      `${NO_CURRENCY}(?:${ABOUT} )?(?:in the )?${N} (?:-|to) ${N}(?: ${YEARS})?${SPAN_END}(?! [-\\/:.] \\d)${COUNTED}`,
+    ),
     wish: between,
     isPlain: true,
   },

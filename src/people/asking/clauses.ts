@@ -6,14 +6,29 @@ const BREAKS: ReadonlySet<string> = new Set(['.', '!', '?', ';', ',', '(', ')', 
 const CONTRASTS: ReadonlySet<string> = new Set(['but', 'however', 'although', 'though'])
 const CONJUNCTIONS: ReadonlySet<string> = new Set(['and', 'or', 'plus', '&'])
 
-/** Spans without the marks and words that part them. What a reading or a cue has taken parts nothing. */
+/** "tidy, quiet and friendly": the comma parts things, not thoughts. */
+const ENUMERATION =
+  /^, (?:[^ ,.!?;]+ ){1,2}(?:, (?:[^ ,.!?;]+ ){1,2}){0,5}(?:, )?(?:and|or) [^ ,.!?;]+(?: [^ ,.!?;]+)?(?: [.,;!?)]|$)/u
+/** The longest that is looked at, in characters. */
+const ENUMERATION_SIGHT = 200
+
+/** Of words alone: what readers have taken are wishes of their own. */
+function isEnumeration({ text, starts }: Line, index: number, isTaken: (index: number) => boolean): boolean {
+  const said = ENUMERATION.exec(text.slice(starts[index], (starts[index] ?? 0) + ENUMERATION_SIGHT))?.[0]
+  return said !== undefined && said.split(' ').every((_, step) => !isTaken(index + step))
+}
+
+/** Spans without the marks and words that part them. What a reading has taken parts nothing. */
 export function clausesOf(line: Line, cues: readonly Cue[], isTaken: (index: number) => boolean): readonly Span[] {
   const cueStarts = new Set(cues.map(({ first }) => first))
   const clauses: Span[] = []
   let first = 0
   line.tokens.forEach(({ word }, index) => {
     if (isTaken(index)) return
-    const isBreak = BREAKS.has(word) || CONTRASTS.has(word) || (CONJUNCTIONS.has(word) && cueStarts.has(index + 1))
+    const isBreak =
+      (BREAKS.has(word) && !(word === ',' && isEnumeration(line, index, isTaken))) ||
+      CONTRASTS.has(word) ||
+      (CONJUNCTIONS.has(word) && cueStarts.has(index + 1))
     if (!isBreak) return
     if (index > first) clauses.push({ first, last: index - 1 })
     first = index + 1

@@ -44,7 +44,7 @@ const rules: readonly CueRule[] = [
   rule(
     'soft',
     'after',
-    'ideally|preferably|preferred|preferring|prefer|prefers|prefered|(?:with )?(?:a |my |strong )?preference (?:for|is)|hopefully|maybe|perhaps|possibly|optionally|nice to have(?: :)?|(?:extra |bonus )points (?:for|if)|(?:i )?(?:would|id) (?:rather|prefer|love it if|like it if)|should|rather',
+    'not necessarily|ideally|preferably|preferred|preferring|prefer|prefers|prefered|(?:with )?(?:a |my |strong )?preference (?:for|is)|hopefully|maybe|perhaps|possibly|optionally|nice to have(?: :)?|(?:extra |bonus )points (?:for|if)|(?:i )?(?:would|id) (?:rather|prefer|love it if|like it if)|rather',
   ),
   rule(
     'must',
@@ -74,9 +74,13 @@ const rules: readonly CueRule[] = [
   rule(
     'not',
     'after',
-    `(?:nobody|no ?one|none)(?= (?:who|with|over|under|older|younger|above|below|from|into|named|that|of)(?: |$))|(?:except|excepting)(?: for)?|excluding|other than|apart from|aside from|(?:anyone|anybody|everyone|everybody|any|all|someone|anything|nobody|people) but|neither|without(?: any)?|never|nothing(?= (?:too |very |that |overly )?(?:serious|casual|romantic|long|physical|sexual|heavy|formal|committed|professional))|avoid|avoiding|(?:absolutely |strictly |definitely |please )?no(?! (?:more|less|older|younger|further|farther|under|over)(?: |$))(?: more)?|non(?= (?:smok|drink|religious|drug|believer|driver|vegan|vegetarian|parent|native|gamer|sport)[a-z]*)|${NOT}`,
+    `(?:nobody|no ?one|none)(?= (?:who|with|over|under|older|younger|above|below|from|into|named|that)(?: |$))|(?:except|excepting)(?: for)?|excluding|other than|apart from|aside from|(?:anyone|anybody|everyone|everybody|any|all|someone|anything|nobody|people|anywhere) but|neither|without(?: any)?|never|nothing(?= (?:too |very |that |overly )?(?:serious|casual|romantic|long|physical|sexual|heavy|formal|committed|professional))|avoid|avoiding|(?:absolutely |strictly |definitely |please )?no(?! (?:more|less|older|younger|further|farther|under|over)(?: |$))(?: more| interest in)?|non(?= (?:smok|drink|religious|drug|believer|driver|vegan|vegetarian|parent|gamer|sport|english|french|german|spanish)[a-z]*)|${NOT}`,
   ),
 ]
+
+/** "no-code" and "must-see" are words of their own; "non-smoker" is said of one who is not. */
+const isCompound = ({ tokens }: Line, last: number): boolean =>
+  tokens[last + 1]?.isTied === true && tokens[last]?.word !== 'non'
 
 /** Those that no reading has taken: the "no" of "no strings attached" negates nothing. */
 export function cuesOf(line: Line, claimed: ReadonlySet<number>): readonly Cue[] {
@@ -85,7 +89,7 @@ export function cuesOf(line: Line, claimed: ReadonlySet<number>): readonly Cue[]
   for (const { kind, side, found } of rules) {
     for (const { first, last } of findAll(line, found)) {
       const places = placesOf({ first, last })
-      if (places.some((place) => taken.has(place))) continue
+      if (places.some((place) => taken.has(place)) || isCompound(line, last)) continue
       for (const place of places) taken.add(place)
       cues.push({ kind, side, first, last })
     }

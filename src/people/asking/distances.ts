@@ -23,7 +23,7 @@ const aMile = pattern(
   `(?:with ?in |about |less than |under ){0,2}(half )?(?:a|an|one) (?:half )?(mile|km|kilomet(?:er|re))${TAIL}`,
 )
 const atLeast = pattern(
-  `(?<!(?:^| )(?:no|not) )(?:over|more than|at least|further than|farther than|beyond|above|minimum|outside(?: of)?|outside a) ${D} ${UNIT}${TAIL}|(?:far|further|farther) (?:away )?from (?:me|here|home)`,
+  `(?<!(?:^| )(?:no|not) )(?:over|more than|at least|further than|farther than|beyond|above|minimum|outside(?: of)?|outside a) ${D} ${UNIT}${TAIL}|(?<!(?:^| )not (?:too |so |very |that )?)(?:far|further|farther) (?:away )?from (?:me|here|home)`,
 )
 const byTime = pattern(
   '(?:with ?in |about |less than |under |an? |half ){0,3}(?:\\d+ )?(?:minutes?|mins?|hours?|hour.s) (?:away|drive|walk|ride|by (?:car|train|bus|bike|foot|tube|metro)|from (?:here|me))(?: away| from me)?',
@@ -46,7 +46,7 @@ const near = pattern(
     `(?:very |quite |somewhere |living |lives |live |based |who lives |is )?(?:near|close to|closest to|next to|nearest to|nearer to|around) (?:to )?(?:me|here|us|home|my (?:place|home|house|flat|area|location|neighbou?rhood|city|town|street)|where i (?:am|live))`,
     'near ?by|close by|neighbou?rhood|(?:from|in|around|of) (?:my|our|this) (?:area|neighbou?rhood|city|town|region|village|vicinity|street|block|building|part of town|local area)',
     'in (?:the )?(?:area|neighbou?rhood|vicinity)|(?:in |from |of )?(?:the |my )?same (?:city|town|area|neighbou?rhood|village|region|place)(?: as (?:me|i am|i do|mine))?',
-    'not (?:too |so |very |that )?far(?: away)?(?: from (?:me|here|home|us))?|around the corner|next door|in town|nearest|locals?|locally|local to me',
+    'not (?:too |so |very |that )?far(?: away)?(?: from (?:me|here|home|us))?|around the corner|next door|(?<!(?:^| )new )in town|(?:on|in) (?:my|our|the same) (?:street|building|block|road)|(?:a )?(?:few|couple(?: of)?) (?:kms?|miles?|kilomet(?:er|re)s?|streets|blocks) (?:away|from here|from me)|nearest|locals?|locally|local to me',
     '(?:near|close|close enough)(?= $|$| [.,;!?)])|within (?:biking|cycling|driving|commuting|easy) (?:distance|reach)|(?:a )?stone.?s throw',
   ].join('|'),
 )
@@ -55,7 +55,7 @@ const LOCAL_SUBJECT =
   /^(?:foods?|history|cuisine|culture|politics|music|bands?|news|produce|business|businesses|art|arts|customs|beers?|wines?|markets?|schools?|charity|charities|government|economy|shops?|language|dishes|tradition|traditions|sports?|theatre|causes?|events?)(?: |$)/u
 
 const anywhere = pattern(
-  `(?:from |living |lives |based |located |in )?(?:any ?where(?: (?:in|on|around) (?:the |this )?(?:world|earth|planet|globe))?(?: (?:is (?:fine|ok|okay|good)|works))?|world ?wide|(?:from )?(?:around|across) the (?:world|globe)|(?:from )?all over the (?:world|globe|place)|any (?:distance|location|place|city|country)|globally|wherever(?: (?:they|you) (?:are|live))?|no matter where(?: (?:they|he|she|you) (?:is|are|live|lives|come from|comes from))?|no matter how far(?: away)?|(?:distance|location) (?:doesnt matter|does not matter|isnt important|is not important|is no (?:object|problem|issue)|no object|is irrelevant|not important|unimportant)|regardless of (?:distance|location)|no distance limit)(?! (?:near|nearby|within|around|close|in|from|between|with|warm|sunny|nice)(?: |$))`,
+  `(?:from |living |lives |based |located |in )?(?:any ?where(?: (?:in|on|around) (?:the |this )?(?:world|earth|planet|globe))?(?: (?:is (?:fine|ok|okay|good)|works))?|world ?wide|(?:from )?(?:around|across) the (?:world|globe)|(?:from )?all over the (?:world|globe|place)|any (?:distance|location|place|city|country)|globally|wherever(?: (?:they|you) (?:are|live))?|no matter where(?: (?:they|he|she|you) (?:is|are|live|lives|come from|comes from))?|no matter how far(?: away)?|(?:distance|location) (?:doesnt matter|does not matter|isnt important|is not important|is no (?:object|problem|issue)|no object|is irrelevant|not important|unimportant)|regardless of (?:distance|location)|no distance limit)(?! (?:near|nearby|within|around|close|in|from|between|with|warm|sunny|nice|but)(?: |$))`,
 )
 /** "I travel anywhere" */
 const GOING =

@@ -35,7 +35,7 @@ export const relationshipPhrases: readonly KindPhrases<Relationship>[] = [
       (?:a |something |the ){0,2}long term(?: (?:relationships?|partners?|partnership|commitment|dating|love|thing))?(?! (?:rental|rent|let|loan|contract|job|work|project|client|investors?|investing|care|travel|illness|goals?|friends?|friendships?))
       (?:a )?(?:committed|monogamous|steady|exclusive|romantic|loving|stable|lasting|real) (?:relationships?|partners?|partnership)
       (?:a )?(?:ltr|commitment|marriage|soul ?mates?|life ?partners?|fianc[eé]e?|the one)
-      (?:to |get |getting ){0,2}(?:marry|married)
+      (?:to )?marry|(?:to )?(?:get|getting) married
       settle down|settling down|start(?:ing)? a family|true love|love of my life
       (?:a |real |steady |be my |my future ){0,2}(?<!(?:^| )(?:(?<!be )my|his|her|their|your|ex) )(?:girl ?friend|boy ?friend|husband|wife|spouse)(?! (?:is|was|and i|who left|left))
       (?<=(?:for|want|find|seek|seeking|need|meet|get|me) )(?:a |my |the right |new ){1,2}(?:partner|relationship)(?= $|$| (?:[.,;!?)]|and|near|within|between|who|aged|under|over|in|from|with|around))`,

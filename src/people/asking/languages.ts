@@ -15,7 +15,7 @@ const WELL =
 const speaking = [
   // What somebody speaks, in any form of the verb.
   pattern(
-    `${LEARNING}(?:can |able to |must |should |could |also ){0,2}(?:speaks?|speaking|spoken|talks? (?:to me |with me )?in|talking (?:to me |with me )?in|chats? (?:with me )?in|chatting in|converse in|communicates? in|fluent(?:ly)?(?: in)?|proficient in|bilingual in|mother tongue(?: is| :)?|native (?:language|tongue)(?: is| :)?|first language(?: is| :)?|native(?: speakers?)?(?: of)?|languages?(?: spoken)? :) ${WELL}${LIST}(?: (?:fluently|well|natively|speakers?|speaking))*`,
+    `${LEARNING}(?:can |able to |could |also ){0,2}(?:speaks?|speaking|spoken|talks? (?:to me |with me )?in|talking (?:to me |with me )?in|chats? (?:with me )?in|chatting in|converse in|communicates? in|fluent(?:ly)?(?: in)?|proficient in|bilingual in|mother tongue(?: is| :)?|native (?:language|tongue)(?: is| :)?|first language(?: is| :)?|native(?: speakers?)?(?: of)?|languages?(?: spoken)? :) ${WELL}${LIST}(?: (?:fluently|well|natively|speakers?|speaking))*`,
   ),
   // "knows French wine" is about wine.
   pattern(
