@@ -20,10 +20,10 @@ export const relationshipPhrases: readonly KindPhrases<Relationship>[] = [
       without (?:any )?strings(?: attached)?
       (?:a )?(?:friends|friend) with benefits
       fwb|nsa
-      (?:a )?(?:one|1) night(?: stands?)?
+      (?:a )?(?:one|1) night(?: stands?|ers?)
       (?:something |anything |a |some )?casual(?:ly)? (?:dating|dates?|relationships?|flings?|hookups?|sex|encounters?|fun|thing|things|romance|friendships?)
       (?:something |anything |keep it |keeping it |more |too |very |just ){0,3}casual(?= $|$| (?:[.,;!?)]|and|or|but|near|with|who|within|please|only|between|in|from|under|over|if|just|for now|people|person|woman|women|man|men|guys?|girls?)(?: |$))
-      hook ?ups?|hooking up|flings?|(?:a )?summer romance
+      hook ?ups?(?! (?:my|the|a|some)(?: |$))|hooking up|flings?|(?:a )?summer romance
       (?:no|without) (?:commitments?|obligations)
       (?:a |something )?short term(?: (?:relationship|dating|fun|thing))?(?! (?:rental|rent|let|loan|contract|job|work|project))`,
   },
@@ -37,14 +37,14 @@ export const relationshipPhrases: readonly KindPhrases<Relationship>[] = [
       (?:a )?(?:ltr|commitment|marriage|soul ?mates?|life ?partners?|fianc[eé]e?|the one)
       (?:to )?marry|(?:to )?(?:get|getting) married
       settle down|settling down|start(?:ing)? a family|true love|love of my life
-      (?:a |real |steady |be my |my future ){0,2}(?<!(?:^| )(?:(?<!be )my|his|her|their|your|ex) )(?:girl ?friend|boy ?friend|husband|wife|spouse)(?! (?:is|was|and i|who left|left))
+      (?:a |real |steady |be my |my future ){0,2}(?<!(?:^| )(?:(?<!be )my|his|her|their|your|ex) )(?:girl ?friend|boy ?friend|husband|wife|spouse)(?= $|$| (?:[.,;!?)]|or|who|near|in|within|with|to|for|between|from|under|over|aged|around|that|please|material|not)(?: |$))(?! who left)
       (?<=(?:for|want|find|seek|seeking|need|meet|get|me) )(?:a |my |the right |new ){1,2}(?:partner|relationship)(?= $|$| (?:[.,;!?)]|and|near|within|between|who|aged|under|over|in|from|with|around))`,
   },
   {
     values: ['casual', 'serious'],
     phrases: `
       (?:online |for |go |going |speed ){0,2}dating(?! (?:app|apps|advice|coach|profile|site|show|shows|violence|tips))
-      (?<=(?:a|to|on|go|first|dinner|coffee|blind|my) )dates?(?= (?:with|me|someone|a|near|for|tonight|this|[.,!?])| $|$)`,
+      (?<=(?:a|on|go|first|dinner|coffee|blind|my|want to|like to|looking to) )dates?(?= (?:with|me|someone|a|near|for|tonight|this|[.,!?])| $|$)`,
   },
   {
     values: ['friendship'],

@@ -24,6 +24,7 @@ const speaking = [
   pattern(
     `${LEARNING}(?:fluent |native |good |any |other ){0,2}${LIST} (?:speaking|speakers?|native speakers?|natives?)(?! (?:practi[sc]e|lessons?|skills?|course|class|classes|exam|test|club)(?: |$))`,
   ),
+  pattern(`${LIST} (?:mother tongue|as (?:a |their |his |her )?(?:first|mother|native) (?:language|tongue))`),
   // "French is a must"
   pattern(
     `(${NAME})(?= (?:language )?(?:skills )?(?:is |would be |are )?(?:a |an )?(?:big |definite |absolute )?(?:must|plus|bonus|required|preferred|essential|mandatory|nice to have)(?: |$))`,

@@ -5,7 +5,7 @@ import type { Line, Span } from './line.ts'
 const SEEKING =
   '(?:looking|seeking|searching|hoping|trying|wanting|interested|in need|after|into|open|ready|keen|not|here|new|free|up|happy|planning|going)'
 const begins = pattern(
-  `(?:im|i am|i was|we are|iam)(?! (?:(?:currently|now|really|also|just|actively|still|only|always|mainly|mostly) )?${SEEKING}(?: |$))|i (?:speak|live|come from|work as|was born|identify|turned|grew up|know|have been)|ive been|my name is|as an?(?= (?:\\d|[a-z]+ (?:woman|man|girl|guy)|woman|man|girl|guy|male|female|trans|non binary|student))`,
+  `(?:im|i am|i was|we are|iam)(?! (?:(?:currently|now|really|also|just|actively|still|only|always|mainly|mostly) )?${SEEKING}(?: |$))|i (?:only |also |just |mainly |mostly |currently )?(?:speak|live|come from|work as|was born|identify|turned|grew up|know|have been)|ive been|my name is|as an?(?= (?:\\d|[a-z]+ (?:woman|man|girl|guy)|woman|man|girl|guy|male|female|trans|non binary|student))`,
 )
 /** What begins there is a wish again. */
 const ENDS =
