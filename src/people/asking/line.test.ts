@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { anyOf, cutTo, findAll, lineOf, pattern, pieceOf, textAfter, textBefore, unreadOf } from './line.ts'
+import { cutTo, findAll, lineOf, pieceOf, textAfter, textBefore, unreadOf } from './line.ts'
+import { anyOf, pattern } from './patterns.ts'
 
 test('a pattern meets whole words, with whatever stands between them in the sentence', () => {
   const line = lineOf('Within  10km, or WITHIN\t5 km; notwithin 3 km')

@@ -33,19 +33,6 @@ export function lineOf(sentence: string): Line {
   return { sentence, tokens, starts, text: tokens.map(({ word }) => word).join(' ') }
 }
 
-/**
- * A pattern over whole words: it begins where a word begins and ends where one ends, so that no part of a word is ever
- * taken for another. Its repetitions must be bounded: that keeps reading linear.
- */
-export const pattern = (source: string): RegExp => new RegExp(`(?<![^ ])(?:${source})(?![^ ])`, 'gu')
-
-/** Any of the phrases, the longest that fits. */
-export const anyOf = (phrases: readonly string[]): string =>
-  `(?:${phrases
-    .toSorted((one, other) => other.length - one.length)
-    .map((phrase) => phrase.replace(/[+.?*()|[\]{}^$\\]/gu, String.raw`\$&`))
-    .join('|')})`
-
 export function findAll(line: Line, wanted: RegExp): readonly Found[] {
   return Array.from(line.text.matchAll(wanted), (match) => ({
     first: tokenAt(line, match.index),

@@ -1,4 +1,5 @@
 /** Nouns for people, as the readers of ages and genders need them. Tables of data. */
+import { wordOf } from './patterns.ts'
 import type { Gender } from './wish.ts'
 
 export const genderWords: Readonly<Record<Gender, readonly string[]>> = {
@@ -22,6 +23,9 @@ export const personWords = (
   'someone somebody anyone anybody person persons people folks everyone everybody adult adults single singles ' +
   'professional professionals student students partner'
 ).split(' ')
+
+/** Any of them, as a pattern. */
+export const PERSON = wordOf([...personWords, ...Object.values(genderWords).flat()].join(' '))
 
 /** "boy band": the second word makes it another thing. */
 export const genderCompounds =

@@ -111,7 +111,7 @@ describe('whatever is written', () => {
       fc.property(sentences, (sentence) => {
         holds(sentence, readSentence(sentence))
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     )
 
   test('every quoted piece stands in the sentence', () => {
