@@ -35,8 +35,8 @@ export const noiseWords =
   'go goes going come comes coming make makes making take takes taking im ive id ill dont doesnt cant wont isnt arent km kms ' +
   'mi mile miles kilometer kilometers kilometre kilometres two three four five six seven eight nine ten eleven twelve ' +
   'thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred ' +
-  'times week weeks day days month months hour hours minute minutes lived living anywhere everywhere ' +
-  'new old real true best better same different various several fellow'
+  'no non not never nothing nobody none next times week weeks day days month months hour hours minute minutes lived living anywhere everywhere ' +
+  'new real true best better same different various several fellow'
 
 /** Between a "no" and what it is about. */
 export const negationFillers =
