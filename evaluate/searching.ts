@@ -22,8 +22,8 @@ const SIZE = 400
 const SEED = 7
 const TODAY = '2026-01-31'
 /** Topic by meaning and by words, together and shared out. */
-const TOTALS = [15, 30, 60, 100, 150, 220]
-const SHARES = [0, 0.3, 0.5, 0.7, 1]
+const TOTALS = [15, 50, 100, 200]
+const SHARES = [0, 0.5, 0.7, 1]
 
 const words = wordWeights(
   JSON.parse(readFileSync(new URL('../models/word-weights/en-1.json', import.meta.url), 'utf8')),
@@ -120,15 +120,15 @@ function candidateOf(
   }
 }
 
-type Sides = Readonly<Record<'lists' | 'about' | 'needs' | 'offers', Float32Array | null>>
+type Sides = Readonly<Record<'gives' | 'about' | 'needs' | 'offers', Float32Array | null>>
 
 function sidesOf({ facts }: Searcher, known: Vectors): Sides {
   const [interests, needs, offers] = [facts.interests, facts.needs, facts.offers].map((list) =>
     list.length > 0 ? (known.get(list.join(', ')) ?? null) : null,
   )
-  const middle = mean([interests, offers, needs].filter((part) => part != null))
+  const middle = mean([interests, offers].filter((part) => part != null))
   const about = facts.about === null ? null : (known.get(facts.about) ?? null)
-  return { lists: middle && normalise(middle), about, needs: needs ?? null, offers: offers ?? null }
+  return { gives: middle && normalise(middle), about, needs: needs ?? null, offers: offers ?? null }
 }
 
 function textsOf({ facts }: Searcher): string[] {

@@ -40,11 +40,8 @@ export interface Candidate extends Facts {
 }
 
 /** Whoever is looked for as a helper offers it or writes of it; what she needs herself says nothing. */
-export function topicFields(side: Compared['side']): readonly ('lists' | 'about' | 'needs' | 'offers')[] {
-  if (side === 'offers') return ['offers', 'about']
-  if (side === 'needs') return ['needs', 'about']
-  return ['lists', 'offers', 'about']
-}
+export const topicFields = (side: Compared['side']): readonly ('gives' | 'about' | 'needs' | 'offers')[] =>
+  side === 'needs' ? ['needs', 'about'] : ['gives', 'offers', 'about']
 
 /** Null for a person who has neither a profile nor an approved persona. */
 export async function findFacts(tx: Tx, personId: string, today: string): Promise<Facts | null> {
@@ -107,13 +104,16 @@ export async function listFitting(
   return found.map(({ personId }) => personId)
 }
 
-/** Those who fit and are nearest to the vector by one of the two that are indexed, nearest first. */
+/** Vectors that somebody can be found by. */
+export type IndexedVector = 'gives' | 'needs' | 'about'
+
+/** Those who fit and are nearest to the vector by one of those that are indexed, nearest first. */
 export async function listNearest(
   tx: Tx,
   moment: Moment,
   question: {
     readonly conditions: Conditions
-    readonly by: 'lists' | 'about'
+    readonly by: IndexedVector
     readonly vector: Float32Array
     readonly limit: number
   },

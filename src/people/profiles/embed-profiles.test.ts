@@ -50,11 +50,11 @@ interface Made {
   readonly id: string
   readonly isCurrent: boolean
   readonly waits: boolean
-  readonly lists: string | null
+  readonly gives: string | null
   readonly about: string | null
 }
 const made = (name = 'first'): Promise<Made[]> =>
-  room.rows<Made>(`select p.person_id as id, v.version = p.version as "isCurrent", p.needs_vectors as waits, v.lists::text, v.about::text
+  room.rows<Made>(`select p.person_id as id, v.version = p.version as "isCurrent", p.needs_vectors as waits, v.gives::text, v.about::text
     from profile_vectors v join generations g on g.id = v.generation join profiles p using (person_id)
     where g.model = '${name}' order by 1`)
 
@@ -66,7 +66,7 @@ test('all that wait are embedded in one call, each text once', async () => {
   expect(first.asked.toSorted()).toEqual(['I row.', 'boats'])
   const [ana, bea, cleo] = await made()
   expect([ana?.about, ana?.waits, ana?.isCurrent]).toEqual([bea?.about, false, true])
-  expect(cleo).toMatchObject({ lists: null, about: null, waits: false })
+  expect(cleo).toMatchObject({ gives: null, about: null, waits: false })
   await embed()
   expect(first.asked).toHaveLength(2)
 })
@@ -147,11 +147,12 @@ test('another model takes over when profiles are whole, too, and not before', as
     'cleared',
   ).toEqual([])
   const indexes = await room.rows<{ name: string }>(
-    `select indexname as name from pg_indexes where indexname ~ '^profile_vectors_(lists|about)_' order by 1`,
+    `select indexname as name from pg_indexes where indexname ~ '^profile_vectors_(gives|needs|about)_' order by 1`,
   )
   expect(indexes.map(({ name }) => name.replace(/\d+$/u, 'n'))).toEqual([
     'profile_vectors_about_n',
-    'profile_vectors_lists_n',
+    'profile_vectors_gives_n',
+    'profile_vectors_needs_n',
   ])
 })
 

@@ -127,7 +127,7 @@ async function makeVectors(
 const withoutVectors = ({ personId, version }: Profile): ProfileVectors => ({
   personId,
   version,
-  lists: null,
+  gives: null,
   about: null,
   needs: null,
   offers: null,
@@ -161,11 +161,11 @@ async function embedAll(
   const centreOf = (texts: readonly string[]): Float32Array | null =>
     centre(texts.map((text) => vectorOf.get(text) as Float32Array))
   return wanted.map(({ profile: { personId, version }, texts: { interests, needs, offers, about } }) => {
-    const parts = [interests, offers, needs].map(centreOf)
+    const parts = [interests, offers].map(centreOf)
     return {
       personId,
       version,
-      lists: centre(parts.filter((part) => part !== null)),
+      gives: centre(parts.filter((part) => part !== null)),
       about: centreOf(about),
       needs: centreOf(needs),
       offers: centreOf(offers),

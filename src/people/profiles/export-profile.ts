@@ -20,10 +20,12 @@ export async function exportProfile(tx: Tx, personId: string): Promise<ProfileEx
   return {
     profile: profile && profileOf(profile),
     bad_lines: await listBadLinesOf(tx, personId),
-    profile_vectors: (await exportProfileVectors(tx, personId)).map(({ lists, about, ...made }) => ({
+    profile_vectors: (await exportProfileVectors(tx, personId)).map(({ gives, about, needs, offers, ...made }) => ({
       ...made,
-      lists: figures(lists),
+      gives: figures(gives),
       about: figures(about),
+      needs: figures(needs),
+      offers: figures(offers),
     })),
   }
 }

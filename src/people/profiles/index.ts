@@ -11,7 +11,7 @@ export {
   loadCandidates,
   topicFields,
 } from './candidates-store.ts'
-export type { Candidate, Compared, Cosines, Moment } from './candidates-store.ts'
+export type { Candidate, Compared, Cosines, IndexedVector, Moment } from './candidates-store.ts'
 export { conditionNames, noConditions } from './conditions.ts'
 export type { ConditionName, Conditions, Near, WordsCondition } from './conditions.ts'
 export type { Facts } from './facts.ts'

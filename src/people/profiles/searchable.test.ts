@@ -30,26 +30,39 @@ test('what no index takes is no word', () => {
   expect(wordsIn({ ...said, about: 'x'.repeat(5000) }).every((word) => word.length <= 64)).toBe(true)
 })
 
-test('lists are one text, in a fixed order, and about is its sentences', () => {
+test('each list is one text, and about is its sentences', () => {
   expect(embeddedTexts(said)).toEqual({
-    lists: ['Climbing, Photography, Lessons, A partner'],
+    interests: ['Climbing, Photography'],
+    offers: ['Lessons'],
+    needs: ['A partner'],
     about: ['I climb.', 'I paint at home.'],
   })
   const joined = { ...said, interests: [], personaNeeds: ['a cook'], personaOffers: ['songs'] }
-  expect(embeddedTexts(joined).lists).toEqual(['Lessons, songs, A partner, a cook'])
-  expect(embeddedTexts({ ...nothingSaid, ...noPersona, about: '!!!' })).toEqual({ lists: [], about: [] })
+  expect(embeddedTexts(joined)).toMatchObject({
+    interests: [],
+    offers: ['Lessons, songs'],
+    needs: ['A partner, a cook'],
+  })
+  const nothing = { interests: [], offers: [], needs: [], about: [] }
+  expect(embeddedTexts({ ...nothingSaid, ...noPersona, about: '!!!' })).toEqual(nothing)
 })
 
 test('a text that is too long for a model is embedded to its last page', () => {
   const interests = Array.from({ length: 100 }, (_, index) => `the art of number ${index} in all its many forms`)
-  const { lists } = embeddedTexts({ ...said, interests })
-  expect(lists.length).toBeGreaterThan(1)
-  expect(lists.join(' ')).toContain('number 99')
+  const pieces = embeddedTexts({ ...said, interests }).interests
+  expect(pieces.length).toBeGreaterThan(1)
+  expect(pieces.join(' ')).toContain('number 99')
 })
 
 test('gone is what was embedded of one and is not of the other', () => {
   expect(goneTexts(null, said)).toEqual([])
   expect(goneTexts(said, said)).toEqual([])
   expect(goneTexts(said, { ...said, about: 'I climb.' })).toEqual(['I paint at home.'])
-  expect(goneTexts(said, null)).toEqual(['Climbing, Photography, Lessons, A partner', 'I climb.', 'I paint at home.'])
+  expect(goneTexts(said, null)).toEqual([
+    'Climbing, Photography',
+    'Lessons',
+    'A partner',
+    'I climb.',
+    'I paint at home.',
+  ])
 })

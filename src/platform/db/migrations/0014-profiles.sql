@@ -69,13 +69,14 @@ create table profile_vectors (
   person_id text collate "C" not null references profiles on delete cascade,
   -- Of the profile that it was made from.
   version bigint not null,
-  lists halfvec,
+  -- What she likes and offers; what she writes of herself.
+  gives halfvec,
   about halfvec,
   needs halfvec,
   offers halfvec,
   primary key (generation, person_id)
 );
-alter table profile_vectors alter column lists set storage plain;
+alter table profile_vectors alter column gives set storage plain;
 alter table profile_vectors alter column about set storage plain;
 alter table profile_vectors alter column needs set storage plain;
 alter table profile_vectors alter column offers set storage plain;
