@@ -62,7 +62,9 @@ export async function search(
   const { db } = deps
   const start = startOf(question, page.cursor)
   const prepared = await prepare(deps, question, page.signal)
-  const wanted = (start?.shown ?? 0) + question.limit
+  // Whoever was shown on an earlier page is not among them when people who were seen are left out.
+  const before = question.seenDays === null ? (start?.shown ?? 0) : 0
+  const wanted = before + question.limit
   const { conditions, widened } = await widenUntil(db.query, prepared, { question, wanted })
   const { ordered, fitting, isExact } = await rank(db.query, prepared, { conditions, wanted, question })
   const { shown, nextCursor } = pageOf(question, ordered, start)
