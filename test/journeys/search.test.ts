@@ -214,6 +214,26 @@ describe('with everything that may be said', () => {
     expect(await sorted({ prompt: 'no smokers' })).toEqual(['bo', 'cy', 'eli'])
     expect(await sorted({ prompt: 'must be vegan' })).toEqual(['di'])
     expect(await sorted({ prompt: 'anyone but men' })).toEqual(['cy', 'di'])
+    expect(await sorted({ prompt: 'someone who speaks English and Portuguese' })).toEqual(['bo'])
+    expect(await sorted({ prompt: 'someone who speaks English or Portuguese' })).toEqual(['bo', 'cy'])
+  })
+
+  test('"any" lifts what the profile of the asker says', async () => {
+    await call('PUT', '/api/v1/people/ivo', { age: 30, preferences: { genders: ['women'] } })
+    const asked = { user_id: 'ivo', candidate_ids: others }
+    expect((await find(call, asked)).toSorted()).toEqual(['cy', 'eli'])
+    for (const preferences of [{ gender_preference: 'any' }, { gender_preference: null }, { genders: null }])
+      expect(await find(call, { ...asked, preferences })).toHaveLength(4)
+    expect((await find(call, { ...asked, preferences: { genders: ['men'] } })).toSorted()).toEqual(['bo', 'eli'])
+  })
+
+  test('near is not known to whoever tells no place, which is said and said once', async () => {
+    const prompt = 'climbing within 5 km of me'
+    const read = await found(call, { user_id: 'eli', candidate_ids: ['bo', 'di'], prompt })
+    expect(read.matches).toHaveLength(2)
+    expect(read.understood.ignored).toMatchObject([{ because: expect.stringContaining('from where') as string }])
+    const again = await found(call, { user_id: 'eli', candidate_ids: ['bo', 'di'], filters: read.understood })
+    expect(again.understood).toEqual(read.understood)
   })
 
   test('what was understood gives the same when it is sent back, and can be edited', async () => {
@@ -300,6 +320,16 @@ describe('a world of which everything is known', () => {
       { filter: 'their_age', would_add: 1 },
     ])
     expect((await found(call, { ...asked, limit: 1 })).diagnosis).toEqual([])
+  })
+
+  test('of an expression that only we can judge as well', async () => {
+    await call('PATCH', '/api/v1/people/w-far', { about: 'I carve spoons.' })
+    const { matches, diagnosis } = await found(call, { ...asked, where: 'about contains "spoon" and age is known' })
+    expect(matches).toEqual([])
+    expect(diagnosis).toEqual([
+      { filter: 'distance', would_add: 1 },
+      { filter: 'where', would_add: 1 },
+    ])
   })
 
   test('a ladder is climbed no further than it must be, each step is told, and so is who stands outside', async () => {
