@@ -5,6 +5,7 @@ import type { Place } from '../../engine/index.ts'
 import { sql } from '../../platform/db/index.ts'
 import { atLeastWhere } from './where-store.ts'
 import type { WhereColumns } from './where-store.ts'
+import { KM_SLACK } from './conditions.ts'
 import type { Accepted, Among, ConditionName, Conditions, Unknown, WordsCondition } from './conditions.ts'
 
 type Predicate = RawBuilder<boolean>
@@ -94,7 +95,7 @@ function isNear(near: Conditions['near']): Predicate | null {
     ({ south, north, west, east }) =>
       sql`point(p.longitude, p.latitude) <@ box(point(${west}::float8, ${south}::float8), point(${east}::float8, ${north}::float8))`,
   )
-  const isWithin = sql<boolean>`(${sql.join(boxes, sql` or `)}) and ${kilometresTo(near.place, placeOf(near.isBlurred))} <= ${near.km}::float8`
+  const isWithin = sql<boolean>`(${sql.join(boxes, sql` or `)}) and ${kilometresTo(near.place, placeOf(near.isBlurred))} <= ${near.km + KM_SLACK}::float8`
   return orUnknown(isWithin, sql<boolean>`p.latitude is null`, near.unknown)
 }
 
@@ -134,7 +135,7 @@ const says = ({ stems }: WordsCondition): Predicate => sql<boolean>`p.words && $
 function acceptance(asker: Accepted | null): readonly (readonly [ConditionName, Predicate | null])[] {
   if (!asker) return []
   const { age, genders, place, isBlurred } = asker
-  const reaches = place && sql`${kilometresTo(place, placeOf(isBlurred))} <= p.wants_km`
+  const reaches = place && sql`${kilometresTo(place, placeOf(isBlurred))} <= p.wants_km + ${KM_SLACK}::float8`
   return [
     ['their_distance', sql`(p.wants_km is null or p.latitude is null or ${reaches ?? sql`false`})`],
     [

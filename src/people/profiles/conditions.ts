@@ -39,6 +39,9 @@ export interface Among {
   readonly unknown: Unknown
 }
 
+/** A millimetre, in kilometres: figures are rounded, and the date line has two names. */
+export const KM_SLACK = 1e-6
+
 export interface Near {
   readonly place: Place
   readonly km: number

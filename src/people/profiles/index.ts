@@ -11,7 +11,7 @@ export {
   loadCandidates,
 } from './candidates-store.ts'
 export type { Candidate, Compared, Cosines, Moment } from './candidates-store.ts'
-export { conditionNames, noConditions } from './conditions.ts'
+export { conditionNames, KM_SLACK, noConditions } from './conditions.ts'
 export type { Among, ConditionName, Conditions, Near, WordsCondition } from './conditions.ts'
 export type { Facts } from './facts.ts'
 export { listLoosened } from './loosened-store.ts'

@@ -186,7 +186,11 @@ test('who speaks English and Spanish speaks both, and a trans woman is both', ()
 test('a radius around an unknown place keeps nobody out, and the answer says so', () => {
   const nowhere = { ...mira, place: null }
   const { conditions, setAside } = planSearch(asking, {
-    ...{ asker: nowhere, blockedIds: [], seenIds: [], now: new Date(), inactiveDays: 45 },
+    asker: nowhere,
+    blockedIds: [],
+    seenIds: [],
+    now: new Date('2026-03-01T12:00:00Z'),
+    inactiveDays: 45,
     understood: { ...nothingRead, filters: [within(10)] },
   })
   expect(conditions.near).toBe(null)
