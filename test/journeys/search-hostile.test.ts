@@ -243,6 +243,11 @@ describe('expressions', () => {
     expect(await find(call, among({ where: 'about matches /^(a|aa)+!$/' }))).toEqual(['cy'])
   })
 
+  test('a time before there were any is a time', async () => {
+    for (const where of ['last_active > 0000-01-01', 'last_active in ..0000-12-31', 'not last_active < 0000-06-01'])
+      expect((await ask(call, among({ where }))).status, where).toBe(200)
+  })
+
   test('quotes in a text are text', async () => {
     expect(await find(call, among({ where: `about = "' or 1=1 --"` }))).toEqual([])
     expect(await find(call, among({ where: 'interests contains "😀"' }))).toEqual(['cy'])
