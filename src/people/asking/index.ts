@@ -1,5 +1,5 @@
 /** What a sentence about people asks for. */
-export { readSentence } from './read-sentence.ts'
+export { IGNORED_MAX, readSentence } from './read-sentence.ts'
 export { readWithModel } from './with-model.ts'
 export { understood } from './schema.ts'
 export { exampleSentences } from './example-sentences.ts'

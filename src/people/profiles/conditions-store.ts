@@ -5,7 +5,8 @@ import type { Place } from '../../engine/index.ts'
 import { sql } from '../../platform/db/index.ts'
 import { atLeastWhere } from './where-store.ts'
 import type { WhereColumns } from './where-store.ts'
-import type { Accepted, ConditionName, Conditions, Unknown, WordsCondition } from './conditions.ts'
+import { KM_SLACK } from './conditions.ts'
+import type { Accepted, Among, ConditionName, Conditions, Unknown, WordsCondition } from './conditions.ts'
 
 type Predicate = RawBuilder<boolean>
 
@@ -20,8 +21,10 @@ const blurredPlace = {
   longitude: sql`(floor(p.longitude * 100 + 0.5) / 100)`,
 }
 
+const placeOf = (isBlurred: boolean): typeof exactPlace => (isBlurred ? blurredPlace : exactPlace)
+
 /** The haversine formula of `distanceKm`, in kilometres. */
-function kilometresTo({ latitude, longitude }: Place, to = exactPlace): RawBuilder<number | null> {
+function kilometresTo({ latitude, longitude }: Place, to: typeof exactPlace): RawBuilder<number | null> {
   return sql<number | null>`12742 * asin(least(1, sqrt(
     power(sin(radians(${to.latitude} - ${latitude}::float8) / 2), 2)
     + cos(radians(${latitude}::float8)) * cos(radians(${to.latitude}))
@@ -92,7 +95,7 @@ function isNear(near: Conditions['near']): Predicate | null {
     ({ south, north, west, east }) =>
       sql`point(p.longitude, p.latitude) <@ box(point(${west}::float8, ${south}::float8), point(${east}::float8, ${north}::float8))`,
   )
-  const isWithin = sql<boolean>`(${sql.join(boxes, sql` or `)}) and ${kilometresTo(near.place, near.isBlurred ? blurredPlace : exactPlace)} <= ${near.km}::float8`
+  const isWithin = sql<boolean>`(${sql.join(boxes, sql` or `)}) and ${kilometresTo(near.place, placeOf(near.isBlurred))} <= ${near.km + KM_SLACK}::float8`
   return orUnknown(isWithin, sql<boolean>`p.latitude is null`, near.unknown)
 }
 
@@ -109,31 +112,20 @@ function isOfAge(ages: Conditions['ages'], today: string): Predicate | null {
 const AGE_MAX = 200
 
 /** A profile may state several: "trans woman" is both. Whoever must not be one has to say what she is. */
-function isOfGender({ genders, notGenders }: Conditions): Predicate | null {
-  const isOne =
-    genders &&
-    orUnknown(
-      sql<boolean>`p.genders && ${[...genders.values]}::text[]`,
-      sql<boolean>`p.genders = '{}'`,
-      genders.unknown,
-    )
-  const isNone =
-    notGenders.length === 0 ? null : sql<boolean>`(p.genders <> '{}' and not p.genders && ${[...notGenders]}::text[])`
-  return all([isOne, isNone].filter((predicate) => predicate !== null))
-}
+const isOfGender = ({ genders, notGenders }: Conditions): Predicate | null =>
+  isAmong(sql`p.genders`, { among: genders, not: notGenders })
 
-function speaks({ languages, notLanguages }: Conditions): Predicate | null {
-  const isOne =
-    languages &&
-    orUnknown(
-      sql<boolean>`p.languages && ${[...languages.values]}::text[]`,
-      sql<boolean>`p.languages = '{}'`,
-      languages.unknown,
-    )
-  const isNone =
-    notLanguages.length === 0
-      ? null
-      : sql<boolean>`(p.languages <> '{}' and not p.languages && ${[...notLanguages]}::text[])`
+const speaks = ({ languages, notLanguages }: Conditions): Predicate | null =>
+  isAmong(sql`p.languages`, { among: languages, not: notLanguages })
+
+function isAmong(
+  stated: RawBuilder<unknown>,
+  { among, not }: { readonly among: Among | null; readonly not: readonly string[] },
+): Predicate | null {
+  const isUnknown = sql<boolean>`${stated} = '{}'`
+  const groups = among && all(among.groups.map((values) => sql`${stated} && ${[...values]}::text[]`))
+  const isOne = among && groups && orUnknown(groups, isUnknown, among.unknown)
+  const isNone = not.length === 0 ? null : sql<boolean>`(not ${isUnknown} and not ${stated} && ${[...not]}::text[])`
   return all([isOne, isNone].filter((predicate) => predicate !== null))
 }
 
@@ -142,8 +134,8 @@ const says = ({ stems }: WordsCondition): Predicate => sql<boolean>`p.words && $
 /** What the candidate has stated of those who may find her; what is unknown of the asker does not fit it. */
 function acceptance(asker: Accepted | null): readonly (readonly [ConditionName, Predicate | null])[] {
   if (!asker) return []
-  const { age, genders, place } = asker
-  const reaches = place && sql`${kilometresTo(place)} <= p.wants_km`
+  const { age, genders, place, isBlurred } = asker
+  const reaches = place && sql`${kilometresTo(place, placeOf(isBlurred))} <= p.wants_km + ${KM_SLACK}::float8`
   return [
     ['their_distance', sql`(p.wants_km is null or p.latitude is null or ${reaches ?? sql`false`})`],
     [

@@ -19,9 +19,8 @@ export interface Conditions {
   readonly near: Near | null
   /** Inclusive; null where a side is open. */
   readonly ages: { readonly min: number | null; readonly max: number | null; readonly unknown: Unknown } | null
-  readonly genders: { readonly values: readonly string[]; readonly unknown: Unknown } | null
-  /** Any of them. */
-  readonly languages: { readonly values: readonly string[]; readonly unknown: Unknown } | null
+  readonly genders: Among | null
+  readonly languages: Among | null
   /** Each wants one of its stems said. */
   readonly said: readonly WordsCondition[]
   /** Each wants none of its stems said. */
@@ -33,6 +32,15 @@ export interface Conditions {
   /** Whom the candidates must accept by what they have stated; null asks in one direction only. */
   readonly accepted: Accepted | null
 }
+
+/** One of each group: who asks for English and Spanish asks for both. No group is empty. */
+export interface Among {
+  readonly groups: readonly (readonly string[])[]
+  readonly unknown: Unknown
+}
+
+/** A millimetre, in kilometres: figures are rounded, and the date line has two names. */
+export const KM_SLACK = 1e-6
 
 export interface Near {
   readonly place: Place
@@ -55,6 +63,8 @@ export interface Accepted {
   readonly age: number | null
   readonly genders: readonly string[]
   readonly place: Place | null
+  /** As in `Near`. */
+  readonly isBlurred: boolean
 }
 
 /** In the order in which they are told to somebody who asks why. */

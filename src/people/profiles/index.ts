@@ -12,9 +12,11 @@ export {
   topicFields,
 } from './candidates-store.ts'
 export type { Candidate, Compared, Cosines, IndexedVector, Moment } from './candidates-store.ts'
-export { conditionNames, noConditions } from './conditions.ts'
-export type { ConditionName, Conditions, Near, WordsCondition } from './conditions.ts'
+export { conditionNames, KM_SLACK, noConditions } from './conditions.ts'
+export type { Among, ConditionName, Conditions, Near, WordsCondition } from './conditions.ts'
 export type { Facts } from './facts.ts'
+export { listLoosened } from './loosened-store.ts'
+export type { KeptOut } from './loosened-store.ts'
 export { gendersIn } from './known-genders.ts'
 export { embedMissing, embedProfilesHandler } from './embed-profiles.ts'
 export type { EmbedProfilesDeps } from './embed-profiles.ts'

@@ -43,9 +43,12 @@ function comparison(asked: Comparison, columns: WhereColumns): Predicate | null 
   return holds && sql<boolean>`coalesce(${holds}, false)`
 }
 
-/** A figure as the column has it. */
+/** A figure as the column has it. To a database there is no year 0, and nobody was active before. */
 const figure = (asked: Comparison, value: number): RawBuilder<unknown> =>
-  asked.type === 'instant' ? sql`${new Date(value).toISOString()}::timestamptz` : sql`${value}::float8`
+  asked.type === 'instant'
+    ? sql`${new Date(Math.max(value, FIRST_MS)).toISOString()}::timestamptz`
+    : sql`${value}::float8`
+const FIRST_MS = Date.parse('0001-01-01T00:00:00Z')
 
 function figures(asked: Comparison, column: RawBuilder<unknown>): Predicate | null {
   if (asked.type !== 'number' && asked.type !== 'instant') return null

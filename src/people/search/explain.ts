@@ -1,6 +1,6 @@
 /** Why somebody is not among the results. */
 import type { Tx } from '../../platform/db/index.ts'
-import { listFailed, loadCandidates } from '../profiles/index.ts'
+import { conditionNames, findFacts, listFailed, loadCandidates } from '../profiles/index.ts'
 import type { ConditionName } from '../profiles/index.ts'
 import { blurCandidate } from './blur.ts'
 import { judge } from './judge.ts'
@@ -8,31 +8,43 @@ import type { Judged } from './judge.ts'
 import { prepare } from './search.ts'
 import type { Prepared, SearchDeps } from './search.ts'
 import type { SearchQuestion } from './question.ts'
+import { meetsClauses } from './where.ts'
 
 export interface Explained {
   readonly prepared: Prepared
   /** All conditions that the person fails, in their order; the first is the one that drops her. */
   readonly failed: readonly ConditionName[]
-  /** False for somebody who has neither a profile nor an approved persona, or whom the asker must not know of. */
+  /** False for somebody who has neither a profile nor an approved persona. */
   readonly isKnown: boolean
   /** How she would be scored; null where she is not found. */
   readonly judged: Judged | null
 }
 
-/** Whoever is blocked, or has blocked the asker, is as if there were nobody: who is registered is not for members to learn. */
 export async function explain(
   deps: SearchDeps,
   question: SearchQuestion,
   who: { readonly personId: string; readonly signal: AbortSignal },
 ): Promise<Explained> {
   const prepared = await prepare(deps, question, who.signal)
-  const { conditions } = prepared.plan
-  const { today } = prepared.moment
-  const failed = await listFailed(deps.db.query, { conditions, today }, who.personId)
-  const isHidden = failed === null || failed.includes('blocked')
-  if (isHidden) return { prepared, failed: [], isKnown: false, judged: null }
+  const failed = await listAllFailed(deps.db.query, prepared, who.personId)
+  if (failed === null) return { prepared, failed: [], isKnown: false, judged: null }
   const judged = failed.length > 0 ? null : await judgeOne(deps.db.query, prepared, { ...who, question })
-  return { prepared, failed, isKnown: true, judged }
+  // Whoever fails nothing and is not there has left meanwhile.
+  return { prepared, failed, isKnown: failed.length > 0 || judged !== null, judged }
+}
+
+/** Also what the database cannot judge of `where`. */
+async function listAllFailed(
+  tx: Tx,
+  { moment: { today }, plan: { conditions } }: Prepared,
+  personId: string,
+): Promise<readonly ConditionName[] | null> {
+  const failed = await listFailed(tx, { conditions, today }, personId)
+  if (!failed || failed.includes('where') || conditions.where.length === 0) return failed
+  const facts = await findFacts(tx, personId, today)
+  if (!facts) return null
+  if (meetsClauses(facts, conditions.where)) return failed
+  return conditionNames.filter((name) => name === 'where' || failed.includes(name))
 }
 
 async function judgeOne(

@@ -153,9 +153,15 @@ describe('which gender', () => {
 
   test('the sentence narrows what was saved, and is followed against it', () => {
     const narrowed = plan({ read: { filters: [said] }, wants: { genders: ['non-binary', 'male'] } })
-    expect(narrowed.conditions.genders).toEqual({ values: ['non-binary'], unknown: 'fails' })
+    expect(narrowed.conditions.genders).toEqual({
+      groups: [
+        ['female', 'non-binary'],
+        ['non-binary', 'male'],
+      ],
+      unknown: 'fails',
+    })
     const against = plan({ read: { filters: [said] }, wants: { genders: ['male'] } })
-    expect(against.conditions.genders).toEqual({ values: ['female', 'non-binary'], unknown: 'fails' })
+    expect(against.conditions.genders).toEqual({ groups: [['female', 'non-binary']], unknown: 'fails' })
     expect(against.setAside).toHaveLength(1)
   })
 
@@ -163,6 +169,32 @@ describe('which gender', () => {
     const men: Wish = { kind: 'gender', values: ['male'], from: 'anyone but men' }
     expect(plan({ read: { excluded: [men] } }).conditions.notGenders).toEqual(['male'])
   })
+})
+
+test('who speaks English and Spanish speaks both, and a trans woman is both', () => {
+  const wishes: Wish[] = [
+    { kind: 'language', values: ['en'], from: 'English' },
+    { kind: 'language', values: ['es', 'pt'], from: 'Spanish or Portuguese' },
+    { kind: 'gender', values: ['trans'], from: 'trans' },
+    { kind: 'gender', values: ['female'], from: 'woman' },
+  ]
+  const { conditions } = plan({ read: { filters: wishes } })
+  expect(conditions.languages).toEqual({ groups: [['en'], ['es', 'pt']], unknown: 'fails' })
+  expect(conditions.genders).toEqual({ groups: [['trans'], ['female']], unknown: 'fails' })
+})
+
+test('a radius around an unknown place keeps nobody out, and the answer says so', () => {
+  const nowhere = { ...mira, place: null }
+  const { conditions, setAside } = planSearch(asking, {
+    asker: nowhere,
+    blockedIds: [],
+    seenIds: [],
+    now: new Date('2026-03-01T12:00:00Z'),
+    inactiveDays: 45,
+    understood: { ...nothingRead, filters: [within(10)] },
+  })
+  expect(conditions.near).toBe(null)
+  expect(setAside).toEqual([{ from: 'near', because: expect.stringContaining('from where') as string }])
 })
 
 test('kinds and words that must be, or must not be, become stems to look for', () => {
@@ -175,6 +207,6 @@ test('kinds and words that must be, or must not be, become stems to look for', (
 })
 
 test('candidates must accept the asker, unless she asks one way', () => {
-  expect(plan({}).conditions.accepted).toEqual({ age: 30, genders: ['female'], place: home })
+  expect(plan({}).conditions.accepted).toEqual({ age: 30, genders: ['female'], place: home, isBlurred: false })
   expect(plan({ question: { isTwoWay: false } }).conditions.accepted).toBe(null)
 })

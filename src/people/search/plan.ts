@@ -2,7 +2,7 @@
 import type { Place } from '../../engine/index.ts'
 import type { AgeWish, GenderWish, Ignored, LanguageWish, Understood, Wish } from '../asking/index.ts'
 import { noConditions } from '../profiles/index.ts'
-import type { Conditions, Facts, WordsCondition } from '../profiles/index.ts'
+import type { Among, Conditions, Facts, WordsCondition } from '../profiles/index.ts'
 import type { SearchQuestion } from './question.ts'
 import { stemsOfWish } from './wishes.ts'
 import type { Standpoint } from './wishes.ts'
@@ -37,7 +37,7 @@ export function planSearch(question: SearchQuestion, known: Known): SearchPlan {
   const genders = gendersOf(question, known)
   return {
     standpoint: { place, radiusKm: nearestOf(understood.filters, radiusKm) },
-    setAside: [...ages.setAside, ...genders.setAside],
+    setAside: [...ages.setAside, ...genders.setAside, ...unplacedOf(place, understood)],
     conditions: {
       ...noConditions,
       candidateIds: question.candidateIds,
@@ -54,7 +54,7 @@ export function planSearch(question: SearchQuestion, known: Known): SearchPlan {
       said: understood.filters.flatMap(spokenOf),
       unsaid: understood.excluded.flatMap(spokenOf),
       where: question.where.flatMap(({ expression, weight }) => (weight === null ? expression : [])),
-      accepted: question.isTwoWay ? acceptedOf(asker, place) : null,
+      accepted: question.isTwoWay ? acceptedOf(question, asker, place) : null,
     },
   }
 }
@@ -120,34 +120,47 @@ function narrowed(one: Range | null, other: Range): Range {
 
 const savedAges = (asker: Facts | null): Range | null => asker && { min: asker.wants.ageMin, max: asker.wants.ageMax }
 
+/** What is saved must hold beside the sentence, unless no gender would do for both. */
 function gendersOf({ preferences }: SearchQuestion, { asker, understood }: Known): Joined<Conditions['genders']> {
-  const saved = preferences.genders === undefined ? (asker?.wants.genders ?? []) : preferences.genders
-  const wishes: readonly GenderWish[] = ofKind(understood.filters, 'gender')
-  const said = wishes.flatMap(({ values }) => values)
-  if (said.length === 0)
-    return { condition: saved && saved.length > 0 ? { values: saved, unknown: 'passes' } : null, setAside: [] }
-  const both = saved && saved.length > 0 ? said.filter((gender) => saved.includes(gender)) : said
-  if (both.length > 0) return { condition: { values: both, unknown: 'fails' }, setAside: [] }
+  const saved = (preferences.genders === undefined ? asker?.wants.genders : preferences.genders) ?? []
+  const savedGroups = saved.length > 0 ? [saved] : []
+  const said = groupsOf(ofKind(understood.filters, 'gender'))
+  if (said.length === 0) return { condition: amongst(savedGroups, 'passes'), setAside: [] }
+  const canBeBoth = savedGroups.length === 0 || said.flat().some((gender) => saved.includes(gender))
+  if (canBeBoth) return { condition: amongst([...said, ...savedGroups], 'fails'), setAside: [] }
   return {
-    condition: { values: said, unknown: 'fails' },
+    condition: amongst(said, 'fails'),
     setAside: [
       { from: 'genders', because: 'The sentence asks for somebody else than the saved preference, and is followed.' },
     ],
   }
 }
 
-function languagesOf(filters: readonly Wish[]): Conditions['languages'] {
-  const wishes: readonly LanguageWish[] = ofKind(filters, 'language')
-  return wishes.length === 0 ? null : { values: wishes.flatMap(({ values }) => values), unknown: 'fails' }
-}
+const languagesOf = (filters: readonly Wish[]): Conditions['languages'] =>
+  amongst(groupsOf(ofKind(filters, 'language')), 'fails')
+
+const groupsOf = (wishes: readonly (GenderWish | LanguageWish)[]): readonly (readonly string[])[] =>
+  wishes.map(({ values }) => values)
+
+const amongst = (groups: readonly (readonly string[])[], unknown: Among['unknown']): Among | null =>
+  groups.length === 0 ? null : { groups, unknown }
 
 function spokenOf(wish: Wish): readonly WordsCondition[] {
   if (wish.kind !== 'relationship' && wish.kind !== 'purpose' && wish.kind !== 'words') return []
   return [{ text: wish.from, kind: wish.kind, stems: stemsOfWish(wish) }]
 }
 
-const acceptedOf = (asker: Facts | null, place: Place | null): Conditions['accepted'] => ({
-  age: asker?.age ?? null,
-  genders: asker?.genders ?? [],
-  place,
-})
+const acceptedOf = (
+  { isBlurred }: SearchQuestion,
+  asker: Facts | null,
+  place: Place | null,
+): Conditions['accepted'] => ({ age: asker?.age ?? null, genders: asker?.genders ?? [], place, isBlurred })
+
+/** A radius that nobody can draw keeps nobody out, which is said. */
+const unplacedOf = (place: Place | null, { filters }: Understood): readonly Ignored[] =>
+  place
+    ? []
+    : ofKind(filters, 'distance').map(({ from }) => ({
+        from,
+        because: 'It is not known from where: neither the request nor the profile tells a place.',
+      }))

@@ -43,8 +43,10 @@ const clausesOf = (where: Asked['where']): readonly WrittenClause[] =>
 function preferencesOf(given: Asked['preferences']): Preferences {
   if (!given) return { interests: [], needs: [] }
   const { max_distance: radiusKm, age_range: range, gender_preference: gender, genders } = given
-  const named = [...(genders ?? []), ...(gender ? [gender] : [])].flatMap(gendersIn)
-  const isNone = genders === null || gender === null
+  const said = [...(genders ?? []), ...(gender ? [gender] : [])]
+  const named = said.flatMap(gendersIn)
+  // "any" outweighs the profile as null does.
+  const isNone = said.length > 0 || genders === null || gender === null
   return {
     ...(radiusKm === undefined ? {} : { radiusKm }),
     ...(range === undefined ? {} : { ages: range && { min: Math.min(...range), max: Math.max(...range) } }),

@@ -86,7 +86,7 @@ const promptSearchRoute = (deps: SearchDeps): Route =>
     problems: ['person.not_found', 'search.nothing_asked'],
     example: { body: example },
     async handle({ body }, context) {
-      if (!body.prompt?.trim()) throw new Problem('search.nothing_asked', 'Valid prompt is required')
+      if (!body.prompt?.trim()) throw new Problem('search.nothing_asked', 'Valid prompt is required.')
       const { max_distance, age_range, ...rest } = body
       const question = memberQuestion({ ...rest, preferences: { max_distance, age_range } }, context)
       const {

@@ -3,16 +3,17 @@ import type { Clock } from '../../base/index.ts'
 import type { WordWeights } from '../../engine/index.ts'
 import type { Db, Tx } from '../../platform/db/index.ts'
 import type { Embedder } from '../../platform/models/index.ts'
-import { meetingStems, relatedTerms } from '../asking/index.ts'
-import type { Understood } from '../asking/index.ts'
+import { IGNORED_MAX, meetingStems, relatedTerms } from '../asking/index.ts'
+import type { Ignored, Understood } from '../asking/index.ts'
 import { requireActiveGeneration } from '../generations/index.ts'
 import { listBlocks } from '../matching/index.ts'
-import { countFitting, countLoosened, findFacts, findVectors, listFitting, loadCandidates } from '../profiles/index.ts'
+import { countFitting, findFacts, findVectors, listFitting, loadCandidates } from '../profiles/index.ts'
 import type { Candidate, Compared, ConditionName, Conditions, Facts, Moment } from '../profiles/index.ts'
 import { findPerson, holdThere, personNotFound } from '../registry/index.ts'
 import type { Weights } from './factor.ts'
 import { gather } from './gather.ts'
 import { blurCandidate } from './blur.ts'
+import { loosen } from './loosen.ts'
 import { inOrder, judge } from './judge.ts'
 import type { Judged, Measure } from './judge.ts'
 import { pageOf, startOf } from './page.ts'
@@ -62,9 +63,11 @@ export async function search(
   const { db } = deps
   const start = startOf(question, page.cursor)
   const prepared = await prepare(deps, question, page.signal)
-  const wanted = (start?.shown ?? 0) + question.limit
+  // Whoever was shown on an earlier page is not among them when people who were seen are left out.
+  const before = question.seenDays === null ? (start?.shown ?? 0) : 0
+  const wanted = before + question.limit
   const { conditions, widened } = await widenUntil(db.query, prepared, { question, wanted })
-  const { ordered, fitting, isExact } = await rank(db.query, prepared, { conditions, wanted, question })
+  const { ordered, fitting, isExact, dropped } = await rank(db.query, prepared, { conditions, wanted, question })
   const { shown, nextCursor } = pageOf(question, ordered, start)
   await noteSeen(db, question.askerId, shown)
   const isShort = shown.length < question.limit
@@ -74,7 +77,7 @@ export async function search(
     understood: prepared.understood,
     fitting,
     isExact,
-    loosened: isShort ? await countLoosened(db.query, { conditions, today: prepared.moment.today }) : null,
+    loosened: isShort ? await loosen(db.query, prepared.moment, { conditions, dropped }) : null,
     widened,
     asked: prepared.plan.conditions,
     nextCursor,
@@ -87,6 +90,8 @@ export interface Ranked {
   /** How many fit; at least that many where `isExact` is false. */
   readonly fitting: number
   readonly isExact: boolean
+  /** How many the database let through, and `where` does not. */
+  readonly dropped: number
 }
 
 /** The best of those who fit, at least `wanted` of them where there are as many. */
@@ -105,7 +110,8 @@ export async function rank(
   const shown = asked.question.isBlurred ? found.map(blurCandidate) : found
   const ordered = shown.map((candidate) => judge(candidate, measure)).toSorted(inOrder)
   // What the database could not judge of `where` has been judged by now.
-  return { ordered, fitting: isExact ? found.length : fitting, isExact }
+  const dropped = isExact ? ids.length - found.length : 0
+  return { ordered, fitting: isExact ? found.length : fitting, isExact, dropped }
 }
 
 /** Those of the ids who fit, also by what the database cannot judge. */
@@ -196,8 +202,15 @@ export async function prepare(deps: SearchDeps, question: SearchQuestion, signal
     relate,
     today,
   }
-  const read = { ...understood, ignored: [...understood.ignored, ...plan.setAside] }
+  const read = withSetAside(understood, plan)
   return { moment, plan, understood: read, compared, measure, stems: stemsAround(measure.interests, words) }
+}
+
+/** What is sent back for another search has it already. */
+function withSetAside(understood: Understood, { setAside }: SearchPlan): Understood {
+  const isNew = ({ from, because }: Ignored): boolean =>
+    !understood.ignored.some((known) => known.from === from && known.because === because)
+  return { ...understood, ignored: [...setAside.filter(isNew), ...understood.ignored].slice(0, IGNORED_MAX) }
 }
 
 async function requireAsker(tx: Tx, askerId: string, today: string): Promise<Facts | null> {

@@ -8,8 +8,8 @@ import { viewFactors } from './view-found.ts'
 
 type ExplainAnswer = z.infer<typeof explainAnswer>
 
-/** To a member all of these are "cannot be found". */
-const hidden: ReadonlySet<string> = new Set(['paused', 'suspended', 'visible', 'inactive'])
+/** To a member all of these are "cannot be found": who is registered, and who has blocked her, is not for her to learn. */
+const hidden: ReadonlySet<string> = new Set(['blocked', 'paused', 'suspended', 'visible', 'inactive'])
 
 export function viewExplained(explained: Explained, question: SearchQuestion, personId: string): ExplainAnswer {
   const { prepared, judged } = explained

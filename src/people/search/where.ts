@@ -3,7 +3,7 @@ import { Problem } from '../../base/index.ts'
 import type { FieldFault } from '../../base/index.ts'
 import { evaluate, parseExpression } from '../../engine/index.ts'
 import type { Expression, ExpressionRecord, Fields } from '../../engine/index.ts'
-import type { Candidate } from '../profiles/index.ts'
+import type { Facts } from '../profiles/index.ts'
 
 /** What may be asked about: the profile as it is shown, and the persona where one was approved. */
 export const whereFields: Fields = {
@@ -50,15 +50,15 @@ export function readClauses(written: readonly WrittenClause[]): readonly Clause[
   throw new Problem('request.invalid', 'A clause of "where" cannot be read. See "errors".', { errors: faults })
 }
 
-export const isTrue = (candidate: Candidate, expression: Expression): boolean =>
+export const isTrue = (candidate: Facts, expression: Expression): boolean =>
   evaluate(expression, recordOf(candidate)) === true
 
 /** True where every clause that must be is. */
-export const meetsClauses = (candidate: Candidate, clauses: readonly Expression[]): boolean =>
+export const meetsClauses = (candidate: Facts, clauses: readonly Expression[]): boolean =>
   clauses.every((expression) => isTrue(candidate, expression))
 
 /** The share of the weights whose clauses hold, half for what is not known: 0 to 1, null without such clauses. */
-export function clauseShare(candidate: Candidate, clauses: readonly Clause[]): number | null {
+export function clauseShare(candidate: Facts, clauses: readonly Clause[]): number | null {
   const weighed = clauses.flatMap(({ expression, weight }) =>
     weight === null || weight === 0 ? [] : [{ expression, weight }],
   )
@@ -72,7 +72,7 @@ export function clauseShare(candidate: Candidate, clauses: readonly Clause[]): n
 
 const valueOf = (holds: boolean | null): number => (holds === null ? 0.5 : Number(holds))
 
-function recordOf(candidate: Candidate): ExpressionRecord {
+function recordOf(candidate: Facts): ExpressionRecord {
   const { name, age, gender, about, interests, needs, offers, languages, lastActive, persona } = candidate
   return {
     ...{ name, age, gender, about, interests, needs, offers, languages },

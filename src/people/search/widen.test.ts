@@ -38,7 +38,7 @@ test('a word that must be said, a gender and a block are never loosened', () => 
   expect(
     told({
       said: [{ text: 'vegan', kind: 'words', stems: ['vegan'] }],
-      genders: { values: ['female'], unknown: 'fails' },
+      genders: { groups: [['female']], unknown: 'fails' },
       blockedIds: ['mira'],
     }),
   ).toEqual([])

@@ -2,6 +2,7 @@
 import { distanceKm } from '../../engine/index.ts'
 import type { Place } from '../../engine/index.ts'
 import type { Wanted, Wish } from '../asking/index.ts'
+import { KM_SLACK } from '../profiles/index.ts'
 import type { Candidate } from '../profiles/index.ts'
 import { stemsSaying } from './relate.ts'
 import { stemsOfPurposes, stemsOfRelationships } from './kind-words.ts'
@@ -64,5 +65,5 @@ const isBetween = (age: number, { min, max }: { readonly min: number | null; rea
 const shares = (one: readonly string[], other: readonly string[]): boolean => other.some((value) => one.includes(value))
 
 function isWithin(candidate: Candidate, { place, radiusKm }: Standpoint, km: number | null): boolean | null {
-  return place && candidate.place ? distanceKm(place, candidate.place) <= (km ?? radiusKm) : null
+  return place && candidate.place ? distanceKm(place, candidate.place) <= (km ?? radiusKm) + KM_SLACK : null
 }
