@@ -1,6 +1,7 @@
 /** Pages that are made from the code, so that they cannot say anything else than it does. */
 import { readFile } from 'node:fs/promises'
 import { metricList } from '../src/platform/telemetry/index.ts'
+import { searchPage } from './search-page.ts'
 import { retiredSettings, settingList } from '../src/settings/index.ts'
 
 export interface MadePage {
@@ -45,6 +46,7 @@ export async function madePages(): Promise<readonly MadePage[]> {
   return [
     { path: 'docs/settings.md', text: settingsPage() },
     { path: '.env.example', text: environmentExample() },
+    { path: 'docs/search.md', text: searchPage() },
     { path: 'docs/operations.md', text: withTable(operations, 'metrics', metricsTable()) },
   ]
 }

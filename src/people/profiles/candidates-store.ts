@@ -262,7 +262,18 @@ function factsOf(row: FactsRow): Facts {
   const { personId, name, age, gender, genders, about, interests, needs, offers, languages, lastActive, persona } = row
   const { latitude, longitude } = row
   return {
-    ...{ personId, name, age, gender, genders, about, interests, needs, offers, languages, lastActive, persona },
+    personId,
+    name,
+    age,
+    gender,
+    genders,
+    about,
+    interests,
+    needs,
+    offers,
+    languages,
+    lastActive,
+    persona,
     place: latitude === null || longitude === null ? null : { latitude, longitude },
     wants: {
       km: row.wantsKm,
