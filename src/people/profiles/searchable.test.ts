@@ -53,3 +53,8 @@ test('gone is what was embedded of one and is not of the other', () => {
   expect(goneTexts(said, { ...said, about: 'I climb.' })).toEqual(['I paint at home.'])
   expect(goneTexts(said, null)).toEqual(['Climbing, Photography, Lessons, A partner', 'I climb.', 'I paint at home.'])
 })
+
+test('what was joined counts as what was said: moved from one to the other, nothing is gone', () => {
+  const moved = { ...said, offers: [], personaOffers: ['Lessons'] }
+  expect(goneTexts(said, moved)).toEqual([])
+})
