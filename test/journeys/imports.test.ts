@@ -176,6 +176,18 @@ test('of a thousand bad lines and more a thousand are told, and all are counted'
   )
 })
 
+test('long lines are taken fewer at a time, and none is lost', async () => {
+  const about = 'climb '.repeat(3300)
+  const file = Array.from({ length: 300 }, (_, index) => line(`wordy-${index}`, { about }))
+  const open = openFile('wordy')
+  open.write(file.join(''))
+  await eventually(async () => Number((await progress('wordy')).body['lines']) > 200)
+  expect((await progress('wordy')).body['lines']).toBeLessThan(300)
+  open.end()
+  expect(await open.answer).toMatchObject({ status: 200, body: { lines: 300, kept: 300 } })
+  await rows(`delete from people where id like 'wordy-%'`)
+})
+
 test('what was there is replaced, a pause and a persona stay, and all of it is embedded', async () => {
   await call('PUT', '/api/v1/people/old', { about: 'I row.', interests: ['Boats'] })
   await call('PUT', '/api/v1/user/old/status', { status: 'paused' })

@@ -66,3 +66,8 @@ test('gone is what was embedded of one and is not of the other', () => {
     'I paint at home.',
   ])
 })
+
+test('what was joined counts as what was said: moved from one to the other, nothing is gone', () => {
+  const moved = { ...said, offers: [], personaOffers: ['Lessons'] }
+  expect(goneTexts(said, moved)).toEqual([])
+})

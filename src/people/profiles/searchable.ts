@@ -43,7 +43,11 @@ export function embeddedTexts(profile: Searched): EmbeddedTexts {
 
 /** What was embedded of one and is not of the other: kept embeddings of it are forgotten. */
 export function goneTexts(before: Searched | null, after: Searched | null): readonly string[] {
-  if (!before) return []
+  if (!before || (after && isSaidAgain(before, after))) return []
   const all = (profile: Searched): string[] => Object.values(embeddedTexts(profile)).flat()
   return [...new Set(all(before)).difference(new Set(after ? all(after) : []))]
 }
+
+/** Looked at first: parting texts into sentences takes longer, and most people say most of it again. */
+const isSaidAgain = (before: Searched, after: Searched): boolean =>
+  JSON.stringify([before.about, listsIn(before)]) === JSON.stringify([after.about, listsIn(after)])

@@ -7,6 +7,7 @@ import type { Jobs } from '../../platform/jobs/index.ts'
 import { forgetTexts } from '../../platform/models/index.ts'
 import { holdPeople, isRegistered, lockPerson } from '../registry/index.ts'
 import type { Held, StoredPersona } from '../registry/index.ts'
+import { forgetInImports } from './imports-store.ts'
 import { embedProfiles } from './jobs.ts'
 import { noPersona, nothingSaid } from './profile.ts'
 import type { JoinedPersona, Profile, SaidProfile } from './profile.ts'
@@ -158,6 +159,7 @@ export interface WithdrawDeps extends WriteDeps {
  */
 export async function withdrawProfile(deps: WithdrawDeps, personId: string): Promise<void> {
   await deps.db.transaction(async (tx) => {
+    await forgetInImports(tx, personId)
     const person = await lockPerson(tx, personId)
     if (!person) return
     if (!isRegistered(person)) return deps.forgetWhole(tx, personId)
