@@ -1,4 +1,4 @@
-export { blurred, boxesAround, distanceKm } from './geo/great-circle.ts'
+export { blurred, boxesAround, distanceKm, roundedDegrees } from './geo/great-circle.ts'
 export type { Box, Place } from './geo/great-circle.ts'
 export { describeExpression } from './expression/describe.ts'
 export { evaluate } from './expression/evaluate.ts'

@@ -128,6 +128,14 @@ describe('places', () => {
     expect(Object.keys(await around(12, 34, 20_037))).toHaveLength(ids.length)
   })
 
+  test('a place next to nothing breaks neither the search of whoever asks there, nor anybody else’s', async () => {
+    const tiny = { latitude: 1e-200, longitude: -5e-324 }
+    expect((await call('PUT', '/api/v1/people/at-tiny', tiny)).body).toMatchObject({ latitude: 0, longitude: 0 })
+    const asked = { user_id: 'nomad', candidate_ids: ['at-tiny'], preferences: { max_distance: 1 } }
+    for (const place of [{ latitude: 0, longitude: 0 }, tiny, { latitude: 1e-9, longitude: 1e-160 }])
+      expect(await find(call, { ...asked, ...place })).toEqual(['at-tiny'])
+  })
+
   test('what is no place is refused', async () => {
     for (const [latitude, longitude, paths] of [
       [0, 181, ['longitude']],

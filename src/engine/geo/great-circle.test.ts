@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { EARTH_RADIUS_KM, blurred, boxesAround, distanceKm } from './great-circle.ts'
+import { EARTH_RADIUS_KM, blurred, boxesAround, distanceKm, roundedDegrees } from './great-circle.ts'
 import type { Place } from './great-circle.ts'
 
 const at = (latitude: number, longitude: number): Place => ({ latitude, longitude })
@@ -68,4 +68,9 @@ test('a blurred place is about a kilometre off at most, and is never written as 
     }),
   )
   expect(Object.is(blurred(at(-0.001, 0)).latitude, 0)).toBe(true)
+})
+
+test('degrees are kept as exactly as anybody can know them, and what is next to nothing is nothing', () => {
+  expect([90, -180, 38.72345678, -9.123456789].map(roundedDegrees)).toEqual([90, -180, 38.72345678, -9.123456789])
+  for (const tiny of [1e-200, -5e-324, -0]) expect(Object.is(roundedDegrees(tiny), 0)).toBe(true)
 })

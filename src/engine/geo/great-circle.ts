@@ -66,6 +66,12 @@ function around(longitude: number, width: number): readonly Pick<Box, 'west' | '
   return [{ west, east }]
 }
 
+/**
+ * Degrees to a tenth of a millimetre: nobody's place is known more exactly, and a database fails to square what is nearer to
+ * nothing.
+ */
+export const roundedDegrees = (value: number): number => Math.round(value * 1e9) / 1e9 + 0
+
 /** About a kilometre: two decimals of a degree. The same place always rounds to the same. */
 export function blurred({ latitude, longitude }: Place): Place {
   const round = (value: number): number => Math.round(value * 100) / 100 + 0

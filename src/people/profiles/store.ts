@@ -1,4 +1,5 @@
 /** Every query on profiles. */
+import { roundedDegrees } from '../../engine/index.ts'
 import { rows, sql } from '../../platform/db/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
 import { gendersIn } from './known-genders.ts'
@@ -105,8 +106,8 @@ function toRow(profile: WrittenProfile): Readonly<Record<string, unknown>> {
     needs: profile.needs,
     offers: profile.offers,
     languages: profile.languages,
-    latitude: profile.latitude ?? undefined,
-    longitude: profile.longitude ?? undefined,
+    latitude: profile.latitude === null ? undefined : roundedDegrees(profile.latitude),
+    longitude: profile.longitude === null ? undefined : roundedDegrees(profile.longitude),
     last_active: profile.lastActive ?? undefined,
     is_visible: profile.isVisible,
     is_suspended: profile.isSuspended,

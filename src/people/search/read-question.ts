@@ -1,6 +1,7 @@
 /** From what came in to a question; the routes of the replaced service ask in fewer words. */
 import { Problem } from '../../base/index.ts'
 import type { Caller } from '../../base/index.ts'
+import { roundedDegrees } from '../../engine/index.ts'
 import { gendersIn } from '../profiles/index.ts'
 import type { Preferences, SearchQuestion } from './question.ts'
 import type { SearchBody } from './schema.ts'
@@ -20,7 +21,10 @@ export function questionOf(
     prompt: body.prompt?.trim() ?? '',
     understood: body.filters ?? null,
     preferences: preferencesOf(body.preferences),
-    place: latitude == null || longitude == null ? null : { latitude: latitude + 0, longitude: longitude + 0 },
+    place:
+      latitude == null || longitude == null
+        ? null
+        : { latitude: roundedDegrees(latitude), longitude: roundedDegrees(longitude) },
     candidateIds: body.candidate_ids ?? null,
     excludedIds: body.exclude_user_ids ?? [],
     weights: body.weights ?? {},

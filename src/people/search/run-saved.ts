@@ -67,7 +67,9 @@ async function runSaved(deps: SavedSearchDeps, searchId: string, signal: AbortSi
     if (plan === 'pause') return updateSaved(tx, searchId, { pausedAt: now })
     const told = await tell(tx, deps, { saved: current, news })
     const again = told === 0 ? AGAIN_MS : DAY_MS
-    await updateSaved(tx, searchId, { ranAt: now, dueAt: new Date(now.getTime() + again) })
+    // Whoever found no room in one callback is news the next time.
+    const isAll = news.length < TOLD_MAX
+    await updateSaved(tx, searchId, { ...(isAll && { ranAt: now }), dueAt: new Date(now.getTime() + again) })
   })
 }
 

@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest'
+import { judgedOf, measureOf, nothingUnderstood } from '../../../test/support/candidates.ts'
+import type { Candidate, ConditionName, Conditions } from '../profiles/index.ts'
+import { noConditions } from '../profiles/index.ts'
+import type { Found } from './search.ts'
+import { viewFound } from './view-found.ts'
+
+const here = { latitude: 0, longitude: 0 }
+const found = (some: Partial<Found> = {}): Found => ({
+  people: [],
+  measure: measureOf({ standpoint: { place: here, radiusKm: 50 } }),
+  understood: nothingUnderstood,
+  fitting: 0,
+  isExact: true,
+  loosened: null,
+  widened: [],
+  asked: noConditions,
+  nextCursor: null,
+  ...some,
+})
+
+describe('the diagnosis', () => {
+  const loosened = (...counts: (readonly [ConditionName, number])[]) => found({ loosened: new Map(counts) })
+
+  test('names the filter that keeps out most first, of equals by name, and none that keeps out nobody', () => {
+    expect(viewFound(loosened(['gender', 2], ['age', 2], ['distance', 5], ['must', 0])).diagnosis).toEqual([
+      { filter: 'distance', would_add: 5 },
+      { filter: 'age', would_add: 2 },
+      { filter: 'gender', would_add: 2 },
+    ])
+  })
+
+  test('counts nobody out who is kept away for her own sake', () => {
+    const hidden = ['blocked', 'paused', 'suspended', 'visible', 'exclude_user_ids'] as const
+    expect(viewFound(loosened(...hidden.map((name) => [name, 1] as const))).diagnosis).toEqual([])
+  })
+
+  test('is empty where the page is full', () => {
+    expect(viewFound(found()).diagnosis).toEqual([])
+  })
+})
+
+describe('a person', () => {
+  const view = (some: Partial<Candidate>, asked: Partial<Conditions> = {}) => {
+    const [seen] = viewFound(
+      found({ people: [judgedOf('otto', 0.5, some)], asked: { ...noConditions, ...asked } }),
+    ).matches
+    if (!seen) throw new Error('Nobody was shown.')
+    return seen
+  }
+  const near = { place: here, km: 10, unknown: 'passes' as const, isBlurred: false }
+
+  test('is shown in the fields of the wire, with how far away she is to a hundred metres', () => {
+    expect(view({ about: 'I sing.', age: 30, place: { latitude: 0.1, longitude: 0 } })).toMatchObject({
+      id: 'otto',
+      bio: 'I sing.',
+      age: 30,
+      name: null,
+      latitude: 0.1,
+      longitude: 0,
+      distance_km: 11.1,
+      match_score: 50,
+    })
+    expect(view({})).toMatchObject({ latitude: null, longitude: null, distance_km: null })
+  })
+
+  test('is marked with the filters of which nothing is known, and with those that were widened for her', () => {
+    const asked: Partial<Conditions> = {
+      near,
+      ages: { min: 20, max: 30, unknown: 'passes' },
+      genders: { groups: [['female']], unknown: 'passes' },
+      said: [{ text: 'serious', kind: 'relationship', stems: ['seriou'] }],
+    }
+    expect(view({}, asked)).toMatchObject({ unknown: ['distance', 'age', 'gender'], outside: ['kind'] })
+    const far = { place: { latitude: 1, longitude: 0 }, age: 31, genders: ['female'], words: ['seriou'] }
+    expect(view(far, asked)).toMatchObject({ unknown: [], outside: ['distance', 'age'] })
+    const inside = { place: here, age: 20, genders: ['male'], words: ['seriou'] }
+    expect(view(inside, asked)).toMatchObject({ unknown: [], outside: [] })
+    expect(view({ age: 19, place: here }, { ages: { min: 20, max: null, unknown: 'fails' } }).outside).toEqual(['age'])
+  })
+
+  test('whose score has parts is shown their shares to the hundredth of a percent, and why', () => {
+    const factors = [{ name: 'age', value: 1 / 3, weight: 2 / 3, points: 22.22 }] as const
+    const people = [{ ...judgedOf('otto', 0.2222, { age: 31 }), factors }]
+    const [seen] = viewFound(found({ people })).matches
+    expect(seen?.factors).toEqual([
+      { name: 'age', value: 0.3333, weight: 0.6667, points: 22.22, because: expect.any(String) as string },
+    ])
+  })
+})
+
+test('steps that were taken, where it goes on and what was understood go out as they are', () => {
+  const widened = [{ filter: 'age', from: '20 to 30', to: null }] as const
+  expect(viewFound(found({ widened, nextCursor: 'next' }))).toMatchObject({
+    success: true,
+    widened,
+    next_cursor: 'next',
+    understood: nothingUnderstood,
+  })
+})
