@@ -50,6 +50,7 @@ const VERB = wordOf(
 const NO_UNIT = `(?! ${UNIT}(?: |$))`
 const NO_COUNT = `${NO_UNIT}(?! (?!(?:${PERSON}|${VERB})(?: |$))[a-z]{2,20}s(?: |$))`
 const NO_SUM = String.raw`(?<![€$£#] )(?<!\d [-\/:.] )`
+const NO_TIME = String.raw`(?! [:.] \d)`
 const NO_DATE = String.raw`(?! [-\/:.] \d)`
 
 /** "no older than 35" is a limit and no denial; "older than" inside it is not read by itself. */
@@ -83,13 +84,13 @@ export const ageRules: readonly AgeRule[] = [
   plainly(`${NO_SUM}(?:${ABOUT} )?(?:in the )?${N} (?:-|to) ${N}(?: ${YEARS})?${BRACKET}${NO_DATE}${NO_COUNT}`, {
     wish: between,
   }),
-  plainly(`(?:${AGED} )?${OVER} ${N}(?: ${YEARS})?${NO_COUNT}`, { wish: from, whenExcluded: above }),
-  plainly(`(?:${AGED} )?${UNDER} ${N}(?: ${YEARS})?${NO_COUNT}`, { wish: upTo, whenExcluded: below }),
+  plainly(`(?:${AGED} )?${OVER} ${N}(?: ${YEARS})?${NO_TIME}${NO_COUNT}`, { wish: from, whenExcluded: above }),
+  plainly(`(?:${AGED} )?${UNDER} ${N}(?: ${YEARS})?${NO_TIME}${NO_COUNT}`, { wish: upTo, whenExcluded: below }),
   surely(String.raw`(1[68]|21) \+(?! \d)${NO_UNIT}`, from),
   plainly(String.raw`(?:${AGED} )?(?:from )?${N}(?: ${YEARS})? ${UPWARDS}(?! \d)${NO_COUNT}`, { wish: from }),
   plainly(`(?:${AGED} )?${N}(?: ${YEARS})? ${DOWNWARDS}`, { wish: upTo }),
   surely(`(?:${AGED} )?${ABOUT} ${N} ${OLD}`, within(ROUGH_TOLERANCE)),
-  plainly(String.raw`(?:${AGED} )?${ABOUT} ${N}${NO_COUNT}(?! ${TO} \d)`, { wish: within(ROUGH_TOLERANCE) }),
+  plainly(String.raw`(?:${AGED} )?${ABOUT} ${N}${NO_TIME}${NO_COUNT}(?! ${TO} \d)`, { wish: within(ROUGH_TOLERANCE) }),
   plainly(`(?:${AGED} )?${N} ish`, { wish: within(ROUGH_TOLERANCE) }),
   surely(`${AGED} ${N}`, within(TOLERANCE)),
   surely(`from ${N} (?:years?|yrs?)(?: old)?(?: of age)?(?! (?:of|experience|in|ago)(?: |$))`, from),

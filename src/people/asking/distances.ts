@@ -23,7 +23,9 @@ const TAIL = `(?: ${phraseOf(`
   (?:away )?from ${HERE}|of ${HERE}|around(?: ${HERE})?|near(?: ${HERE})?
   away|radius|range|distance|or less|or closer|max|maximum|or so|at most|tops`)}){0,3}`
 
-const measured = pattern(`(${LEAD})(?:${FIGURE} (?:-|to|or) )?${FIGURE} ${UNIT}(${TAIL})`)
+/** "under 40 - 5 km" is an age and a distance. */
+const RANGE = `(?:(?<!(?:^| )(?:under|over|below|above|aged?|than) )${FIGURE} (?:-|to|or) )?`
+const measured = pattern(`(${LEAD})${RANGE}${FIGURE} ${UNIT}(${TAIL})`)
 const singular = pattern(
   `(?:with ?in |about |less than |under ){0,2}(half )?(?:a|an|one) (?:half )?(mile|km|kilomet(?:er|re))${TAIL}`,
 )

@@ -11,7 +11,7 @@ const REST =
   'and or but not near with who that to for within please only between in from under over aged around if just right at yet'
 const PEOPLE = 'people person woman women man men guy guys girl girls lady ladies single singles material'
 /** No other noun follows, which "casual" and "serious" would only describe: "casual gamer", "serious climber". */
-const ALONE = `(?= $|$| (?:[.,;!?)]|${wordOf(`${REST} ${PEOPLE}`)})(?: |$))`
+const ALONE = `(?= $|$| (?:[.,;!?)]|[0-9]+|${wordOf(`${REST} ${PEOPLE}`)})(?: |$))`
 const NO_LEASE = `(?! ${wordOf('rental rent let loan contract job work project client investor investors investing care travel illness goal goals friend friends friendship friendships')})`
 const OTHERS = '(?<!(?:^| )(?:his|her|their|your|our) )'
 const NOT_MINE = '(?<!(?:^| )(?<!be )my )'
@@ -45,7 +45,7 @@ export const relationshipPhrases: readonly KindPhrases<Relationship>[] = [
       (?:a )?(?:ltr|commitment|marriage|soul ?mates?|life ?partners?|fianc[eé]e?|the one)
       (?:to )?marry|(?:to )?(?:get|getting) married
       settle down|settling down|start(?:ing)? a family|true love|love of my life
-      (?:a |real |steady |be my |my future ){0,2}${OTHERS}${NOT_MINE}(?<!(?:^| )ex )(?:girl ?friend|boy ?friend|husband|wife|spouse)${ALONE}(?! who left)
+      (?:a |real |steady |be my |my future ){0,2}${OTHERS}${NOT_MINE}(?<!(?:^| )ex )(?:girl ?friend|boy ?friend|gf|bf|husband|wife|spouse)${ALONE}(?! who left)
       (?<=(?:for|want|find|seek|seeking|need|meet|get|me) )(?:a |my |the right |new ){1,2}(?:partner|relationship)${ALONE}`,
   },
   {

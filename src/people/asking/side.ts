@@ -16,7 +16,7 @@ const needs = pattern(
     (?:id|ill|im) (?:(?:love|like|happy|glad|able) to )?(?:${TEACH}|help)
     i (?:offer|teach|tutor|give)
     (?:looking|want|wanting|happy|hoping|like) to (?:${TEACH}|help|volunteer|support)
-    (?:a |some )?(?:students?|mentees?|learners?|beginners?) (?:to|for)|a (?:student|mentee)`),
+    (?<!(?:^| )(?:im|am|as) )(?:a |some )?(?:students?|mentees?|learners?|beginners?) (?:to|for)|(?<!(?:^| )(?:im|am|as) )a (?:student|mentee)`),
 )
 
 const EXPERT = wordOf(

@@ -7,14 +7,16 @@ const SEEKING = wordOf(
   'look looks looking lookin search searching hunt hunting ask asking wish wishing hoping hope care prefer preference up wait ' +
     'waiting seek seeking',
 )
-const FOR = wordOf('for about against than by of like as between among towards')
+const FOR = wordOf('for about against than by of as between among towards')
 const DESCRIBING = wordOf(
   'a an the my our all young old older other both women men people girls boys kids children teenagers adults ladies guys seniors ' +
     'year years',
 )
 /** "for women", "about men", "coaching women"; but "looking for women". */
 const HELPING = '(?:coach|teach|train|help|mentor|support|empower|treat|photograph|dress|tutor|advis|counsel|paint)ing'
-const object = endsWith(String.raw`(?:(?<!(?:^| )${SEEKING} )${FOR}|${HELPING})(?: (?:${DESCRIBING}|\d+)){0,4}`)
+const object = endsWith(
+  String.raw`(?:(?<!(?:^| )${SEEKING} )${FOR}|(?:act|dress|feel|look|talk|just|more)s? like|${HELPING})(?: (?:${DESCRIBING}|\d+)){0,4}`,
+)
 /** "a group of women", "identifies as non-binary". */
 const group = endsWith(
   `(?:${wordOf('group circle couple bunch team lot company one any some')}|(?:identif|present)[a-z]{0,6}) (?:of|as)(?: (?:an?|the|young|older)){0,2}`,
