@@ -1,6 +1,7 @@
 /** Profiles on a database of their own, written as the product writes them. */
 import { noPersona, nothingSaid } from '../../src/people/profiles/profile.ts'
 import type { SaidProfile } from '../../src/people/profiles/profile.ts'
+import { wordsIn } from '../../src/people/profiles/searchable.ts'
 import { listProfiles, saveProfiles } from '../../src/people/profiles/store.ts'
 import type { WrittenProfile } from '../../src/people/profiles/store.ts'
 import { createProfileIndexes, saveProfileVectors } from '../../src/people/profiles/vectors-store.ts'
@@ -39,14 +40,10 @@ export async function profilesCorner(): Promise<ProfilesCorner> {
     generation,
     async put(profiles) {
       const ids = profiles.map(({ personId }) => personId)
-      const whole = profiles.map((profile): WrittenProfile => ({
-        ...nothingSaid,
-        ...noPersona,
-        isGiven: true,
-        isListed: true,
-        source: 'api',
-        ...profile,
-      }))
+      const whole = profiles.map((profile): WrittenProfile => {
+        const made = { ...nothingSaid, ...noPersona, isGiven: true, isListed: true, source: 'api' as const, ...profile }
+        return { ...made, words: profile.words ?? wordsIn(made) }
+      })
       await db.statements(
         `insert into people (id, stage) select unnest($1::text[]), 'unregistered' on conflict do nothing`,
         [ids],
@@ -55,7 +52,7 @@ export async function profilesCorner(): Promise<ProfilesCorner> {
     },
     async embed(vectors) {
       const found = await listProfiles(db.query, Object.keys(vectors))
-      const none = { lists: null, about: null, needs: null, offers: null }
+      const none = { gives: null, about: null, needs: null, offers: null }
       const made = found.map(({ personId, version }) => ({ personId, version, ...none, ...vectors[personId] }))
       await db.transaction((tx) => saveProfileVectors(tx, generation, made))
     },

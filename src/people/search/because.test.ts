@@ -21,9 +21,7 @@ describe('the reason', () => {
   test.each<[FactorName, string, Partial<Candidate>, Partial<Measure>]>([
     ['topic_words', 'Says “I climb rocks.”.', { about: 'I sing. I climb rocks.' }, { topic }],
     ['topic_words', 'The profile says none of these words.', { about: 'I sing.' }, { topic }],
-    ['topic_meaning', 'By meaning, beside “Lessons”.', { offers: ['Lessons'], interests: ['Chess'] }, {}],
-    ['topic_meaning', 'By meaning, beside “I sing.”.', { about: 'I sing.' }, {}],
-    ['topic_meaning', 'The profile says nothing that could be about this.', {}, {}],
+    ['topic_meaning', 'Near by the meaning of the profile as a whole.', { offers: ['Lessons'] }, {}],
     ['preferences', 'Fits “ideally vegan”.', { words: ['vegan'] }, { preferences: [vegan, smoker] }],
     ['preferences', 'None of the preferences is known to be met.', {}, { preferences: [vegan] }],
     ['interests', 'In common: “Trekking”.', { interests: ['Trekking', 'Chess'] }, { interests: ['hiking'] }],

@@ -17,9 +17,9 @@ export function becauseOf(name: FactorName, candidate: Candidate, measure: Measu
 }
 
 const reasons: Readonly<Record<FactorName, Reason>> = {
-  topic_meaning: (candidate) => {
-    const most = [...candidate.offers, ...candidate.interests, ...candidate.needs][0] ?? candidate.about
-    return most == null ? 'The profile says nothing that could be about this.' : `By meaning, beside ${quoted(most)}.`
+  topic_meaning: (candidate, { topic }) => {
+    const [hit] = topic ? topicHits(saidBy(candidate), topic) : []
+    return hit ? `Near by meaning, as in ${quoted(hit.said.text)}.` : 'Near by the meaning of the profile as a whole.'
   },
   topic_words: (candidate, { topic }) => {
     const hits = topic ? topicHits(saidBy(candidate), topic) : []
