@@ -4,8 +4,6 @@ import { toWirePairs } from './announce.ts'
 import { planAdvance } from './batch.ts'
 import { retryDelaySeconds } from './batch-member.ts'
 import { explanationOf, qualityOf, reasonsOf, unmetOf } from './explain.ts'
-import { planGeneration } from '../generations/index.ts'
-import type { Generation } from '../generations/index.ts'
 import { checkColumns, hostMappingShape, isPossibleId } from './host-mapping.ts'
 import type { StoredMatch } from './lists-store.ts'
 import { planMirror } from './mirror.ts'
@@ -86,44 +84,6 @@ test('the updated one comes first in a pair', () => {
   expect(toWirePairs([{ aId: 'ada', bId: 'bo' }], new Set(['bo']), designations)).toEqual([
     { user_a_id: 'bo', user_a_designation: 'Baker', user_b_id: 'ada', user_b_designation: null },
   ])
-})
-
-const generation = (fields: Partial<Generation>): Generation => ({
-  id: 1,
-  model: 'mini',
-  dimension: 384,
-  rules: 'r1',
-  state: 'active',
-  ...fields,
-})
-
-test('the first start begins the generation that answers, and the same model goes on with it', () => {
-  expect(planGeneration([], { model: 'mini', rules: 'r1' })).toEqual({ kind: 'begin', state: 'active', retire: [] })
-  expect(planGeneration([generation({})], { model: 'mini', rules: 'r1' })).toEqual({ kind: 'keep' })
-})
-
-test('another model, or other rules, are built beside the generation that answers', () => {
-  expect(planGeneration([generation({})], { model: 'large', rules: 'r1' })).toEqual({
-    kind: 'begin',
-    state: 'building',
-    retire: [],
-  })
-  expect(planGeneration([generation({})], { model: 'mini', rules: 'r2' })).toEqual({
-    kind: 'begin',
-    state: 'building',
-    retire: [],
-  })
-})
-
-test('going back to the old model gives up what was being built', () => {
-  const live = [generation({}), generation({ id: 2, model: 'large', state: 'building' })]
-  expect(planGeneration(live, { model: 'mini', rules: 'r1' })).toEqual({ kind: 'return', retire: [2] })
-  expect(planGeneration(live, { model: 'large', rules: 'r1' })).toEqual({ kind: 'keep' })
-  expect(planGeneration(live, { model: 'third', rules: 'r1' })).toEqual({
-    kind: 'begin',
-    state: 'building',
-    retire: [2],
-  })
 })
 
 test("the host's table gets what it lacks and loses what we wrote and is no longer so", () => {

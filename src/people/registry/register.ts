@@ -9,7 +9,7 @@ import type { Person, PersonTexts } from './person.ts'
 import { requirePerson } from './require-person.ts'
 import type { Registration } from './schema.ts'
 import { hasFailedBeforeApproval, isBeforeApproval, isRegistered } from './stage.ts'
-import { findTexts, forgetEdits, holdPeople, newVersion, updatePerson } from './store.ts'
+import { findTexts, forgetEdits, holdPeople, lockPerson, newVersion, updatePerson } from './store.ts'
 
 export interface RegisterDeps {
   readonly db: Db
@@ -46,8 +46,7 @@ export async function register(deps: RegisterDeps, request: Registration, tellsO
   const { query } = deps.db
   const words = await partWords(query, id, { texts: textsOf(request, await findTexts(query, id)) })
   return deps.db.transaction(async (tx) => {
-    await holdPeople(tx, [id])
-    const person = await requirePerson(tx, id)
+    const person = (await lockPerson(tx, id)) ?? (await makePerson(tx, id))
     const plan = planRegistration(person, request.update)
 
     await updatePerson(tx, id, { version: await newVersion(tx), ...changeOf(person, request, plan) })
@@ -57,6 +56,12 @@ export async function register(deps: RegisterDeps, request: Registration, tellsO
     await tellsOf(tx, [id])
     return enqueueNext(tx, deps, { personId: id, plan, texts })
   })
+}
+
+/** Unregistered, until the plan is carried out. */
+async function makePerson(tx: Tx, id: string): Promise<Person> {
+  await holdPeople(tx, [id])
+  return requirePerson(tx, id)
 }
 
 function checkLink(deps: RegisterDeps, link: string | null | undefined): void {
