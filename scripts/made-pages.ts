@@ -1,6 +1,7 @@
 /** Pages that are made from the code, so that they cannot say anything else than it does. */
 import { readFile } from 'node:fs/promises'
 import { metricList } from '../src/platform/telemetry/index.ts'
+import { searchPage } from './search-page.ts'
 import { retiredSettings, settingList } from '../src/settings/index.ts'
 
 export interface MadePage {
@@ -14,6 +15,7 @@ interface ListedSetting {
   readonly fallback?: string
   readonly isSecret?: boolean
   readonly aliases?: readonly string[]
+  readonly standIns?: readonly string[]
 }
 
 const settings = Object.entries<ListedSetting>(settingList)
@@ -28,9 +30,11 @@ const headings: Readonly<Record<string, string>> = {
   RATE_LIMIT_MEMBER: 'Limits',
   METRICS_OPEN: 'Watching and stopping',
   REQUIRE_APPROVAL: 'People and matching',
+  INACTIVE_DAYS: 'Searching for people',
   RESUME_ALLOWED_HOSTS: 'Résumés',
   RECIPROCITY_BACKEND_URL: 'Callbacks to the host product',
   RECIPROCITY_BACKEND_DB_URL: "The host product's database",
+  PROFILES_DATABASE_URL: "The host product's profiles",
   EMBEDDING_MODEL: 'Models',
 }
 
@@ -42,6 +46,7 @@ export async function madePages(): Promise<readonly MadePage[]> {
   return [
     { path: 'docs/settings.md', text: settingsPage() },
     { path: '.env.example', text: environmentExample() },
+    { path: 'docs/search.md', text: searchPage() },
     { path: 'docs/operations.md', text: withTable(operations, 'metrics', metricsTable()) },
   ]
 }
@@ -70,11 +75,15 @@ function settingsPage(): string {
   return [...settingsOpening, ...tables, ...retiredOpening, ...retired, ''].join('\n')
 }
 
-function settingRow([name, { kind, about, fallback, aliases = [] }]: (typeof settings)[number]): string {
+function settingRow([name, setting]: (typeof settings)[number]): string {
+  const { kind, about, fallback, aliases = [] } = setting
   const names = [name, ...aliases].map((spelling) => `\`${spelling}\``).join(' or ')
   const shown = fallback === undefined ? 'not given' : fallback === '' ? 'empty' : `\`${fallback}\``
-  return `| ${[names, shown, kind.wants, about].map(cell).join(' | ')} |`
+  return `| ${[names, shown, kind.wants, `${about}${standInsOf(setting)}`].map(cell).join(' | ')} |`
 }
+
+const standInsOf = ({ standIns = [] }: ListedSetting): string =>
+  standIns.length > 0 ? ` Where it is not given, ${standIns.join(' or ')} is read.` : ''
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('<', '&lt;')
 
@@ -117,9 +126,10 @@ function environmentExample(): string {
   return [...exampleOpening, ...lines, ...exampleEnding].join('\n')
 }
 
-function exampleComment({ about, kind, isSecret = false, aliases = [] }: ListedSetting): string[] {
+function exampleComment(setting: ListedSetting): string[] {
+  const { about, kind, isSecret = false, aliases = [] } = setting
   const also = aliases.length > 0 ? ` Also called ${aliases.join(' or ')}.` : ''
-  return [`# ${about}${also}`, `# Wants ${kind.wants}.${isSecret ? ' A secret.' : ''}`]
+  return [`# ${about}${also}${standInsOf(setting)}`, `# Wants ${kind.wants}.${isSecret ? ' A secret.' : ''}`]
 }
 
 const exampleOpening = [

@@ -197,6 +197,8 @@ test('every closed door of the edge holds', async () => {
     'GET /',
     'GET /docs/problems',
     'GET /health',
+    'GET /api/ml/health',
+    'GET /api/ml-matching/health',
     'GET /health/live',
     'GET /health/ready',
     'GET /openapi.json',

@@ -94,9 +94,9 @@ test('addresses that do not exist, or cannot be read, are counted like those tha
   expect((await ask(server, { url: '/%zz' })).statusCode).toBe(429)
 })
 
-test('health is never held up', async () => {
+test.each(['/health/live', '/api/ml/health', '/api/ml-matching/health'])('%s is never held up', async (url) => {
   const server = await open(limits({ open: rate('1/min') }))
-  expect(await statuses(10, () => ask(server, { url: '/health/live' }))).toEqual(Array(10).fill(200))
+  expect(await statuses(10, () => ask(server, { url }))).toEqual(Array(10).fill(200))
 })
 
 test('a member is counted by who they are and a service not at all', async () => {

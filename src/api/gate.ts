@@ -63,7 +63,7 @@ export function openGate({ verifiers, limiter, isHostAllowed, isStopping }: Gate
     const taken = await limiter.admit({ caller: visit.caller, address, limits: target.limits })
     if (taken !== null) reply.headers(limitHeaders(taken))
     // Here and not with the answer: whatever a member is told who was let in, the client gets the token.
-    if (target.renewsTokens && visit.caller.kind === 'member') await renew(request.headers.authorization ?? '', reply)
+    if (target.renewsTokens) await renew(request.headers.authorization ?? '', reply)
   }
 }
 

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { asService, testEdge } from '../../test/support/edge.ts'
 import type { Edge } from '../../test/support/edge.ts'
+import { eventually } from '../../test/support/jobs.ts'
 import { route } from '../platform/http/index.ts'
 
 const QUIET_MS = 500
@@ -89,10 +90,10 @@ test('a client that hangs up ends the lines, and nobody takes that for a fault o
   const head = ['POST /lines HTTP/1.1', `host: ${hostname}`, 'transfer-encoding: chunked']
   const headers = Object.entries(lines).map(([name, value]) => `${name}: ${value}`)
   socket.write(`${[...head, ...headers].join('\r\n')}\r\n\r\n4\r\n777\n\r\n`)
-  while (!read.includes(777)) await sleep(10)
+  await eventually(() => read.includes(777))
   ended = null
   socket.destroy()
-  while (ended === null) await sleep(10)
+  await eventually(() => ended !== null)
   expect(ended).toMatchObject({ code: 'request.timeout' })
   expect(edge.lines.filter(({ level }) => level === 'error')).toEqual([])
 })

@@ -9,5 +9,8 @@ const REGION_FLAG = String.raw`\u{1F3F4}[\u{E0020}-\u{E007E}]+\u{E007F}`
 const HIDDEN = String.raw`[^\P{Cc}\n\r\t]|[\u202A-\u202E\u2061-\u2064\u2066-\u206F\uFEFF\uFFF9-\uFFFB\u{E0001}\u{E0020}-\u{E007F}]`
 const FLAG_OR_HIDDEN = new RegExp(`(${REGION_FLAG})|${HIDDEN}`, 'gu')
 
+/** Most texts: a tenth of the time is enough to see that nothing in them is hidden. */
+const PLAIN = /^[\t\n\r -~]*$/
+
 /** Joiners, left-to-right and right-to-left marks stay: scripts and emoji need them, and they turn nothing around. */
-export const visibleText = (text: string): string => text.replace(FLAG_OR_HIDDEN, '$1')
+export const visibleText = (text: string): string => (PLAIN.test(text) ? text : text.replace(FLAG_OR_HIDDEN, '$1'))

@@ -5,22 +5,25 @@ test('the demo hears nothing that would lead to a product, a model, another data
   const { environment, ignored } = demoEnvironment({
     PATH: '/bin',
     PORT: '8080',
+    SERVICE_PORT: '8090',
     ROLES: 'api',
     DATABASE_URL: 'postgres://ours@localhost/ours',
     RECIPROCITY_BACKEND_URL: 'https://product.example.org/api',
     RECIPROCITY_BACKEND_DB_URL: 'postgres://host@localhost/theirs',
+    PROFILES_DATABASE_URL: 'postgres://host@localhost/theirs',
     OPENAI_API_KEY: 'sk-paid',
     GEMINI_API_KEY: '',
     INTERNAL_API_KEY: 'a-key-of-the-operator',
     JWT_SECRET: 'a-secret-of-the-operator-with-32-characters',
     REDIS_URL: 'redis://localhost',
   })
-  expect(environment).toEqual({ PATH: '/bin', PORT: '8080', DATA_DIR: 'data/demo' })
+  expect(environment).toEqual({ PATH: '/bin', PORT: '8080', SERVICE_PORT: '8090', DATA_DIR: 'data/demo' })
   expect(ignored.toSorted()).toEqual([
     'DATABASE_URL',
     'INTERNAL_API_KEY',
     'JWT_SECRET',
     'OPENAI_API_KEY',
+    'PROFILES_DATABASE_URL',
     'RECIPROCITY_BACKEND_DB_URL',
     'RECIPROCITY_BACKEND_URL',
     'REDIS_URL',

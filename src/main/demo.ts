@@ -21,6 +21,7 @@ export async function moveIn(house: House, { settings, address, ignored }: DemoP
   const call = caller(house, settings)
   for (const person of demoPeople) await register(call, person)
   for (const person of demoPeople) await settle(call, person.id)
+  for (const { id, profile } of demoPeople) await call('PUT', `/api/v1/people/${id}`, profile)
   const first = demoPeople[0]?.id ?? ''
   const dataDir = inShell(settings.dataDir)
   const elsewhere = ignored.includes('DATABASE_URL') ? 'DATABASE_URL= ' : ''
@@ -29,17 +30,21 @@ export async function moveIn(house: House, { settings, address, ignored }: DemoP
     `  KEY=$(sed -n 's/^SERVICE_API_KEY=//p' ${dataDir}/secrets)`,
     `  curl -s ${address}/api/v1/matching/${first}/matches -H "X-API-Key: $KEY"`,
     `  curl -s ${address}/api/v1/user/${first} -H "X-API-Key: $KEY"`,
+    `  curl -s ${address}/api/v1/people/search -H "X-API-Key: $KEY" -H 'Content-Type: application/json' -d '${sentence(first)}'`,
     `  curl -s ${address}/api/v1/matching/stats -H "X-API-Key: $KEY"`,
     `  TOKEN=$(${elsewhere}DATA_DIR=${dataDir} npm run --silent reciprocity -- token ${first})`,
     `  curl -s ${address}/api/v1/matching/${first}/matches -H "Authorization: Bearer $TOKEN"`,
   ]
 }
 
+const sentence = (userId: string): string =>
+  JSON.stringify({ user_id: userId, prompt: 'someone between 25 and 35 near me who can teach me climbing' })
+
 /** One word for a shell, whatever is in it. */
 const inShell = (word: string): string => `'${word.replaceAll("'", String.raw`'\''`)}'`
 
 type Call = (
-  method: 'GET' | 'POST',
+  method: 'GET' | 'POST' | 'PUT',
   url: string,
   payload?: object,
 ) => Promise<{ status: number; body: Record<string, unknown> }>
@@ -53,13 +58,13 @@ function caller({ server }: House, settings: Settings): Call {
   }
 }
 
-async function register(call: Call, { id, ...said }: DemoPerson): Promise<void> {
+async function register(call: Call, { id, profile: _profile, ...said }: DemoPerson): Promise<void> {
   const { status, body } = await call('POST', '/api/v1/user/register', { user_id: id, questions: questionsOf(said) })
   if (status !== 202 && status !== 409)
     throw new Problem('server.failed', `The demo could not register ${id}: ${String(body['detail'])}`)
 }
 
-const questionsOf = ({ about, needs, offers }: Omit<DemoPerson, 'id'>): object[] => [
+const questionsOf = ({ about, needs, offers }: Omit<DemoPerson, 'id' | 'profile'>): object[] => [
   { prompt: 'Tell us about yourself.', answer: about },
   { prompt: 'What are you looking for?', answer: needs },
   { prompt: 'What can you offer?', answer: offers },

@@ -163,7 +163,7 @@ async function joinPeople({ settings, telemetry, clock, opened }: Site, ground: 
     jobs,
     clock,
     log: telemetry.log,
-    settings: { ...settings.people, search: { inactiveDays: 45, promptParser: 'rules', weights: {} } },
+    settings: settings.people,
     weights,
     embedderOf: (model) => models.embedderOf(model),
     textModel: models.textModel,

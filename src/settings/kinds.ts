@@ -74,6 +74,29 @@ export const list: Kind<readonly string[]> = {
   },
 }
 
+export type Weights<Name extends string> = Readonly<Partial<Record<Name, number>>>
+
+const WEIGHT = /^([a-z_]+)\s*=\s*(\d+(?:\.\d+)?)$/u
+const WEIGHT_MAX = 1000
+
+/** `interests=25,needs_met=20`: what is not named keeps its own weight. With nothing but zeros there is nothing to sum. */
+export const weights = <const Name extends string>(names: readonly Name[]): Kind<Weights<Name>> => ({
+  wants: `weights such as ${names[0]}=25 between commas, each once, from 0 to ${WEIGHT_MAX} and not all 0, of ${names.join(', ')}`,
+  parse: (given) => {
+    const entries = (list.parse(given) ?? ['']).map((word) => weightIn(word, names))
+    const known = entries.filter((entry) => entry !== null)
+    const named = Object.fromEntries(known)
+    const isWhole = known.length === entries.length && Object.keys(named).length === known.length
+    return isWhole && names.some((name) => named[name] !== 0) ? (named as Weights<Name>) : undefined
+  },
+})
+
+/** Null for what is no weight of one of the names. */
+function weightIn(word: string, names: readonly string[]): readonly [string, number] | null {
+  const [, name = '', figure] = WEIGHT.exec(word) ?? []
+  return names.includes(name) && Number(figure) <= WEIGHT_MAX ? [name, Number(figure)] : null
+}
+
 export const longText = (lengthMin: number): Kind<string> => ({
   wants: `a text of at least ${lengthMin} characters`,
   parse: (given) => (given.length >= lengthMin ? given : undefined),

@@ -1,10 +1,24 @@
 /** Every setting there is. `.env.example` and the operator's page are held to this list by a test. */
+import { factorNames } from '../people/index.ts'
 import { parseRate } from '../api/index.ts'
 import { version } from '../base/index.ts'
 import { allowedHostFault } from '../platform/documents/index.ts'
 import { embeddingModelFault } from '../platform/models/index.ts'
 import { webhookSecretFault } from '../platform/webhooks/index.ts'
-import { checked, duration, list, longText, number, oneOf, path, text, url, wholeNumber, yesOrNo } from './kinds.ts'
+import {
+  checked,
+  duration,
+  list,
+  longText,
+  number,
+  oneOf,
+  path,
+  text,
+  url,
+  weights,
+  wholeNumber,
+  yesOrNo,
+} from './kinds.ts'
 import type { Kind } from './kinds.ts'
 
 /** One setting, as data. */
@@ -18,6 +32,8 @@ export interface Setting<Value = unknown> {
   readonly isSecret?: boolean
   /** Other names that mean the same. */
   readonly aliases?: readonly string[]
+  /** Names of old deployments that count where neither this one nor an alias is given. */
+  readonly standIns?: readonly string[]
 }
 
 const define = <Value>(
@@ -74,7 +90,10 @@ const embeddingModel = checked(
 
 export const settingList = {
   HOST: define(text, 'The address to listen on; 127.0.0.1 while the only key is the one made at the first start.'),
-  PORT: define(wholeNumber(0, 65_535), 'The port to listen on; 0 takes any that is free.', { fallback: '8000' }),
+  PORT: define(wholeNumber(0, 65_535), 'The port to listen on; 0 takes any that is free.', {
+    fallback: '8000',
+    standIns: ['SERVICE_PORT'],
+  }),
   ROLES: define(roles, 'What this process does: answer requests, run jobs, or both.', { fallback: 'api,worker' }),
   DATA_DIR: define(text, 'Where the embedded database and the made secrets live.', { fallback: './data' }),
   DATABASE_URL: define(
@@ -127,6 +146,13 @@ export const settingList = {
     fallback: '0.3',
   }),
   MATCHMAKING_INTERVAL: define(duration('7d'), 'How often updated people are looked after.', { fallback: '15min' }),
+  INACTIVE_DAYS: define(wholeNumber(1, 3650), 'Whoever was not active for so many days is not found.', {
+    fallback: '45',
+  }),
+  PROMPT_PARSER: define(oneOf(['rules', 'model']), 'What reads the sentence of a search; model needs a text model.', {
+    fallback: 'rules',
+  }),
+  SEARCH_WEIGHTS: define(weights(factorNames), 'What counts how much in a score where a search says nothing else.'),
   RESUME_ALLOWED_HOSTS: define(hostPorts, 'Hosts that may serve résumés though they are private or plain http.', {
     fallback: '',
   }),
@@ -160,6 +186,16 @@ export const settingList = {
     text,
     "The host's table and column names, as JSON or as the path of a JSON file.",
   ),
+  PROFILES_DATABASE_URL: define(
+    url('postgres', 'postgresql'),
+    "The host product's database of profiles, which is only read. Not given: profiles come in through our own API.",
+    secret,
+  ),
+  PROFILES_DATABASE_MAPPING: define(
+    text,
+    'The names of its tables and columns where they are not those of Circle, as JSON or as the path of a JSON file.',
+  ),
+  PROFILES_SYNC_INTERVAL: define(duration('7d'), 'How often its profiles and blocks are read.', { fallback: '5min' }),
   EMBEDDING_MODEL: define(embeddingModel, 'What turns sentences into vectors.', {
     fallback: 'all-MiniLM-L6-v2',
   }),
@@ -192,6 +228,11 @@ export const retiredSettings: Readonly<Record<string, string>> = {
   APP_NAME: 'the service is called reciprocity in every answer',
   DYNAMO_PROFILE_TABLE_NAME: 'people are kept in our own database',
   DYNAMODB_ENDPOINT_URL: 'people are kept in our own database',
+  SUPABASE_URL: 'profiles are read from PROFILES_DATABASE_URL, or come in through our own API',
+  SUPABASE_SERVICE_ROLE_KEY: 'profiles are read from PROFILES_DATABASE_URL, or come in through our own API',
+  ML_SERVICE_URL: 'this service is the one that it led to',
+  TOGETHER_AI_API_KEY: 'the built-in model embeds, and EMBEDDING_MODEL and OPENAI_BASE_URL name others',
+  ENFORCE_SESSION_REVOCATION: 'no sessions are kept here, so a token holds until it ends',
 }
 
 /** Beginnings of names that are retired as a whole. */

@@ -64,8 +64,12 @@ export function readValues(environment: Environment): ReadValues {
 }
 
 /** An empty text is as good as none: compose files pass on what they do not have. */
+const isGiven = (environment: Environment, name: string): boolean => Boolean(environment[name]?.trim())
+
 function findText(environment: Environment, name: string, setting: Setting): string | undefined | { fault: string } {
-  const spellings = [name, ...(setting.aliases ?? [])].filter((spelling) => Boolean(environment[spelling]?.trim()))
+  const { aliases = [], standIns = [] } = setting
+  const own = [name, ...aliases].filter((spelling) => isGiven(environment, spelling))
+  const spellings = own.length > 0 ? own : standIns.filter((spelling) => isGiven(environment, spelling))
   const texts = new Set(spellings.map((spelling) => environment[spelling]))
   if (texts.size > 1) return { fault: `${spellings.join(' and ')} mean the same setting but differ; give one of them.` }
   const [text] = texts
@@ -78,7 +82,11 @@ function faultOf(name: string, setting: Setting, text: string): string {
 }
 
 const knownNames = [
-  ...Object.entries<Setting>(settingList).flatMap(([name, { aliases = [] }]) => [name, ...aliases]),
+  ...Object.entries<Setting>(settingList).flatMap(([name, { aliases = [], standIns = [] }]) => [
+    name,
+    ...aliases,
+    ...standIns,
+  ]),
   ...Object.keys(retiredSettings),
 ]
 
@@ -100,10 +108,13 @@ const isRetired = (name: string): boolean =>
   Object.hasOwn(retiredSettings, name) || retiredBeginnings.some((beginning) => name.startsWith(beginning))
 
 function noticesOf(environment: Environment): string[] {
-  return Object.keys(environment)
+  const retired = Object.keys(environment)
     .filter((name) => isRetired(name) && environment[name])
-    .map(
-      (name) =>
-        `${name} has nothing left to do: ${retiredSettings[name] ?? 'there is no DynamoDB behind this service'}.`,
-    )
+    .map((name) => [name, retiredSettings[name] ?? 'there is no DynamoDB behind this service'])
+  const outdone = Object.entries<Setting>(settingList).flatMap(([name, { aliases = [], standIns = [] }]) => {
+    const winner = [name, ...aliases].find((spelling) => isGiven(environment, spelling))
+    if (winner === undefined) return []
+    return standIns.filter((standIn) => isGiven(environment, standIn)).map((standIn) => [standIn, `${winner} is given`])
+  })
+  return [...retired, ...outdone].map(([name, why]) => `${name} has nothing left to do: ${why}.`)
 }

@@ -9,6 +9,7 @@ import { duration, list, yesOrNo } from './kinds.ts'
 import { settingList } from './list.ts'
 import { distance, nearestName } from './nearest.ts'
 import { readEnvironment, readValues } from './read.ts'
+import { factorNames } from '../people/index.ts'
 import { noteKeyShown } from './secrets.ts'
 import { isStranger } from './strangers.ts'
 import { readSettings } from './settings.ts'
@@ -35,7 +36,12 @@ test('nothing set is a working deployment', () => {
     redisUrl: undefined,
     shutdownSeconds: 20,
     isHostGiven: false,
-    people: { requireApproval: true, scoreMin: 0.3, batchIntervalSeconds: 900 },
+    people: {
+      requireApproval: true,
+      scoreMin: 0.3,
+      batchIntervalSeconds: 900,
+      search: { inactiveDays: 45, promptParser: 'rules', weights: {} },
+    },
     edge: {
       port: 8000,
       bodyBytesMax: 1_000_000,
@@ -44,6 +50,7 @@ test('nothing set is a working deployment', () => {
     },
     webhooks: { baseUrl: null },
     host: null,
+    profilesHost: null,
   })
   expect([...settings.roles]).toEqual(['api', 'worker'])
 })
@@ -72,6 +79,9 @@ test.each([
   ],
   ['SIMILARITY_THRESHOLD', '1.5', 'SIMILARITY_THRESHOLD must be a number from 0 to 1; it is "1.5".'],
   ['ROLES', 'api,cook', 'ROLES must be api, worker, or both between a comma; it is "api,cook".'],
+  ['INACTIVE_DAYS', '0', 'INACTIVE_DAYS must be a whole number from 1 to 3650; it is "0".'],
+  ['INACTIVE_DAYS', '3651', 'INACTIVE_DAYS must be a whole number from 1 to 3650; it is "3651".'],
+  ['PROMPT_PARSER', 'magic', 'PROMPT_PARSER must be one of rules, model; it is "magic".'],
   ['REQUIRE_APPROVAL', 'maybe', 'REQUIRE_APPROVAL must be true or false; it is "maybe".'],
   [
     'RATE_LIMIT_MEMBER',
@@ -86,7 +96,7 @@ test('faults are told all together', () => {
   expect(faultOf({ PORT: 'x', LOG_FORMAT: 'loud' }).split('\n').length).toBe(2)
 })
 
-test.each(['DATABASE_URL', 'REDIS_URL', 'SERVICE_API_KEY', 'JWT_SECRET', 'WEBHOOK_SECRETS'])(
+test.each(['DATABASE_URL', 'PROFILES_DATABASE_URL', 'REDIS_URL', 'SERVICE_API_KEY', 'JWT_SECRET', 'WEBHOOK_SECRETS'])(
   'a wrong %s is never shown',
   (name) => {
     expect(faultOf({ [name]: 'hunter2' })).toMatch(new RegExp(`^${name} must be`, 'u'))
@@ -122,6 +132,7 @@ test('what other programs are told is nobody’s mistake in an inherited environ
         .split(' ')
         .map((name) => [name, 'x']),
     ),
+    SERVICE_HOST: '10.0.0.7',
     RECIPROCITY_PORT: 'tcp://10.0.0.7:8000',
     RECIPROCITY_SERVICE_HOST: '10.0.0.7',
     RECIPROCITY_SERVICE_PORT: '8000',
@@ -163,6 +174,73 @@ test('an old name means the same as the new one, and the two must not differ', (
   expect(
     faultOf({ INTERNAL_API_KEY: 'a-key-of-sixteen-or-more', SERVICE_API_KEY: 'another-of-sixteen-or-more' }),
   ).toMatch(/differ; give one/u)
+})
+
+test('what an old Circle deployment is told is taken up or has nothing left to do, each with a line and without its text', () => {
+  const retired = ['SUPABASE_URL', 'SUPABASE_SERVICE_ROLE_KEY', 'ML_SERVICE_URL', 'TOGETHER_AI_API_KEY']
+  const circle = {
+    SERVICE_PORT: '8090',
+    INTERNAL_API_KEY: 'a-key-of-sixteen-or-more',
+    JWT_SECRET: large.JWT_SECRET,
+    INACTIVE_DAYS: '30',
+    ...Object.fromEntries(retired.map((name) => [name, 'hunter2'])),
+  }
+  const settings = read(circle)
+  expect(settings).toMatchObject({
+    edge: { port: 8090 },
+    keys: { serviceApiKey: circle.INTERNAL_API_KEY },
+    tokens: { secret: circle.JWT_SECRET },
+    people: { search: { inactiveDays: 30 } },
+  })
+  expect(settings.notices.map((line) => line.split(' ')[0])).toEqual(retired)
+  expect(settings.notices.join()).not.toContain('hunter2')
+})
+
+test('a port of an old deployment counts only where PORT is not given', () => {
+  expect(read({ SERVICE_PORT: '8090' }).edge.port).toBe(8090)
+  const both = read({ SERVICE_PORT: '8090', PORT: '8080' })
+  expect(both.edge.port).toBe(8080)
+  expect(both.notices).toEqual(['SERVICE_PORT has nothing left to do: PORT is given.'])
+  expect(read({ SERVICE_PORT: '8090', PORT: '' }).edge.port).toBe(8090)
+  expect(faultOf({ SERVICE_PORT: 'http' })).toMatch(/^PORT must be a whole number/u)
+})
+
+test('a model that reads sentences needs a model', () => {
+  expect(faultOf({ PROMPT_PARSER: 'model' })).toBe(
+    'PROMPT_PARSER is model, but there is no text model. Give OPENAI_API_KEY, OPENAI_BASE_URL or GEMINI_API_KEY, or let PROMPT_PARSER be rules.',
+  )
+  for (const given of [
+    { OPENAI_API_KEY: 'key' },
+    { OPENAI_BASE_URL: 'http://localhost:11434/v1' },
+    { GEMINI_API_KEY: 'key' },
+  ])
+    expect(read({ PROMPT_PARSER: 'Model', ...given }).people.search.promptParser).toBe('model')
+})
+
+test('weights are names and numbers, and those that are not named are left to the search', () => {
+  expect(read({ SEARCH_WEIGHTS: 'interests=25, needs_met = 20.5,activity=0' }).people.search.weights).toEqual({
+    interests: 25,
+    needs_met: 20.5,
+    activity: 0,
+  })
+  expect(read({ SEARCH_WEIGHTS: '["about=1000"]' }).people.search.weights).toEqual({ about: 1000 })
+})
+
+test.each([
+  'interests',
+  'interests=',
+  'interests=-1',
+  'interests=1001',
+  'interests=1e3',
+  'interests=NaN',
+  'hobbies=3',
+  'toString=3',
+  '__proto__=3',
+  'interests=1,interests=2',
+  'interests:25',
+  factorNames.map((name) => `${name}=0`).join(),
+])('the weights %s are refused with the names that there are', (given) => {
+  expect(faultOf({ SEARCH_WEIGHTS: given })).toMatch(/^SEARCH_WEIGHTS must be weights such as .* of topic_meaning, /u)
 })
 
 test('with a database of one’s own nothing is made: a missing secret stops the start', () => {
@@ -261,10 +339,39 @@ test('folders above the data folder are made, too', () => {
   expect(statSync(dataDir).mode & 0o077).toBe(0)
 })
 
-test('the host’s database is never taken for ours', () => {
-  const same = { ...large, RECIPROCITY_BACKEND_DB_URL: 'postgresql://other:pw@127.0.0.1:5432/ours?sslmode=require' }
-  expect(faultOf(same)).toMatch(/DATABASE_URL is the host's database/u)
-  expect(faultOf(same)).not.toContain('pw')
+test.each(['RECIPROCITY_BACKEND_DB_URL', 'PROFILES_DATABASE_URL'])(
+  'the host’s database, which %s names, is never taken for ours',
+  (name) => {
+    const same = { ...large, [name]: 'postgresql://other:pw@127.0.0.1:5432/ours?sslmode=require' }
+    expect(faultOf(same)).toMatch(/^DATABASE_URL is the host's database/u)
+    expect(faultOf(same)).toContain(`the same as ${name}`)
+    expect(faultOf(same)).not.toContain('pw')
+  },
+)
+
+test('a host may keep its people and its profiles in one database, or have profiles alone', () => {
+  const url = 'postgres://host@localhost/theirs'
+  const both = read({ RECIPROCITY_BACKEND_DB_URL: url, PROFILES_DATABASE_URL: url })
+  expect([both.host?.url, both.profilesHost?.url]).toEqual([url, url])
+  const { host, profilesHost } = read({ PROFILES_DATABASE_URL: url, PROFILES_SYNC_INTERVAL: '30s' })
+  expect(host).toBeNull()
+  expect(profilesHost).toMatchObject({ url, syncSeconds: 30, mapping: { profiles: { table: 'profiles' } } })
+  expect(read({ PROFILES_DATABASE_URL: url }).profilesHost?.syncSeconds).toBe(300)
+})
+
+test('a mapping of the host’s profiles is read, and a wrong one is refused by its own name', () => {
+  const url = { PROFILES_DATABASE_URL: 'postgres://host@localhost/theirs' }
+  const mapping = JSON.stringify({ profiles: { table: 'app.members' }, blocks: null })
+  expect(read({ ...url, PROFILES_DATABASE_MAPPING: mapping }).profilesHost?.mapping).toMatchObject({
+    profiles: { table: 'app.members', id: 'id' },
+    blocks: null,
+  })
+  expect(faultOf({ ...url, PROFILES_DATABASE_MAPPING: '{"profiles": 1}' })).toMatch(
+    /^PROFILES_DATABASE_MAPPING is not a mapping/u,
+  )
+  expect(faultOf({ ...url, PROFILES_DATABASE_MAPPING: '/nowhere.json' })).toMatch(
+    /^PROFILES_DATABASE_MAPPING names the file/u,
+  )
 })
 
 test('keys of an issuer are not taken from just anybody', () => {
@@ -316,7 +423,14 @@ test.each([
 })
 
 test('no duration is longer than a timer of Node holds, and zero is none', () => {
-  const names = ['SLOW_REQUEST', 'SLOW_QUERY', 'MATCHMAKING_INTERVAL', 'WEBHOOK_TIMEOUT', 'MODEL_TIMEOUT'] as const
+  const names = [
+    'SLOW_REQUEST',
+    'SLOW_QUERY',
+    'MATCHMAKING_INTERVAL',
+    'WEBHOOK_TIMEOUT',
+    'MODEL_TIMEOUT',
+    'PROFILES_SYNC_INTERVAL',
+  ] as const
   for (const name of names) {
     expect(settingList[name].kind.parse('25d'), name).toBeUndefined()
     expect(settingList[name].kind.parse('0s'), name).toBeUndefined()

@@ -1,21 +1,20 @@
 /** What the program is told, checked as a whole and sorted by who needs it. */
-import { readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
-import { z } from 'zod'
+import { resolve } from 'node:path'
 import { edgeDefaults } from '../api/index.ts'
 import type { EdgeSettings } from '../api/index.ts'
 import { Problem } from '../base/index.ts'
-import { hostMappingShape } from '../people/index.ts'
-import type { HostMapping } from '../people/index.ts'
+import { hostMappingShape, profilesMappingShape } from '../people/index.ts'
+import type { FactorName, HostMapping, ProfilesMapping } from '../people/index.ts'
 import { isSameDatabase } from '../platform/db/index.ts'
 import { documentDefaults } from '../platform/documents/index.ts'
 import type { DocumentSettings } from '../platform/documents/index.ts'
-import { defaultModelSettings } from '../platform/models/index.ts'
+import { chooseTextProvider, defaultModelSettings } from '../platform/models/index.ts'
 import type { ModelSettings } from '../platform/models/index.ts'
 import { webhookDefaults } from '../platform/webhooks/index.ts'
 import type { WebhookSettings } from '../platform/webhooks/index.ts'
-import { parseJson } from './kinds.ts'
+import type { Weights } from './kinds.ts'
 import type { Role } from './list.ts'
+import { readMapping } from './mapping.ts'
 import { readValues } from './read.ts'
 import type { Environment, Values } from './read.ts'
 import { readOrMakeSecrets } from './secrets.ts'
@@ -58,8 +57,20 @@ export interface Settings {
       readonly batchMatchesReady: string
       readonly searchFound: string
     }
+    readonly search: {
+      readonly inactiveDays: number
+      readonly promptParser: 'rules' | 'model'
+      /** Those that were given; the others keep the weight that searching gives them. */
+      readonly weights: Weights<FactorName>
+    }
   }
   readonly host: { readonly url: string; readonly mapping: HostMapping } | null
+  /** Where profiles are read that another product keeps. */
+  readonly profilesHost: {
+    readonly url: string
+    readonly mapping: ProfilesMapping
+    readonly syncSeconds: number
+  } | null
   readonly notices: readonly string[]
 }
 
@@ -74,7 +85,7 @@ export function readSettings(environment: Environment): Settings {
   const read = readValues(environment)
   const { values } = read
   checkTogether(values)
-  const host = hostOf(values)
+  const hosts = { host: hostOf(values), profilesHost: profilesHostOf(values) }
   const dataDir = resolve(values.DATA_DIR ?? './data')
   const made = values.DATABASE_URL === undefined ? readOrMakeSecrets(dataDir) : null
   return {
@@ -97,7 +108,7 @@ export function readSettings(environment: Environment): Settings {
     documents: documentsOf(values),
     webhooks: webhooksOf(values, made),
     people: peopleOf(values),
-    host,
+    ...hosts,
     notices: read.notices,
   }
 }
@@ -116,10 +127,15 @@ function checkTogether(values: Values): void {
   }
   if (values.JWKS_URL && !values.JWT_ISSUER)
     faults.push('JWKS_URL is set without JWT_ISSUER: any token of those keys would be accepted.')
-  const { DATABASE_URL: ours, RECIPROCITY_BACKEND_DB_URL: theirs } = values
-  if (ours && theirs && isSameDatabase(ours, theirs)) {
+  for (const name of ['RECIPROCITY_BACKEND_DB_URL', 'PROFILES_DATABASE_URL'] as const) {
+    const [ours, theirs] = [values.DATABASE_URL, values[name]]
+    if (ours && theirs && isSameDatabase(ours, theirs)) {
+      faults.push(`DATABASE_URL is the host's database (the same as ${name}). Give DATABASE_URL a database of its own.`)
+    }
+  }
+  if (values.PROMPT_PARSER === 'model' && chooseTextProvider(modelsOf(values)) === null) {
     faults.push(
-      "DATABASE_URL is the host's database (the same as RECIPROCITY_BACKEND_DB_URL). Give DATABASE_URL a database of its own.",
+      'PROMPT_PARSER is model, but there is no text model. Give OPENAI_API_KEY, OPENAI_BASE_URL or GEMINI_API_KEY, or let PROMPT_PARSER be rules.',
     )
   }
   if (faults.length > 0) throw new Problem('server.setting', faults.join('\n'))
@@ -231,29 +247,23 @@ function peopleOf(values: Values): Settings['people'] {
       batchMatchesReady: values.CALLBACK_BATCH_MATCHES_READY_PATH ?? '',
       searchFound: values.CALLBACK_SEARCH_FOUND_PATH ?? '',
     },
+    search: {
+      inactiveDays: values.INACTIVE_DAYS ?? 45,
+      promptParser: values.PROMPT_PARSER ?? 'rules',
+      weights: values.SEARCH_WEIGHTS ?? {},
+    },
   }
 }
 
 function hostOf(values: Values): Settings['host'] {
   const { RECIPROCITY_BACKEND_DB_URL: url, RECIPROCITY_BACKEND_DB_MAPPING: given } = values
   if (url === undefined) return null
-  const mapping = given === undefined ? {} : readMapping(given)
-  const parsed = hostMappingShape.safeParse(mapping)
-  if (parsed.success) return { url, mapping: parsed.data }
-  throw new Problem(
-    'server.setting',
-    `RECIPROCITY_BACKEND_DB_MAPPING is not a mapping of tables: ${mapping === undefined ? 'it is no JSON.' : z.prettifyError(parsed.error)}`,
-  )
+  return { url, mapping: readMapping('RECIPROCITY_BACKEND_DB_MAPPING', given, hostMappingShape) }
 }
 
-function readMapping(given: string): unknown {
-  if (given.trim().startsWith('{')) return parseJson(given)
-  try {
-    return parseJson(readFileSync(join(given), 'utf8'))
-  } catch {
-    throw new Problem(
-      'server.setting',
-      `RECIPROCITY_BACKEND_DB_MAPPING names the file ${JSON.stringify(given)}, which cannot be read.`,
-    )
-  }
+function profilesHostOf(values: Values): Settings['profilesHost'] {
+  const { PROFILES_DATABASE_URL: url, PROFILES_DATABASE_MAPPING: given } = values
+  if (url === undefined) return null
+  const mapping = readMapping('PROFILES_DATABASE_MAPPING', given, profilesMappingShape)
+  return { url, mapping, syncSeconds: values.PROFILES_SYNC_INTERVAL ?? 300 }
 }

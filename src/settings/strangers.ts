@@ -5,8 +5,8 @@
  */
 import { distance } from './nearest.ts'
 
-/** Within one letter of HOST, PORT or ROLES, and in use elsewhere. */
-const wellKnown = new Set(['ROLE', 'POST', 'SORT', 'HIST', 'HOSTS', 'PORTS', 'GHOST', 'HOSTNAME'])
+/** Near HOST, PORT, ROLES or SERVICE_PORT, and in use elsewhere. */
+const wellKnown = new Set(['ROLE', 'POST', 'SORT', 'HIST', 'HOSTS', 'PORTS', 'GHOST', 'HOSTNAME', 'SERVICE_HOST'])
 
 /** Every PostgreSQL client reads variables that begin like this. */
 const OF_POSTGRES = /^PG[A-Z]/u

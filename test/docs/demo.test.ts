@@ -49,7 +49,7 @@ test('every line that the demo prints works, for the service and for a member', 
   expect(lines.some((line) => line.includes('Authorization: Bearer'))).toBe(true)
   const printed = await runBlocks(lines, { folder: folder.path })
   const answers = printed.filter((_, index) => lines[index]?.startsWith('curl '))
-  expect(answers.length).toBe(4)
+  expect(answers.length).toBe(5)
   for (const answer of answers) expect(JSON.parse(answer)).not.toHaveProperty('code')
 })
 
@@ -63,6 +63,18 @@ test('whoever looks first sees somebody who fits, with reasons', async () => {
   const { requirements_matches: matches } = JSON.parse(printed) as { requirements_matches: { reasons: unknown[] }[] }
   expect(matches.length).toBeGreaterThan(0)
   expect(matches[0]?.reasons.length).toBeGreaterThan(0)
+})
+
+test('a sentence finds people in the demo, with parts that add up to the score', async () => {
+  const [key = ''] = lines
+  const line = lines.find((one) => one.includes('/api/v1/people/search')) ?? ''
+  const [, printed = ''] = await runBlocks([key, line], { folder: folder.path })
+  const { matches } = JSON.parse(printed) as {
+    matches: { id: string; match_score: number; factors: { points: number }[] }[]
+  }
+  expect(matches.map(({ id }) => id).slice(0, 2)).toEqual(['anna', 'sven'])
+  for (const { match_score: score, factors } of matches)
+    expect(factors.reduce((sum, { points }) => sum + Math.round(points * 100), 0)).toBe(Math.round(score * 100))
 })
 
 /** For each of them, who was made up to meet the need. */

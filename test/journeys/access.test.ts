@@ -67,6 +67,8 @@ test('every door is closed to those who may not pass, and only these are open', 
   expect(walk.faults).toEqual([])
   expect(walk.open.toSorted()).toEqual([
     'GET /',
+    'GET /api/ml-matching/health',
+    'GET /api/ml/health',
     'GET /docs/problems',
     'GET /health',
     'GET /health/live',

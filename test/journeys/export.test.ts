@@ -22,6 +22,9 @@ const parts: Readonly<Record<string, string>> = {
   blocks: 'blocks',
   batch_members: 'updates',
   deliveries: 'deliveries',
+  profiles: 'profile',
+  profile_vectors: 'profile_vectors',
+  imports: 'bad_lines',
 }
 /** Copies of answers that she or her host was given, kept for a day. */
 const notExported = ['idempotency_keys']
@@ -53,6 +56,22 @@ const columns: Readonly<Record<string, readonly string[]>> = {
   'standing.persona_version': ['personas.version'],
   'standing.edited': ['personas.edited'],
   'standing.made_of': ['personas.made_of'],
+  'profile.name': ['profiles.person_id', 'profiles.name'],
+  'profile.visible': ['profiles.is_visible'],
+  'profile.suspended': ['profiles.is_suspended'],
+  'profile.preferences.max_distance': ['profiles.wants_km'],
+  'profile.preferences.age_range': ['profiles.wants_age_min', 'profiles.wants_age_max'],
+  'profile.preferences.genders': ['profiles.wants_genders'],
+  'profile.preferences.needs': ['profiles.wants_needs'],
+  ...Object.fromEntries(
+    [
+      'age date_of_birth gender about interests needs offers languages latitude longitude last_active is_given source persona',
+      'persona_needs persona_offers is_listed words version needs_vectors created_at updated_at',
+    ]
+      .join(' ')
+      .split(' ')
+      .map((name) => [`profile.${name}`, [`profiles.${name}`]]),
+  ),
 }
 
 let house: TestHouse
@@ -73,6 +92,12 @@ beforeAll(async () => {
   await house.house.db.statements('insert into mirrored_pairs (a_id, b_id, score) values ($1, $2, 0.5)', ['maker', id])
   await house.call('POST', '/api/v1/user/register', registrationOf({ ...maker, id: 'bore' }))
   await house.call('PUT', `/api/v1/user/${id}/blocks/bore`)
+  await house.call('PUT', `/api/v1/people/${id}`, { about: 'I live by the sea.' })
+  const lines = { 'content-type': 'application/x-ndjson' }
+  await house.call('POST', '/api/v1/people/import', JSON.stringify({ user_id: id, age: -1 }), lines)
+  await eventually(
+    async () => (await listed('select person_id as name from profiles where needs_vectors')).length === 0,
+  )
   exported = (await house.call('GET', `/api/v1/user/${id}/export`)).body
 })
 afterAll(() => house.stop())
@@ -117,7 +142,7 @@ test('no part of the export is empty', () => {
 test('every column of what the registry holds has its place', async () => {
   const held = await listed(
     `select table_name || '.' || column_name as name from information_schema.columns
-      where table_schema = 'reciprocity' and table_name in ('people', 'person_texts', 'personas')`,
+      where table_schema = 'reciprocity' and table_name in ('people', 'person_texts', 'personas', 'profiles')`,
   )
   expect(held.toSorted()).toEqual(Object.values(columns).flat().toSorted())
   for (const path of Object.keys(columns)) {

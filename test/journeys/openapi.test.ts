@@ -137,17 +137,19 @@ function inOrder(list: readonly Route[]): Route[] {
   const rank = (route: Route): number => {
     const known = ['POST /api/v1/user/register', 'POST /api/v1/user/approve-summary'].indexOf(routeName(route))
     if (known >= 0) return known
-    return route.method === 'GET' ? 2 : ['POST', 'PUT', 'DELETE'].indexOf(route.method) + 3
+    // Whoever is to be read must have been said, or sent in a file.
+    if (route.path === '/api/v1/people/import' || routeName(route) === 'PUT /api/v1/people/:user_id') return 1.5
+    return route.method === 'GET' ? 2 : ['POST', 'PUT', 'PATCH', 'DELETE'].indexOf(route.method) + 3
   }
   return list.toSorted((one, other) => rank(one) - rank(other) || other.path.length - one.path.length)
 }
 
 async function sendExample(route: Route): Promise<{ status: number; mediaType: string; body: unknown }> {
-  const { url, payload } = exampleRequest(route)
+  const { url, payload, headers } = exampleRequest(route)
   const hasBody = payload !== undefined
   const response = await fetch(`${house.address}${String(url)}`, {
     method: route.method,
-    headers: { ...(hasBody ? { 'content-type': 'application/json' } : {}), 'x-api-key': serviceKey },
+    headers: { ...(headers as Record<string, string>), 'x-api-key': serviceKey },
     ...(hasBody ? { body: String(payload) } : {}),
   })
   const mediaType = response.headers.get('content-type')?.split(';')[0] ?? ''

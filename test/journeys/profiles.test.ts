@@ -114,7 +114,7 @@ test.each(wrong)('%s is refused by the name of the field', async (_what, body, p
 })
 
 test('an id that nobody can have is refused, and so is a body that is no object', async () => {
-  expectFields(await put('register', {}), ['user_id'])
+  for (const id of ['register', 'import', 'search']) expectFields(await put(id, {}), ['user_id'])
   expectFields(await put('x'.repeat(129), {}), ['user_id'])
   expectFields(await put('ana', []), ['body'])
   expectFields(await patch('ana', []), ['body'])

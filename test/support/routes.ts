@@ -50,17 +50,20 @@ export function exampleRequest({
   path,
   example = {},
   body,
+  lines,
 }: Route): InjectOptions & { headers: Record<string, string> } {
   const url = path.replaceAll(/:([A-Za-z0-9_]+)/gu, (_, name: string) =>
     encodeURIComponent(example.params?.[name] ?? 'nobody'),
   )
   const query = new URLSearchParams(example.query).toString()
-  const payload = example.body ?? (body === undefined ? undefined : {})
+  const written = example.lines?.map((line) => JSON.stringify(line)).join('\n')
+  const json = example.body ?? (body === undefined ? undefined : {})
+  const payload = lines ? (written ?? '') : json && JSON.stringify(json)
   return {
     method,
     url: query === '' ? url : `${url}?${query}`,
-    headers: payload === undefined ? {} : { 'content-type': 'application/json' },
-    ...(payload !== undefined && { payload: JSON.stringify(payload) }),
+    headers: payload === undefined ? {} : { 'content-type': lines ? 'application/x-ndjson' : 'application/json' },
+    ...(payload !== undefined && { payload }),
   }
 }
 

@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest'
 import { testEdge } from '../../../test/support/edge.ts'
 import { probe } from './probe.ts'
 import type { Dependency, DependencyState, NamedState } from './probe.ts'
+import { healthPaths, healthRoutes } from './routes.ts'
 import { describeHealth, describeReadiness, healthBody, isWhole, readyBody } from './report.ts'
 
 const up: DependencyState = { status: 'up', detail: 'Answers.' }
@@ -128,36 +129,79 @@ test('readiness names each dependency with its state', () => {
   expect(readyBody.parse(body)).toEqual(body)
 })
 
-test('over HTTP health is 200 while all is well and 503 when something that is needed is gone', async () => {
-  let ms = now.getTime()
-  let state = up
+/** An edge with one database, whose state and time a test moves. */
+async function openWatched() {
+  const world = { ms: now.getTime(), state: up }
   const { server, close } = await testEdge({
-    dependencies: [dependency('database', { isDatabase: true, check: async () => state })],
-    clock: () => new Date(ms),
+    dependencies: [dependency('database', { isDatabase: true, check: async () => world.state })],
+    clock: () => new Date(world.ms),
   })
-  const status = async (url: string) => (await server.inject({ url })).statusCode
-  expect([await status('/health'), await status('/health/ready'), await status('/health/live')]).toEqual([
-    200, 200, 200,
-  ])
-  state = { status: 'down', detail: 'Gone.' }
-  ms += 1_000
-  expect([await status('/health'), await status('/health/ready'), await status('/health/live')]).toEqual([
-    503, 503, 200,
-  ])
-  expect((await server.inject({ url: '/health' })).json()).toMatchObject({
-    status: 'unhealthy',
-    database_connected: false,
-  })
-  state = up
-  ms += 1_000
-  expect([await status('/health'), await status('/health/ready')]).toEqual([200, 200])
+  return {
+    close,
+    get: (url: string) => server.inject({ url }),
+    statuses: async (...urls: readonly string[]) =>
+      Promise.all(urls.map(async (url) => (await server.inject({ url })).statusCode)),
+    turn(state: DependencyState) {
+      world.state = state
+      world.ms += 1_000
+    },
+  }
+}
+
+const gone: DependencyState = { status: 'down', detail: 'Gone.' }
+
+test('over HTTP health is 200 while all is well and 503 when something that is needed is gone', async () => {
+  const { get, statuses, turn, close } = await openWatched()
+  expect(await statuses('/health', '/health/ready', '/health/live')).toEqual([200, 200, 200])
+  turn(gone)
+  expect(await statuses('/health', '/health/ready', '/health/live')).toEqual([503, 503, 200])
+  expect((await get('/health')).json()).toMatchObject({ status: 'unhealthy', database_connected: false })
+  turn(up)
+  expect(await statuses('/health', '/health/ready')).toEqual([200, 200])
   await close()
 })
 
-test('health is not counted and is answered under any name', async () => {
+test('clients of Circle hear at their own address exactly what health says, good or bad', async () => {
+  const { get, turn, close } = await openWatched()
+  for (const state of [up, gone, up]) {
+    turn(state)
+    const [own, circle] = [await get('/health'), await get('/api/ml/health')]
+    expect([circle.statusCode, circle.body]).toEqual([own.statusCode, own.body])
+    expect(circle.statusCode).toBe(state === up ? 200 : 503)
+  }
+  await close()
+})
+
+test('clients of Circle hear how searching really is, in the shape that they know', async () => {
+  const { get, turn, close } = await openWatched()
+  const good = await get('/api/ml-matching/health')
+  expect([good.statusCode, good.json()]).toEqual([
+    200,
+    { service: 'ml-matching', status: 'healthy', timestamp: '2026-03-01T12:00:00.000Z' },
+  ])
+  turn(gone)
+  const bad = await get('/api/ml-matching/health')
+  expect([bad.statusCode, bad.json()]).toEqual([
+    503,
+    {
+      service: 'ml-matching',
+      status: 'unhealthy',
+      timestamp: '2026-03-01T12:00:01.000Z',
+      error: 'Something that searching needs does not answer now.',
+    },
+  ])
+  await close()
+})
+
+test.each([...healthPaths])('%s is not counted and is answered under any name', async (url) => {
   const { server, close } = await testEdge({ settings: { allowedHosts: ['api.example.org'] } })
-  const answer = await server.inject({ url: '/health', headers: { host: '10.0.0.7:8000' } })
+  const answer = await server.inject({ url, headers: { host: '10.0.0.7:8000' } })
   expect(answer.statusCode).toBe(200)
   expect(answer.headers).not.toHaveProperty('ratelimit-limit')
   await close()
+})
+
+test('every health route is among those that nothing holds up', () => {
+  const routes = healthRoutes({ about, clock: () => now, states: async () => [] })
+  expect(routes.map(({ path }) => path).toSorted()).toEqual([...healthPaths].toSorted())
 })

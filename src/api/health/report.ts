@@ -15,6 +15,14 @@ export const healthBody = z.object({
   databases: z.array(z.string()),
 })
 
+/** What clients of Circle know; `error` stands beside an unhealthy state. */
+export const searchHealthBody = z.object({
+  service: z.literal('ml-matching'),
+  status: z.enum(['healthy', 'unhealthy']),
+  timestamp: z.iso.datetime(),
+  error: z.string().optional(),
+})
+
 /** Names the dependencies, not their addresses: the route is open. */
 export const readyBody = z.object({
   status: z.enum(['ready', 'not_ready']),
@@ -45,6 +53,12 @@ export function describeHealth(states: readonly NamedState[], about: About, now:
     database_connected: isWhole(databases),
     databases: databases.filter((state) => !isLost(state)).map(({ name }) => name),
   }
+}
+
+export function describeSearchHealth(states: readonly NamedState[], now: Date): z.infer<typeof searchHealthBody> {
+  const about = { service: 'ml-matching', timestamp: now.toISOString() } as const
+  if (isWhole(states)) return { ...about, status: 'healthy' }
+  return { ...about, status: 'unhealthy', error: 'Something that searching needs does not answer now.' }
 }
 
 export function describeReadiness(states: readonly NamedState[]): z.infer<typeof readyBody> {

@@ -3,7 +3,8 @@ import type { Clock } from '../../base/index.ts'
 import { Answer, route } from '../../platform/http/index.ts'
 import type { Route } from '../../platform/http/index.ts'
 import type { NamedState } from './probe.ts'
-import { describeHealth, describeReadiness, healthBody, readyBody } from './report.ts'
+import { describeHealth, describeReadiness, describeSearchHealth } from './report.ts'
+import { healthBody, readyBody, searchHealthBody } from './report.ts'
 import type { About } from './report.ts'
 
 export interface HealthRoutesOptions {
@@ -14,13 +15,27 @@ export interface HealthRoutesOptions {
 }
 
 /** No limit counts these, and no rule about host names holds them up: whoever watches us knows us by our address. */
-export const healthPaths: ReadonlySet<string> = new Set(['/health', '/health/live', '/health/ready'])
+export const healthPaths: ReadonlySet<string> = new Set([
+  '/health',
+  '/health/live',
+  '/health/ready',
+  '/api/ml/health',
+  '/api/ml-matching/health',
+])
 
-/** One for clients of old, one for whoever restarts us (`live`), one for whoever sends us traffic (`ready`). */
-export const healthRoutes = ({ about, clock, states }: HealthRoutesOptions): readonly Route[] => [
+/** Those for clients of old, one for whoever restarts us (`live`), one for whoever sends us traffic (`ready`). */
+export const healthRoutes = (options: HealthRoutesOptions): readonly Route[] => [
+  wholeHealth('/health', options),
+  wholeHealth('/api/ml/health', options),
+  searchHealth(options),
+  ...probeRoutes(options),
+]
+
+/** The same at either address: clients of Circle were promised the second one. */
+const wholeHealth = (path: string, { about, clock, states }: HealthRoutesOptions): Route =>
   route({
     method: 'GET',
-    path: '/health',
+    path,
     access: 'open',
     tag: 'operations',
     summary: 'How the service is; 503 when something that it needs is gone.',
@@ -31,7 +46,26 @@ export const healthRoutes = ({ about, clock, states }: HealthRoutesOptions): rea
       const body = describeHealth(await states(), about, clock())
       return Answer.of(body.status === 'healthy' ? 200 : 503, body)
     },
-  }),
+  })
+
+const searchHealth = ({ clock, states }: HealthRoutesOptions): Route =>
+  route({
+    method: 'GET',
+    path: '/api/ml-matching/health',
+    access: 'open',
+    tag: 'operations',
+    summary: 'How searching is, for clients of Circle; 503 when something that it needs is gone.',
+    output: searchHealthBody,
+    otherStatuses: [503],
+    dialect: 'circle',
+    example: {},
+    async handle() {
+      const body = describeSearchHealth(await states(), clock())
+      return Answer.of(body.status === 'healthy' ? 200 : 503, body)
+    },
+  })
+
+const probeRoutes = ({ states }: HealthRoutesOptions): readonly Route[] => [
   route({
     method: 'GET',
     path: '/health/live',

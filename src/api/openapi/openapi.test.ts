@@ -168,10 +168,11 @@ test('the problems of a dialect are described with the members that its clients 
 })
 
 test('where tokens are renewed, good answers say under which header', () => {
-  const renewing: Route = { ...make, path: '/asked', dialect: 'circle' }
+  const renewing: Route = { ...make, path: '/asked', dialect: 'circle', otherStatuses: [503] }
   const closed: Route = { ...drop, path: '/asked', dialect: 'circle', output: thing }
   const { post, delete: remove } = openApiDocument([renewing, closed], '2.0.0').paths['/asked'] ?? {}
-  expect(post?.responses['201']).toMatchObject({ headers: { 'X-Renewed-Token': { schema: { type: 'string' } } } })
+  for (const status of ['201', '503'])
+    expect(post?.responses[status]).toMatchObject({ headers: { 'X-Renewed-Token': { schema: { type: 'string' } } } })
   expect(remove?.responses['200']).not.toHaveProperty('headers')
   expect(making.responses['201']).not.toHaveProperty('headers')
 })

@@ -90,7 +90,7 @@ const BLANK = /^[\t\r ]*$/u
 /** Null for a blank line; `bytes` is null for one that is too long. */
 function lineOf(number: number, bytes: Buffer | null): Line | null {
   if (bytes && bytes.length < 100 && BLANK.test(bytes.toString('latin1'))) return null
-  return { number, read: () => readLine(bytes) }
+  return { number, bytes: bytes?.length ?? 0, read: () => readLine(bytes) }
 }
 
 function readLine(bytes: Buffer | null): unknown {

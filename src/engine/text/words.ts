@@ -4,6 +4,8 @@ import { isUnspaced, segmentWords } from './unspaced.ts'
 
 /** Letters, marks and digits; an apostrophe inside belongs to the word; so does what tells C++ and C# from C. */
 const WORD = /(?<![\p{L}\p{N}])(?:c\+\+|[cf]#)|[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}]+)*/gu
+/** Most words: nothing in them is to be taken away or told apart. */
+const PLAIN_WORD = /^[\da-z]+$/
 const POSSESSIVE = /['’]s$/u
 const APOSTROPHE = /['’]/gu
 const ENGLISH_WORD = /^[a-z]{3,}$/u
@@ -41,8 +43,9 @@ const NUMERAL = /^\p{N}+$/u
 /** Lower-case words (NFKC) in the order of the text. In scripts without spaces a dictionary tells them apart. */
 export function wordsOf(text: string): string[] {
   const words: string[] = []
-  for (const [word] of text.normalize('NFKC').toLowerCase().matchAll(WORD)) {
-    if (!isUnspaced(word)) words.push(word.replace(POSSESSIVE, '').replace(APOSTROPHE, ''))
+  for (const word of text.normalize('NFKC').toLowerCase().match(WORD) ?? []) {
+    if (PLAIN_WORD.test(word)) words.push(word)
+    else if (!isUnspaced(word)) words.push(word.replace(POSSESSIVE, '').replace(APOSTROPHE, ''))
     else for (const segment of segmentWords(word)) words.push(segment.text)
   }
   return words
@@ -52,9 +55,20 @@ export const isStopWord = (word: string): boolean => stopWords.has(word)
 
 const isTelling = (word: string): boolean => !stopWords.has(word) && !measures.has(word) && !NUMERAL.test(word)
 
+/** Stems that were found already: most texts say the same few thousand words, and a stem costs ten looks at a map. */
+const known = new Map<string, string>()
+const KNOWN_MAX = 20_000
+const KNOWN_LENGTH_MAX = 32
+
 /** The Porter stem of an English word; any other word as it is. */
 export function stemOf(word: string): string {
-  return ENGLISH_WORD.test(word) ? stemmer(word) : word
+  const found = known.get(word)
+  if (found !== undefined) return found
+  const stem = ENGLISH_WORD.test(word) ? stemmer(word) : word
+  if (word.length > KNOWN_LENGTH_MAX) return stem
+  if (known.size >= KNOWN_MAX) known.clear()
+  known.set(word, stem)
+  return stem
 }
 
 /** Stems of the words that mean something by themselves, in the order of the text, repeats included. */

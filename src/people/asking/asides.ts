@@ -1,22 +1,41 @@
 /** Manners of speaking that look like a wish or a "no", and are none. */
-import { findAll, pattern } from './line.ts'
+import { findAll } from './line.ts'
+import { pattern, phraseOf } from './patterns.ts'
 import type { Reader } from './reading.ts'
 
-const NO =
-  'no (?:problem|problems|worries|rush|hurry|pressure|idea|clue|preference|preferences|thanks|thank you|doubt|offen[cs]e|longer|judge?ments?|judging|obligation to [a-z]+)|' +
-  'no (?:[^ ]+ ){1,3}(?:is |are )?(?:needed|required|necessary)|(?:dont|doesnt|wont|do not|does not|will not) [^ ]+ too much|no matter (?:what|who|how|when|which)?|' +
-  '(?:im |i am )?not (?:sure|yet|bad|necessarily|to mention|that it matters|important|a problem|an issue|really sure)(?: (?:if|what|how|whether|about|where|why))?|' +
-  'not (?:only|just)|why not|if not|(?:whether )?or not|does ?not matter|doesnt matter|(?:i )?(?:dont|do not|doesnt|does not|wont|would not|wouldnt) (?:mind|care|judge)(?: about| if)?|' +
-  'without (?:being )?(?:judge?ment|judging|judged?|prejudice|pressure)(?: me)?|non ?judge?ment?al(?:ly)?|never mind|cant wait to|cannot wait to|' +
-  '(?:not|isnt|arent|never) (?:afraid|scared|shy|ashamed) (?:of|to|about)?|my (?:girl ?friend|boy ?friend|wife|husband|partner|spouse|friends?|family|kids|children|son|daughter|sister|brother|flatmate|roommate) and (?:i|me|myself)|(?:i )?(?:cant|cannot|can not|couldnt) (?:seem to )?(?:find|decide)(?: (?:a|an|any|anyone|anybody))?|no less|(?:who )?needs? no introduction'
+const OWN_PEOPLE =
+  '(?:girl ?friend|boy ?friend|wife|husband|partner|spouse|friends?|family|kids|children|son|daughter|sister|brother|flatmate|roommate)'
+
+const manners = pattern(
+  phraseOf(`
+    no (?:questions asked|fear of|problems?|worries|rush|hurry|pressure|idea|clue|preferences?|thanks|thank you|doubt|offen[cs]e|longer|less)
+    no (?:judge?ments?|judging)|non ?judge?ment?al(?:ly)?
+    no (?:[^ ]+ ){1,3}(?:is |are )?(?:needed|required|necessary)
+    no matter (?:what|who|how|when|which)?
+    (?:im |i am )?not (?:sure|really sure|yet|bad|to mention|that it matters|important|a problem|an issue)(?: (?:if|what|how|whether|about|where|why))?
+    not (?:only|just)|why not|if not|(?:whether )?or not|never mind
+    (?:does ?not|doesnt) matter
+    (?:i )?(?:dont|do not|doesnt|does not|wont|would not|wouldnt) (?:mind|care|judge)(?: about| if)?
+    (?:dont|doesnt|wont|do not|does not|will not) [^ ]+ too much
+    without (?:being )?(?:judge?ment|judging|judged?|prejudice|pressure)(?: me)?
+    (?:not|isnt|arent|never) (?:afraid|scared|shy|ashamed) (?:of|to|about)?
+    (?:cant|cannot) wait to
+    (?:i )?(?:cant|cannot|can not|couldnt) (?:seem to )?(?:find|decide)(?: (?:a|an|any|anyone|anybody))?
+    my ${OWN_PEOPLE} and (?:i|me|myself)`),
+)
 
 /** What whoever asks is not able to do is what is looked for: "I can't swim". */
-const UNABLE =
-  'i (?:cant|cannot|can not|could not|couldnt|dont know(?: how to| anything about| much about)?|do not know(?: how to)?|dont understand|do not understand|have never|havent|have not|never)|ive never|' +
-  'i have (?:nobody|no ?one)(?: to)?|(?:nobody|no ?one) (?:to talk to|understands|listens|gets|knows|around me|seems|cares|wants)'
-
-const manners = [pattern(NO), pattern(UNABLE)]
+const inabilities = pattern(
+  phraseOf(`
+    i (?:cant|cannot|can not|could not|couldnt)
+    i (?:dont|do not) (?:understand|know(?: how to| anything about| much about)?)
+    i (?:havent|have not|have never|never(?! want))|ive never
+    i have (?:nobody|no ?one)(?: to)?
+    (?:nobody|no ?one) (?:to talk to|understands|listens|gets|knows|around me|seems|cares|wants)`),
+)
 
 /** They are taken out, and nothing comes of them. */
 export const readAsides: Reader = (line) =>
-  manners.flatMap((found) => findAll(line, found).map(({ first, last }) => ({ first, last, wanted: null })))
+  [manners, inabilities].flatMap((found) =>
+    findAll(line, found).map(({ first, last }) => ({ first, last, wanted: null })),
+  )

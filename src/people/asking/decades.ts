@@ -1,27 +1,27 @@
 /** Ages by the decade and by name: "mid thirties", "in her 20s", "teenager". A decade of music is none. */
-import { findAll, pattern, textBefore } from './line.ts'
+import { findAll, textBefore } from './line.ts'
 import type { Found, Line } from './line.ts'
-import { genderWords, personWords } from './nouns.ts'
+import { PERSON } from './nouns.ts'
+import { beginsWith, endsWith, pattern, wordOf } from './patterns.ts'
 import type { Reading } from './reading.ts'
 import { isSought } from './sought.ts'
 import type { AgeWish, Gender } from './wish.ts'
 
 const names = ['twenties', 'thirties', 'forties', 'fifties', 'sixties', 'seventies', 'eighties', 'nineties']
-const DECADE = String.raw`((?:[2-9]0) s|${names.join('|')}|fourties)`
+const DECADE = `((?:[2-9]0) s|fourties|${names.join('|')})`
 const PART = '(?:(early|mid|middle|late)(?: to| or| -|,)? )?'
 /** "80s music" */
-const ERA =
-  '(?! (?:music|songs?|hits|films?|movies?|cinema|fashion|rock|pop|hip|disco|cars?|style|tv|games?|dance|synth|vinyl|punk|metal|party|parties|radio|comics?|cartoons?|nostalgia|vibes?|aesthetics?|jazz|soul|funk|clothes|decor)(?: |$))'
-const WHOSE = '(?:(?:in|of|from|around) )?(?:(his|her|their|your|the|there) )?'
-const PERSON = [...personWords, ...Object.values(genderWords).flat()].join('|')
-
-/** A part of the decade must be named, or whose it is, or a person must stand before it. */
-const spans = pattern(
-  `${WHOSE}${PART}${DECADE}(?: (?:-|to|or|and|\\/) (?:in )?(?:(?:his|her|their|the) )?${PART}${DECADE})?${ERA}`,
+const ERA = wordOf(
+  'music song songs hits film films movie movies cinema fashion rock pop hip disco car cars style tv game games dance synth vinyl ' +
+    'punk metal party parties radio comic comics cartoon cartoons nostalgia vibe vibes aesthetic jazz soul funk clothes decor',
 )
-const parts = pattern(`${WHOSE}(early|mid|late) (?:to|or|and|-) (early|mid|late) ${DECADE}${ERA}`)
-const something = pattern(String.raw`([2-9]0) somethings?`)
-const PERSON_BEFORE = new RegExp(`(?:^| )(?:${PERSON})(?: ,)? $`, 'u')
+const NO_ERA = `(?! ${ERA}(?: |$))`
+const WHOSE = '(?:(?:in|of|from|around) )?(?:(his|her|their|your|my|the|there) )?'
+const OTHER = `(?: (?:-|to|or|and|/) (?:in )?(?:(?:his|her|their|the) )?${PART}${DECADE})?`
+
+const single = pattern(`${WHOSE}${PART}${DECADE}${OTHER}${NO_ERA}`)
+const double = pattern(`${WHOSE}(early|mid|late) (?:to|or|and|-) (early|mid|late) ${DECADE}${NO_ERA}`)
+const something = pattern('([2-9]0) somethings?')
 
 /** Years after the beginning of the decade. */
 const yearsOf = { early: [0, 3], mid: [3, 7], middle: [3, 7], late: [7, 9] } as const
@@ -29,18 +29,22 @@ const WHOLE_DECADE = [0, 9] as const
 type Part = keyof typeof yearsOf
 
 export const decadeReadings = (line: Line): readonly Reading[] => [
-  ...findAll(line, parts).flatMap((found) => {
+  ...findAll(line, double).flatMap((found) => {
     const [whose = '', one = '', other = '', decade = ''] = found.groups
     return readingsOf(line, found, { whose, ages: hull(yearsIn(one, decade), yearsIn(other, decade)) })
   }),
-  ...findAll(line, spans).flatMap((found) => {
+  ...findAll(line, single).flatMap((found) => {
     const [whose = '', part = '', decade = '', otherPart = '', other = ''] = found.groups
-    const isNamed = part !== '' || ['his', 'her', 'their', 'your', 'there'].includes(whose) || isAlone(line, found)
+    if (part === '' && !isSomebodys(line, found)) return []
     const ages = hull(yearsIn(part, decade), other === '' ? null : yearsIn(otherPart, other))
-    return isNamed ? readingsOf(line, found, { whose, ages }) : []
+    return readingsOf(line, found, { whose, ages })
   }),
-  ...findAll(line, something).map(({ groups: [decade = ''], ...span }) => ({ ...span, wanted: yearsIn('', decade) })),
-  ...findAll(line, named).flatMap((found) => namedReading(line, found)),
+  ...findAll(line, something).map(({ groups: [decade = ''], first, last }) => ({
+    first,
+    last,
+    wanted: yearsIn('', decade),
+  })),
+  ...findAll(line, stage).flatMap((found) => stageReading(line, found)),
 ]
 
 interface Decade {
@@ -50,6 +54,7 @@ interface Decade {
 
 /** "her" in "her 20s" is weak evidence of a gender: it makes a preference, and never drops anybody. */
 function readingsOf(line: Line, { first, last }: Found, { whose, ages }: Decade): readonly Reading[] {
+  if (whose === 'my') return [{ first, last, wanted: null, because: 'It is about whoever asks.' }]
   if (!isSought(line, first)) return []
   const reading = { first, last, wanted: ages }
   const gender: Gender | undefined = ({ her: 'female', his: 'male' } as const)[whose]
@@ -58,11 +63,14 @@ function readingsOf(line: Line, { first, last }: Found, { whose, ages }: Decade)
   return [reading, { first: at, last: at, wanted: { kind: 'gender', values: [gender] }, isWeak: true, isShared: true }]
 }
 
-/** "in 30s", "a woman, 30s": without "the", which speaks of a time. */
-function isAlone(line: Line, { first, groups: [whose = ''] }: Found): boolean {
-  if (whose !== '') return false
+const personBefore = endsWith(`${PERSON}(?: ,)?`)
+const inDecade = beginsWith('in')
+
+/** "in her 20s", "in 30s", "a woman, 30s": but "the 60s" are a time. */
+function isSomebodys(line: Line, { first, groups: [whose = ''] }: Found): boolean {
+  if (whose !== '') return whose !== 'the'
   const before = textBefore(line, first)
-  return PERSON_BEFORE.test(before) || /^in /u.test(line.text.slice(line.starts[first])) || before === ''
+  return before === '' || personBefore.test(before) || inDecade.test(line.tokens[first]?.word ?? '')
 }
 
 function yearsIn(part: string, decade: string): AgeWish {
@@ -79,24 +87,23 @@ function startOf(decade: string): number {
 
 function hull(one: AgeWish, other: AgeWish | null): AgeWish {
   if (!other) return one
-  return {
-    kind: 'age',
-    min: Math.min(one.min ?? 0, other.min ?? 0),
-    max: Math.max(one.max ?? 0, other.max ?? 0),
-  }
+  const [min, max] = [Math.min(one.min ?? 0, other.min ?? 0), Math.max(one.max ?? 0, other.max ?? 0)]
+  return { kind: 'age', min, max }
 }
 
-const named = pattern(
-  '(teenagers?|teenaged?|teens?|adults|adult only|adults only|middle aged?|senior citizens?|pensioners?|retirees?|over the hill)(?! (?:education|movies?|films?|fiction|literature|novels?|content|spirit|angst|counsell?or|mental))',
-)
-const ofName: readonly (readonly [RegExp, AgeWish])[] = [
+/** Ages that have a name of their own. */
+const stages: readonly (readonly [name: RegExp, ages: AgeWish])[] = [
   [/^teen/u, { kind: 'age', min: 13, max: 19 }],
   [/^adult/u, { kind: 'age', min: 18, max: null }],
   [/^middle/u, { kind: 'age', min: 40, max: 59 }],
   [/^(?:senior|pensioner|retiree)/u, { kind: 'age', min: 60, max: null }],
 ]
+const stage = pattern(
+  '(teenagers?|teenaged?|teens?|adults?(?= only)|adults|middle aged?|senior citizens?|pensioners?|retirees?)' +
+    `(?! ${wordOf('education movie movies film films fiction literature novel novels content spirit angst counselor mental')}(?: |$))`,
+)
 
-function namedReading(line: Line, { groups: [name = ''], first, last }: Found): readonly Reading[] {
-  const wanted = ofName.find(([word]) => word.test(name))?.[1]
+function stageReading(line: Line, { groups: [name = ''], first, last }: Found): readonly Reading[] {
+  const wanted = stages.find(([word]) => word.test(name))?.[1]
   return wanted && isSought(line, first) ? [{ first, last, wanted }] : []
 }

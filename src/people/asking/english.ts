@@ -5,6 +5,7 @@ import type { Line } from './line.ts'
 import { genderWords, personWords } from './nouns.ts'
 import { isWithin } from './reading.ts'
 import type { Reading } from './reading.ts'
+import { isNoise } from './terms.ts'
 import { isRelatedStem } from './related-words.ts'
 
 const known: ReadonlySet<string> = new Set(
@@ -22,7 +23,9 @@ const LATIN = /^[a-z\d]+$/u
 /** What readers have understood ("24 y/o") is no sign of another language. */
 export function isReadable({ sentence, tokens }: Line, readings: readonly Reading[]): boolean {
   if (looksEnglish(withoutLoans(sentence.replace(NON, '')), isKnown)) return true
-  const rest = tokens.filter(({ kind }, index) => kind === 'word' && !isWithin({ first: index, last: index }, readings))
+  const rest = tokens.filter(
+    ({ kind, word }, index) => kind === 'word' && !isNoise(word) && !isWithin({ first: index, last: index }, readings),
+  )
   return rest.length <= SHORT && rest.every(({ word }) => LATIN.test(word) && !isForeignFunctionWord(word))
 }
 

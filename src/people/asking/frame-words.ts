@@ -14,7 +14,7 @@ export const openingWords =
   'helping helped assist offer offers offering provide provides hello not no yes well then than around about up out live lives ' +
   'living lived based located available both either between anywhere everywhere within near nearby new more most much many lot lots bit kinds type ' +
   'types sort share shares both together ready open looking here come comes coming go goes going gets today ' +
-  "old years year aged age ages want's use uses talk's let lets maybe perhaps am recommend suggest could've interests such"
+  "old years year aged age ages want's use uses talk's let lets maybe perhaps am recommend suggest could've interests such wanna gonna gotta"
 
 /** At its end they belonged to what was taken out. */
 export const closingWords =
@@ -35,8 +35,8 @@ export const noiseWords =
   'go goes going come comes coming make makes making take takes taking im ive id ill dont doesnt cant wont isnt arent km kms ' +
   'mi mile miles kilometer kilometers kilometre kilometres two three four five six seven eight nine ten eleven twelve ' +
   'thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred ' +
-  'times week weeks day days month months hour hours minute minutes lived living anywhere everywhere ' +
-  'new old real true best better same different various several fellow'
+  'wanna gonna gotta no non not never nothing nobody none next times week weeks day days month months hour hours minute minutes lived living anywhere everywhere ' +
+  'new real true best better same different various several fellow'
 
 /** Between a "no" and what it is about. */
 export const negationFillers =

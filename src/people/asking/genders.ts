@@ -2,9 +2,10 @@
  * Genders by whole words that name who is looked for. "Girlfriend" says what somebody wants to be, "women's football" and
  * "man-made" say nothing. Of the pronouns only "in her 20s" tells something, and too little for a filter (`decades.ts`).
  */
-import { anyOf, findAll, pattern, textAfter, textBefore } from './line.ts'
+import { findAll, textAfter, textBefore } from './line.ts'
 import type { Found, Line } from './line.ts'
 import { genderCompounds, genderHeads, genderWords } from './nouns.ts'
+import { anyOf, beginsWith, endsWith, pattern, phraseOf, wordOf } from './patterns.ts'
 import type { Reader, Reading } from './reading.ts'
 import { isSought } from './sought.ts'
 import { genders } from './wish.ts'
@@ -13,25 +14,35 @@ import type { Gender } from './wish.ts'
 const genderOf: ReadonlyMap<string, Gender> = new Map(
   genders.flatMap((gender) => genderWords[gender].map((word): [string, Gender] => [word, gender])),
 )
-const WORD = `(?:${anyOf([...genderOf.keys()])})`
-/** "a woman or non-binary person", "trans woman". */
+/** "women only", "trans people". */
 const word = pattern(
-  `(${WORD})(?: (?:identifying|presenting|identified))?(?: (?:only|person|persons|people|folks?|individuals?)(?= |$))?`,
+  `(${anyOf([...genderOf.keys()])})(?: (?:identifying|presenting|identified))?(?: (?:only|persons?|people|folks?|individuals?)(?= |$))?`,
 )
 
-const ANY =
-  'any genders?|all genders|every gender|whatever gender|either gender|both genders|any sex|either sex|gender (?:doesnt matter|does not matter|isnt important|is not important|is irrelevant|not important|irrelevant|no object|unimportant)|regardless of (?:their )?gender|no gender preference|no preference (?:of|for|on|in|about|regarding) gender|(?:the )?gender is not important|no matter (?:the |what |which )?gender|not (?:only|just) (?:for )?(?:MALE|FEMALE)|(?:a )?MALE (?:or|and|and \\/ or|\\/) (?:a )?FEMALE|(?:a )?FEMALE (?:or|and|\\/) (?:a )?MALE'
-const any = pattern(ANY.replaceAll('FEMALE', anyOf(genderWords.female)).replaceAll('MALE', anyOf(genderWords.male)))
+const FEMALE = anyOf(genderWords.female)
+const MALE = anyOf(genderWords.male)
+const EITHER = '(?:or|and|and / or|/)'
+const lifts = pattern(
+  phraseOf(`
+    (?:any|every|either|whatever) (?:gender|sex)|any genders|(?:all|both) genders
+    (?:the )?gender (?:doesnt matter|does not matter|isnt important|is not important|is irrelevant|irrelevant|no object|(?:not |un)important)
+    regardless of (?:their )?gender
+    no gender preference|no preference (?:of|for|on|in|about|regarding) gender
+    no matter (?:the |what |which )?gender
+    not (?:only|just) (?:for )?(?:${MALE}|${FEMALE})
+    (?:a )?${MALE} ${EITHER} (?:a )?${FEMALE}
+    (?:a )?${FEMALE} ${EITHER} (?:a )?${MALE}`),
+)
 
-const COMPOUND = new RegExp(`^(?:' )?(?:${genderCompounds.split(' ').join('|')})(?: |$)`, 'u')
+const compound = beginsWith(`(?:' )?${wordOf(genderCompounds)}`)
+const head = endsWith(wordOf(genderHeads))
 /** "female football player" is a player. */
 const ADJECTIVE = /^(?:fe)?male$/u
-const HEAD = new RegExp(`(?:^| )(?:${genderHeads.split(' ').join('|')}) $`, 'u')
 
 export const readGenders: Reader = (line) => findAll(line, word).flatMap((found) => readingOf(line, found))
 
 export const readGenderLifts: Reader = (line) =>
-  findAll(line, any).map(({ first, last }) => ({
+  findAll(line, lifts).map(({ first, last }) => ({
     first,
     last,
     wanted: null,
@@ -58,6 +69,6 @@ function isOtherThing(line: Line, { first, last, name }: Noun): boolean {
   const isTiedTail = tail?.isTied === true && last < first + own.length && !genderOf.has(tail.word)
   const isTiedHead = line.tokens[first]?.isTied === true && !genderOf.has(line.tokens[first - 1]?.word ?? '')
   const isCompound =
-    last < first + own.length && !ADJECTIVE.test(name) && COMPOUND.test(textAfter(line, first + own.length - 1))
-  return isTiedTail || isTiedHead || isCompound || HEAD.test(textBefore(line, first))
+    last < first + own.length && !ADJECTIVE.test(name) && compound.test(textAfter(line, first + own.length - 1))
+  return isTiedTail || isTiedHead || isCompound || head.test(textBefore(line, first))
 }

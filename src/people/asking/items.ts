@@ -15,7 +15,7 @@ export interface Item extends Span {
 const fillers = setOf(negationFillers)
 /** They end a thing: "no smokers near me". */
 const enders = setOf(
-  'who that which and or nor but near with in from for at on if because since so as while when where within please to looking ' +
+  'who that which and or nor but near with in from for at on if because since so as while when where within please to looking , ' +
     'is are was be has can',
 )
 /** A thing has no more words than this; behind "non-" it has one. */

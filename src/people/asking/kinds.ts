@@ -1,7 +1,8 @@
 /** What somebody wants to be to somebody, and is wanted for: by whole words and phrases, never by their parts. */
 import { purposePhrases, relationshipPhrases, topicalRelationshipPhrases } from './kind-phrases.ts'
 import type { KindPhrases } from './kind-phrases.ts'
-import { findAll, pattern } from './line.ts'
+import { findAll } from './line.ts'
+import { linesOf, pattern } from './patterns.ts'
 import { withoutOverlaps } from './reading.ts'
 import type { Reader, Reading } from './reading.ts'
 import type { Wanted } from './wish.ts'
@@ -12,12 +13,7 @@ interface KindRule<Value> {
 }
 
 const rulesOf = <Value>(table: readonly KindPhrases<Value>[]): readonly KindRule<Value>[] =>
-  table.flatMap(({ values, phrases }) =>
-    phrases
-      .trim()
-      .split(/\n\s*/u)
-      .map((phrase) => ({ found: pattern(phrase), values })),
-  )
+  table.flatMap(({ values, phrases }) => linesOf(phrases).map((phrase) => ({ found: pattern(phrase), values })))
 
 const relationships = rulesOf(relationshipPhrases)
 const topical = rulesOf(topicalRelationshipPhrases)

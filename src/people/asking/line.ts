@@ -33,19 +33,6 @@ export function lineOf(sentence: string): Line {
   return { sentence, tokens, starts, text: tokens.map(({ word }) => word).join(' ') }
 }
 
-/**
- * A pattern over whole words: it begins where a word begins and ends where one ends, so that no part of a word is ever
- * taken for another. Its repetitions must be bounded: that keeps reading linear.
- */
-export const pattern = (source: string): RegExp => new RegExp(`(?<![^ ])(?:${source})(?![^ ])`, 'gu')
-
-/** Any of the phrases, the longest that fits. */
-export const anyOf = (phrases: readonly string[]): string =>
-  `(?:${phrases
-    .toSorted((one, other) => other.length - one.length)
-    .map((phrase) => phrase.replace(/[+.?*()|[\]{}^$\\]/gu, String.raw`\$&`))
-    .join('|')})`
-
 export function findAll(line: Line, wanted: RegExp): readonly Found[] {
   return Array.from(line.text.matchAll(wanted), (match) => ({
     first: tokenAt(line, match.index),
@@ -93,7 +80,7 @@ export const PIECE_CHARACTERS_MAX = 200
 /** No database keeps half characters and NUL. */
 const UNKEEPABLE = /\p{Cs}|\0/u
 
-/** The exact piece of the sentence. */
+/** The exact piece of the sentence; '' where there is none that can be kept. */
 export function pieceOf({ sentence, tokens }: Line, { first, last }: Span): string {
   return keepable(sentence.slice(tokens[first]?.start ?? 0, tokens[last]?.end ?? 0))
 }
@@ -103,9 +90,8 @@ export const unreadOf = ({ sentence }: Line): string =>
   keepable(sentence.slice(READ_CHARACTERS_MAX).replace(/^[\udc00-\udfff]/u, ''))
 
 function keepable(piece: string): string {
-  const cut = cutTo(piece, PIECE_CHARACTERS_MAX)
-  const fault = cut.search(UNKEEPABLE)
-  return (fault < 0 ? cut : cut.slice(0, fault)).trimEnd()
+  const parts = cutTo(piece, PIECE_CHARACTERS_MAX).split(UNKEEPABLE)
+  return parts.find((part) => part.trim() !== '')?.trim() ?? ''
 }
 
 /** Never half a character. */

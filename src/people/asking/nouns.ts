@@ -1,4 +1,5 @@
 /** Nouns for people, as the readers of ages and genders need them. Tables of data. */
+import { wordOf } from './patterns.ts'
 import type { Gender } from './wish.ts'
 
 export const genderWords: Readonly<Record<Gender, readonly string[]>> = {
@@ -8,7 +9,11 @@ export const genderWords: Readonly<Record<Gender, readonly string[]>> = {
   ),
   'non-binary': [
     ...'nonbinary enby enbies nb nbs genderqueer genderfluid agender genderless'.split(' '),
-    ...['non binary', 'gender queer', 'gender fluid', 'gender nonconforming', 'gender non conforming'],
+    'non binary',
+    'gender queer',
+    'gender fluid',
+    'gender nonconforming',
+    'gender non conforming',
   ],
   trans: 'trans transgender transgendered transsexual transexual transfem transmasc'.split(' '),
 }
@@ -19,9 +24,12 @@ export const personWords = (
   'professional professionals student students partner'
 ).split(' ')
 
+/** Any of them, as a pattern. */
+export const PERSON = wordOf([...personWords, ...Object.values(genderWords).flat()].join(' '))
+
 /** "boy band": the second word makes it another thing. */
 export const genderCompounds =
-  'scout scouts band bands group groups cave caves made kind power boss united utd gaga choir bun bag bags toy toys ' +
+  'scout scouts school schools band bands group groups cave caves made kind power boss united utd gaga choir bun bag bags toy toys ' +
   'servant hood hunt down up ray kong repeller uniform dorm crush child hours days night nights things talk jobs work ' +
   'city park meets rights issues studies health fashion wear clothing clothes shoes football soccer rugby basketball ' +
   'hygiene shelter shelters history month products siberian atlantic mongolian fat fats action script panic flesh code'

@@ -25,12 +25,15 @@ const readers: readonly Reader[] = [
   readDistances,
   readAges,
   readGenderLifts,
+  readRelationships,
   readAsides,
   readLanguages,
-  readRelationships,
   readGenders,
   readPurposes,
 ]
+
+/** Why nothing was read from the words of a sentence in another language. */
+export const NOT_ENGLISH = 'The sentence is not English: no filters were read from its words, only what it is about.'
 
 /** `from` of every wish is an exact piece of the sentence; longer than 10,000 characters it is read up to there. */
 export function readSentence(sentence: string): Understood {
@@ -91,10 +94,9 @@ function readOther(line: Line): Understood {
     reading.wanted ? [{ ...reading, list: 'filters', wish: { ...reading.wanted, from: pieceOf(line, reading) } }] : [],
   )
   const whole = { first: 0, last: line.tokens.length - 1 }
-  const because = 'The sentence is not English: no filters were read from its words, only what it is about.'
   return understoodOf(line, {
     placed,
-    ignored: [{ ...whole, ignored: { from: pieceOf(line, whole), because } }],
+    ignored: said(pieceOf(line, whole), NOT_ENGLISH).map((ignored) => ({ ...whole, ignored })),
     topic: terms.length === 0 ? null : { text, terms, side: null },
     anywhere: false,
   })

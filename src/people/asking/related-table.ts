@@ -28,7 +28,7 @@ export const relatedTable = `
 0.9 pingpong tabletennis
 0.6 rugby cricket hockey baseball volleyball handball softball football basketball lacrosse
 0.85 gym fitness workout exercise training weightlifting
-0.7 gym bodybuilding crossfit weightlifting powerlifting gains strength
+0.7 gym athletic bodybuilding crossfit weightlifting powerlifting gains strength
 0.6 fitness athletic athlete cardio hiit pilates aerobics sport sporty sports
 0.6 fitness health wellness
 0.9 sport sports sporty athletic athletics
@@ -83,7 +83,7 @@ export const relatedTable = `
 0.85 fashion style clothes clothing outfit stylist
 0.7 fashion makeup beauty hairdressing modelling modeling
 0.95 coding code coder programming programmer
-0.85 programming developer software development engineer tech
+0.85 programming coding code developer software development engineer tech
 0.7 programming python java javascript typescript rust cpp golang ruby php
 0.75 software tech technology computer computers it
 0.8 web website frontend backend html css react fullstack
@@ -105,7 +105,7 @@ export const relatedTable = `
 0.6 quiz trivia puzzle puzzles crossword
 0.85 anime manga cosplay otaku
 0.95 teach teaching teacher
-0.85 teaching tutor tutoring instructor coach education mentor trainer lessons lesson
+0.85 teaching teacher tutor tutoring instructor coach education mentor trainer lessons lesson
 0.6 teaching guide school professor lecturer
 0.95 learn learning learner
 0.8 learning study studying student education

@@ -14,20 +14,48 @@ const clusters: readonly (readonly [strength: number, stems: readonly string[]])
     return [Number(strength), [...new Set(words.map(stemOf))]]
   })
 
+type Web = Map<string, Map<string, number>>
+
 /** What stands in several clusters with another is as near to it as in the nearest. */
-function weave(): ReadonlyMap<string, Map<string, number>> {
-  const woven = new Map<string, Map<string, number>>()
-  for (const [strength, stems] of clusters) {
-    for (const stem of stems) {
-      const near = woven.get(stem) ?? new Map<string, number>()
-      for (const other of stems) if (other !== stem) near.set(other, Math.max(strength, near.get(other) ?? 0))
-      woven.set(stem, near)
-    }
+function bind(web: Web, [one, other]: readonly [string, string], strength: number): void {
+  for (const [from, to] of [
+    [one, other],
+    [other, one],
+  ] as const) {
+    const near = web.get(from) ?? new Map<string, number>()
+    near.set(to, Math.max(strength, near.get(to) ?? 0))
+    web.set(from, near)
   }
-  return woven
 }
 
-const woven = weave()
+function weave(): Web {
+  const web: Web = new Map()
+  for (const [strength, stems] of clusters) {
+    stems.forEach((one, index) => {
+      for (const other of stems.slice(index + 1)) bind(web, [one, other], strength)
+    })
+  }
+  return web
+}
+
+/** From here on two words are the same said otherwise. */
+const SAME = 0.9
+
+/** What is near to "paint" is near to "painter". */
+function extend(web: Web): Web {
+  const wide: Web = new Map(Array.from(web, ([stem, near]) => [stem, new Map(near)]))
+  for (const [stem, near] of web) {
+    for (const [same, strength] of near) {
+      if (strength < SAME) continue
+      for (const [other, distance] of web.get(same) ?? []) {
+        if (other !== stem) bind(wide, [stem, other], Math.round(strength * distance * 100) / 100)
+      }
+    }
+  }
+  return wide
+}
+
+const woven = extend(weave())
 
 /**
  * Stems related to a stem, with how near they are, above 0 and below 1; the stem itself is not among them. What is near to

@@ -1,6 +1,6 @@
 /** What was read from a sentence, on the wire: what a client sends back as `filters`, and what a text model's answer becomes. */
 import { z } from 'zod'
-import { AGE_MAX } from './ages.ts'
+import { AGE_MAX } from './age-rules.ts'
 import { KM_MAX } from './distances.ts'
 import { languageNames } from './language-names.ts'
 import { PIECE_CHARACTERS_MAX } from './line.ts'

@@ -76,11 +76,15 @@ function sortReading(weighing: Weighing, reading: Reading, own: ReadonlySet<numb
   })
   if (!wanted) return because === undefined ? { placed: [], ignored: [] } : ignore(because)
   if (placesOf(reading).some((index) => own.has(index))) {
-    return FACTS.has(wanted.kind) ? ignore(OWN) : { placed: [], ignored: [] }
+    if (FACTS.has(wanted.kind)) return ignore(OWN)
+    if (!isPlea(wanted)) return { placed: [], ignored: [] }
   }
   const list = isFilter(weighing, reading) ? 'filters' : 'preferences'
   return { placed: [{ first, last, list, wish: { ...wanted, from } }], ignored: [] }
 }
+
+/** "I'm a teacher" asks for nothing; "I'm lonely" does. */
+const isPlea = (wanted: Wanted): boolean => wanted.kind === 'purpose' && wanted.values.includes('emotional_support')
 
 function isFilter(weighing: Weighing, { first, wanted, isWeak }: Reading): boolean {
   if (isWeak || !wanted) return false

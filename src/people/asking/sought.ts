@@ -1,32 +1,46 @@
 /** Whether a noun for people names who is looked for: "a woman who paints", and not "paints women". */
 import { textBefore } from './line.ts'
 import type { Line } from './line.ts'
+import { endsWith, phraseOf, wordOf } from './patterns.ts'
 
-/** What may stand between such a noun and the word that decides. Bounded, as every repetition here. */
-const BETWEEN = String.raw`(?:[^ ]+ ){0,4}`
-
-/** "for women", "about men"; but "looking for women". */
-const OBJECT = new RegExp(
-  String.raw`(?<!\b(?:look|looks|looking|lookin|search|searching|hunt|hunting|ask|asking|wish|wishing|hoping|hope|care|prefer|preference|up|wait|waiting|seek|seeking) )\b(?:for|about|against|than|by|of|like|as|between|among|towards) (?:(?:a|an|the|my|our|all|young|old|older|other|both|women|men|people|girls|boys|kids|children|teenagers|adults|ladies|guys|seniors|\d+|year|years) ){0,4}$`,
-  'u',
+const SEEKING = wordOf(
+  'look looks looking lookin search searching hunt hunting ask asking wish wishing hoping hope care prefer preference up wait ' +
+    'waiting seek seeking',
 )
-const GROUP =
-  /\b(?:group|circle|couple|bunch|team|lot|identif[a-z]*|present[a-z]*|company|one|any|some) (?:of|as) (?:(?:a|an|the|young|older) ){0,2}$/u
+const FOR = wordOf('for about against than by of as between among towards')
+const DESCRIBING = wordOf(
+  'a an the my our all young old older other both women men people girls boys kids children teenagers adults ladies guys seniors ' +
+    'year years',
+)
+/** "for women", "about men", "coaching women"; but "looking for women". */
+const HELPING = '(?:coach|teach|train|help|mentor|support|empower|treat|photograph|dress|tutor|advis|counsel|paint)ing'
+const object = endsWith(
+  String.raw`(?:(?<!(?:^| )${SEEKING} )${FOR}|(?:act|dress|feel|look|talk|just|more)s? like|${HELPING})(?: (?:${DESCRIBING}|\d+)){0,4}`,
+)
+/** "a group of women", "identifies as non-binary". */
+const group = endsWith(
+  `(?:${wordOf('group circle couple bunch team lot company one any some')}|(?:identif|present)[a-z]{0,6}) (?:of|as)(?: (?:an?|the|young|older)){0,2}`,
+)
+/** "my girl", "for my 8 year old". */
+const owned = endsWith('(?:my|our|his|her|their|your)(?: (?!an? |the )[^ ]+){0,2}')
 
 /** "who coaches women": the verb behind the relative pronoun has them as its object. */
-const RELATIVE = new RegExp(String.raw`(?:^| )(?:who|that|which) (${BETWEEN})$`, 'u')
-const BEING =
-  /^(?:(?:is|are|be|being|am|was|whos|must|should|could|can|would|has|have|needs|need|to|will|also|either|really|preferably|ideally|only|not|isnt|arent|identif[a-z]*|as|a|an|the|any|looks|like|or|and|both) ){1,5}|^$/u
-/** "my girl", "for my 8 year old". */
-const OWN = /\b(?:my|our|his|her|their|your) (?:[^ ]+ ){0,2}$/u
+const RELATIVE = /(?:^| )(?:who|that|which) ((?:[^ ]+ ){0,4})$/u
+/** "who is a patient woman"; but "who is good at coaching women". */
+const being = new RegExp(
+  `^(?!.*(?:^| )(?:[a-z]{2,20}ing|at|with) )(?:${phraseOf(`
+    is|are|be|am|was|whos|must|should|could|can|would|has|have|needs?|to|will|isnt|arent|looks|identif[a-z]{0,6}
+    also|either|really|preferably|ideally|only|not|as|a|an|the|any|like|or|and|both`)} |$)`,
+  'u',
+)
 
 /** `index` is the noun's first token. */
 export function isSought(line: Line, index: number): boolean {
   const before = clauseBefore(line, index)
-  if (OWN.test(before)) return false
-  if (OBJECT.test(before) && !GROUP.test(before)) return false
+  if (owned.test(before)) return false
+  if (object.test(before) && !group.test(before)) return false
   const said = RELATIVE.exec(before)?.[1]
-  return said === undefined || BEING.test(said)
+  return said === undefined || being.test(said)
 }
 
 /** The clause up to the noun, with a blank at its end when there is any. */

@@ -8,8 +8,10 @@ export const TERMS_MAX = 64
 export const TERM_CHARACTERS_MAX = 64
 
 const noise = setOf(noiseWords)
+export const isNoise = (word: string): boolean => noise.has(word)
 const NUMERAL = /^\p{N}+(?:[.,]\p{N}+)*(?:st|nd|rd|th|s|am|pm)?$/u
-const isTelling = (word: string): boolean => !isStopWord(word) && !noise.has(word) && !NUMERAL.test(word)
+const LETTER = /^\p{Script=Latin}$/u
+const isTelling = (word: string): boolean => !isStopWord(word) && !isNoise(word) && !NUMERAL.test(word)
 
 /** Content words in the order of the text, the first of each stem. */
 export function termsOf(text: string): readonly string[] {
@@ -18,7 +20,9 @@ export function termsOf(text: string): readonly string[] {
 
 /** The same for a text in any language, without what many languages build sentences of. */
 export function foreignTermsOf(text: string): readonly string[] {
-  return firstOfStem(wordsOf(text).filter((word) => !NUMERAL.test(word) && !isForeignFunctionWord(word)))
+  return firstOfStem(
+    wordsOf(text).filter((word) => isTelling(word) && !LETTER.test(word) && !isForeignFunctionWord(word)),
+  )
 }
 
 function firstOfStem(words: readonly string[]): readonly string[] {

@@ -87,7 +87,7 @@ function joinNumbers(tokens: readonly Token[]): readonly Token[] {
   const joined: Token[] = []
   for (const token of tokens) {
     const before = joined.at(-1)
-    if (before && isSpelled(before) && isSpelled(token) && Number(before.word) % 10 === 0 && Number(token.word) < 10) {
+    if (before && isSpelled(before) && isSpelled(token) && isTens(before) && Number(token.word) < 10) {
       joined[joined.length - 1] = {
         ...before,
         word: String(Number(before.word) + Number(token.word)),
@@ -97,6 +97,8 @@ function joinNumbers(tokens: readonly Token[]): readonly Token[] {
   }
   return joined
 }
+
+const isTens = ({ word }: Token): boolean => Number(word) >= 20 && Number(word) % 10 === 0
 
 /** Spelled numbers are longer than their figures. */
 const isSpelled = ({ kind, word, start, end }: Token): boolean => kind === 'number' && word.length < end - start

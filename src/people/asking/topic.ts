@@ -41,12 +41,23 @@ export function topicOf(line: Line, isLeft: (index: number) => boolean): Topic |
   return terms.length === 0 ? null : { text, terms, side: sideOf(line.text) }
 }
 
+/** "who" and "and need" begin another thought. */
+const beginsThought = ({ text, starts }: Line, index: number): boolean =>
+  /^(?:who|whom|which|(?:and|so|but) (?:i |we |now |also ){0,2}(?:need|want|look|looking|would|am|hope|seek)) /u.test(
+    text.slice(starts[index], (starts[index] ?? 0) + THOUGHT_CHARACTERS_MAX),
+  )
+const THOUGHT_CHARACTERS_MAX = 40
+
 /** Runs of tokens that stand together. */
-export function piecesOf({ tokens }: Line, isLeft: (index: number) => boolean): readonly Span[] {
+export function piecesOf(line: Line, isLeft: (index: number) => boolean): readonly Span[] {
   const pieces: Span[] = []
   let first: number | null = null
-  for (let index = 0; index <= tokens.length; index += 1) {
-    const token = tokens[index]
+  for (let index = 0; index <= line.tokens.length; index += 1) {
+    const token = line.tokens[index]
+    if (first !== null && isLeft(index) && beginsThought(line, index)) {
+      pieces.push({ first, last: index - 1 })
+      first = null
+    }
     const isInside = token !== undefined && isLeft(index) && !(token.kind === 'mark' && PARTING.has(token.word))
     if (isInside) first ??= index
     else if (first !== null) {

@@ -62,6 +62,5 @@ function demandedBy(ground: Ground, cue: Cue): Item | null {
   if (!next) return itemBefore(ground, cue)
   if (next.readings.length > 0) return next
   const clause = ground.clauses[ground.clauseAt(cue.first)]
-  const isLast = next.last === clause?.last || ENDED.test(textAfter(ground.line, next.last))
-  return isLast && next.first === cue.last + 1 ? next : null
+  return next.last === clause?.last || ENDED.test(textAfter(ground.line, next.last)) ? next : null
 }

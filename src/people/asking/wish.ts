@@ -19,7 +19,7 @@ export interface AgeWish {
   readonly max: number | null
 }
 
-/** Any of them will do. */
+/** Any of them will do: "a woman or non-binary person" is one wish, "a trans woman" are two. */
 export interface GenderWish {
   readonly kind: 'gender'
   readonly values: readonly Gender[]
@@ -31,7 +31,7 @@ export interface DistanceWish {
   readonly km: number | null
 }
 
-/** ISO 639-1 codes; any of them will do. */
+/** ISO 639-1 codes; any of them will do: "French or German" is one wish, "French and German" are two. */
 export interface LanguageWish {
   readonly kind: 'language'
   readonly values: readonly string[]
@@ -47,7 +47,7 @@ export interface PurposeWish {
   readonly values: readonly Purpose[]
 }
 
-/** Something that a profile says or does not say: "vegan", "smokers". `terms` are its content words, as they stand. */
+/** Something that a profile says or does not say: "vegan", "rock climbing". It says it when it says each of the `terms`. */
 export interface WordsWish {
   readonly kind: 'words'
   readonly text: string

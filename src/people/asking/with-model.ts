@@ -3,9 +3,9 @@ import { z } from 'zod'
 import { Problem } from '../../base/index.ts'
 import { wordsOf } from '../../engine/index.ts'
 import type { TextModel } from '../../platform/models/index.ts'
-import { readSentence } from './read-sentence.ts'
+import { NOT_ENGLISH, readSentence } from './read-sentence.ts'
 import { understood } from './schema.ts'
-import { termsOf } from './terms.ts'
+import { foreignTermsOf, termsOf } from './terms.ts'
 import { READ_CHARACTERS_MAX } from './tokens.ts'
 import { genders, purposes, relationships } from './wish.ts'
 import type { Topic, Understood } from './wish.ts'
@@ -66,16 +66,26 @@ async function ask(model: TextModel, sentence: string, signal: AbortSignal): Pro
   }
 }
 
+/** A sentence as answers are held against it. */
+interface Said {
+  readonly sentence: string
+  /** What is read of it without a model. */
+  readonly own: Understood
+  /** Content words, as its language has them. */
+  readonly termsOf: (text: string) => readonly string[]
+}
+
 /** Null when nothing of the answer stands. */
 export function groundReading(answer: ModelReading, sentence: string): Understood | null {
   const own = readSentence(sentence)
+  const isForeign = own.ignored.some(({ because }) => because === NOT_ENGLISH)
+  const said: Said = { sentence, own, termsOf: isForeign ? foreignTermsOf : termsOf }
   const read: Understood = {
-    ...own,
-    filters: wishesOf(answer, sentence, 'must'),
-    preferences: [...wishesOf(answer, sentence, 'prefer'), ...wishesOf(answer, sentence, 'prefer_not')],
-    excluded: wishesOf(answer, sentence, 'must_not'),
-    topic: topicOf(answer, sentence, own.topic),
-    ignored: own.ignored.filter(({ because }) => !because.startsWith('The sentence is not English')),
+    filters: wishesOf(answer, said, 'must'),
+    preferences: [...wishesOf(answer, said, 'prefer'), ...wishesOf(answer, said, 'prefer_not')],
+    excluded: wishesOf(answer, said, 'must_not'),
+    topic: topicOf(answer, said),
+    ignored: own.ignored.filter(({ because }) => because !== NOT_ENGLISH),
     anywhere: answer.anywhere,
   }
   const checked = understood.safeParse(read)
@@ -84,32 +94,32 @@ export function groundReading(answer: ModelReading, sentence: string): Understoo
 }
 
 /** Each claim by itself: one that does not fit is dropped, and takes no other along. */
-function wishesOf({ wishes }: ModelReading, sentence: string, urgency: Claim['urgency']): Understood['filters'] {
+function wishesOf({ wishes }: ModelReading, said: Said, urgency: Claim['urgency']): Understood['filters'] {
   const list = listOf[urgency]
   return wishes
-    .filter((each) => each.urgency === urgency && each.from.trim() !== '' && sentence.includes(each.from))
-    .flatMap((each) => understood.safeParse({ [list]: [wishOf(each, sentence)] }).data?.[list] ?? [])
+    .filter(({ from, ...each }) => each.urgency === urgency && from.trim() !== '' && said.sentence.includes(from))
+    .flatMap((each) => understood.safeParse({ [list]: [wishOf(each, said)] }).data?.[list] ?? [])
 }
 
 const listOf = { must: 'filters', prefer: 'preferences', must_not: 'excluded', prefer_not: 'preferences' } as const
 
-function wishOf({ kind, from, min, max, km, values, urgency }: Claim, sentence: string): object {
+function wishOf({ kind, from, min, max, km, values, urgency }: Claim, said: Said): object {
   const place = { kind, from, ...(urgency === 'prefer_not' && { not: true }) }
   if (kind === 'age') return { ...place, min: rounded(min), max: rounded(max) }
   if (kind === 'distance') return { ...place, km }
   if (kind !== 'words') return { ...place, values: [...new Set(values)] }
-  const [said] = values
-  const text = said !== undefined && sentence.includes(said) ? said : from
-  return { ...place, text, terms: termsOf(text) }
+  const [word] = values
+  const text = word !== undefined && said.sentence.includes(word) ? word : from
+  return { ...place, text, terms: said.termsOf(text) }
 }
 
 const rounded = (years: number | null): number | null => (years === null ? null : Math.round(years))
 
 /** Words that the sentence does not hold are not what it is about. */
-function topicOf({ topic, side }: ModelReading, sentence: string, own: Topic | null): Topic | null {
+function topicOf({ topic, side }: ModelReading, { sentence, own, termsOf: termsIn }: Said): Topic | null {
   if (topic === null || topic.trim() === '') return null
-  const said = new Set(wordsOf(sentence))
-  const isBorne = wordsOf(topic).every((word) => said.has(word))
-  const terms = termsOf(topic)
-  return isBorne && terms.length > 0 ? { text: topic.trim(), terms, side } : own
+  const heard = new Set(wordsOf(sentence))
+  const isBorne = wordsOf(topic).every((word) => heard.has(word))
+  const terms = termsIn(topic)
+  return isBorne && terms.length > 0 ? { text: topic.trim(), terms, side } : own.topic
 }

@@ -1,23 +1,20 @@
 /** The names under which the host's tables and columns are known to us: one place, checked at start. */
 import { z } from 'zod'
 import { Problem } from '../../base/index.ts'
+import { hostColumn, hostTable } from '../../platform/db/index.ts'
 
-const name = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/u, 'must be a plain name')
-const tableName = z
-  .string()
-  .regex(/^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)?$/u, 'must be a table, with or without its schema')
-const optional = name.nullable()
+const optional = hostColumn.nullable()
 
 export const hostMappingShape = z.strictObject({
   /** Read: which ids are valid. Written: the onboarding status. */
   users: z
-    .strictObject({ table: tableName, id: name, onboarding_status: name })
+    .strictObject({ table: hostTable, id: hostColumn, onboarding_status: hostColumn })
     .prefault({ table: 'users', id: 'id', onboarding_status: 'onboarding_status' }),
   /** Each persona. Columns that are null are not written. */
   user_summaries: z
     .strictObject({
-      table: tableName,
-      user_id: name,
+      table: hostTable,
+      user_id: hostColumn,
       persona: optional.default(null),
       requirements: optional.default(null),
       offerings: optional.default(null),
@@ -33,9 +30,9 @@ export const hostMappingShape = z.strictObject({
   /** Each pair. Null: pairs are not written, the host learns of them by callback. */
   matches: z
     .strictObject({
-      table: tableName,
-      user_a_id: name,
-      user_b_id: name,
+      table: hostTable,
+      user_a_id: hostColumn,
+      user_b_id: hostColumn,
       score: optional.default(null),
       updated_at: optional.default(null),
     })

@@ -16,6 +16,8 @@ export interface Moment {
 /** Unit vectors to compare everybody's with; null where there is nothing to compare. */
 export interface Compared {
   readonly topic: Float32Array | null
+  /** Where the topic is looked for first. */
+  readonly side: 'offers' | 'needs' | null
   readonly about: Float32Array | null
   readonly needs: Float32Array | null
   readonly offers: Float32Array | null
@@ -23,7 +25,7 @@ export interface Compared {
 
 /** Cosines, −1 to 1; null where either side has no vector. */
 export interface Cosines {
-  /** The better of the topic beside the lists and the topic beside the text about her. */
+  /** The best of the topic beside the `topicFields` of its side. */
   readonly topic: number | null
   readonly about: number | null
   /** What the asker needs beside what the candidate offers. */
@@ -37,6 +39,10 @@ export interface Candidate extends Facts {
   readonly cosines: Cosines
 }
 
+/** Whoever is looked for as a helper offers it or writes of it; what she needs herself says nothing. */
+export const topicFields = (side: Compared['side']): readonly ('gives' | 'about' | 'needs' | 'offers')[] =>
+  side === 'needs' ? ['needs', 'about'] : ['gives', 'offers', 'about']
+
 /** Null for a person who has neither a profile nor an approved persona. */
 export async function findFacts(tx: Tx, personId: string, today: string): Promise<Facts | null> {
   const [found] = await rows<FactsRow>(
@@ -48,7 +54,11 @@ export async function findFacts(tx: Tx, personId: string, today: string): Promis
 }
 
 /** The vectors of one person in the order of `Compared`, without a topic. */
-export async function findVectors(tx: Tx, { generation }: Moment, personId: string): Promise<Omit<Compared, 'topic'>> {
+export async function findVectors(
+  tx: Tx,
+  { generation }: Moment,
+  personId: string,
+): Promise<Omit<Compared, 'topic' | 'side'>> {
   const [found] = await rows<Readonly<Record<'about' | 'needs' | 'offers', string | null>>>(
     tx,
     'profiles.find-vectors',
@@ -94,13 +104,16 @@ export async function listFitting(
   return found.map(({ personId }) => personId)
 }
 
-/** Those who fit and are nearest to the vector by one of the two that are indexed, nearest first. */
+/** Vectors that somebody can be found by. */
+export type IndexedVector = 'gives' | 'needs' | 'about'
+
+/** Those who fit and are nearest to the vector by one of those that are indexed, nearest first. */
 export async function listNearest(
   tx: Tx,
   moment: Moment,
   question: {
     readonly conditions: Conditions
-    readonly by: 'lists' | 'about'
+    readonly by: IndexedVector
     readonly vector: Float32Array
     readonly limit: number
   },
@@ -160,12 +173,12 @@ export async function loadCandidates(
   question: { readonly ids: readonly string[]; readonly conditions: Conditions; readonly compared: Compared },
 ): Promise<Candidate[]> {
   const { ids, conditions, compared } = question
-  const { topic, about, needs, offers } = compared
+  const { topic, side, about, needs, offers } = compared
   const found = await rows<CandidateRow>(
     tx,
     'profiles.load-candidates',
     sql`select ${factColumns(moment.today)}, p.words,
-        greatest(${cosine('v.lists', topic)}, ${cosine('v.about', topic)}) as "topicCosine",
+        greatest(${sql.join(topicFields(side).map((field) => cosine(`v.${field}`, topic)))}) as "topicCosine",
         ${cosine('v.about', about)} as "aboutCosine",
         ${cosine('v.offers', needs)} as "metCosine",
         ${cosine('v.needs', offers)} as "meetsCosine"
@@ -249,7 +262,18 @@ function factsOf(row: FactsRow): Facts {
   const { personId, name, age, gender, genders, about, interests, needs, offers, languages, lastActive, persona } = row
   const { latitude, longitude } = row
   return {
-    ...{ personId, name, age, gender, genders, about, interests, needs, offers, languages, lastActive, persona },
+    personId,
+    name,
+    age,
+    gender,
+    genders,
+    about,
+    interests,
+    needs,
+    offers,
+    languages,
+    lastActive,
+    persona,
     place: latitude === null || longitude === null ? null : { latitude, longitude },
     wants: {
       km: row.wantsKm,

@@ -8,10 +8,11 @@ import type { JobHandler, JobRun, Jobs } from '../../platform/jobs/index.ts'
 import type { Embedder } from '../../platform/models/index.ts'
 import { holdLiveGenerations, listLiveGenerations } from '../generations/index.ts'
 import type { Generation } from '../generations/index.ts'
+import { lockPerson } from '../registry/index.ts'
 import { embedProfiles } from './jobs.ts'
 import type { Profile } from './profile.ts'
-import { embeddedTexts } from './searchable.ts'
-import { listProfiles, listUnembedded } from './store.ts'
+import { embeddedTexts, wordsIn } from './searchable.ts'
+import { findProfile, listProfiles, listUnembedded, saveProfiles } from './store.ts'
 import { listUnembeddedIn, markEmbedded, saveProfileVectors } from './vectors-store.ts'
 import type { ProfileVectors } from './vectors-store.ts'
 
@@ -39,6 +40,7 @@ type Run = Pick<JobRun, 'signal' | 'log'>
 async function embedStretch(deps: EmbedProfilesDeps, run: Run): Promise<void> {
   const profiles = withinBounds(await listUnembedded(deps.db.query, STRETCH))
   if (profiles.length === 0) return
+  for (const profile of profiles) if (isWordless(profile)) await findWords(deps, profile)
   const made = new Map<number, ProfileVectors[]>()
   for (const generation of await listLiveGenerations(deps.db.query)) {
     try {
@@ -49,6 +51,17 @@ async function embedStretch(deps: EmbedProfilesDeps, run: Run): Promise<void> {
     }
   }
   await writeVectors(deps, made)
+}
+
+const isWordless = (profile: Profile): boolean => profile.words.length === 0 && wordsIn(profile).length > 0
+
+/** Who was taken over from the time before there were profiles comes without words: no database makes them. */
+async function findWords({ db }: EmbedProfilesDeps, { personId }: Profile): Promise<void> {
+  await db.transaction(async (tx) => {
+    const profile = (await lockPerson(tx, personId)) && (await findProfile(tx, personId))
+    const words = profile ? wordsIn(profile) : []
+    if (profile && words.length > 0) await saveProfiles(tx, [{ ...profile, words }])
+  })
 }
 
 /** Where another generation has taken over meanwhile, they are embedded for that one by the next run. */
@@ -114,7 +127,7 @@ async function makeVectors(
 const withoutVectors = ({ personId, version }: Profile): ProfileVectors => ({
   personId,
   version,
-  lists: null,
+  gives: null,
   about: null,
   needs: null,
   offers: null,
@@ -148,11 +161,11 @@ async function embedAll(
   const centreOf = (texts: readonly string[]): Float32Array | null =>
     centre(texts.map((text) => vectorOf.get(text) as Float32Array))
   return wanted.map(({ profile: { personId, version }, texts: { interests, needs, offers, about } }) => {
-    const parts = [interests, offers, needs].map(centreOf)
+    const parts = [interests, offers].map(centreOf)
     return {
       personId,
       version,
-      lists: centre(parts.filter((part) => part !== null)),
+      gives: centre(parts.filter((part) => part !== null)),
       about: centreOf(about),
       needs: centreOf(needs),
       offers: centreOf(offers),

@@ -2,7 +2,6 @@
 import type { Tx } from '../../platform/db/index.ts'
 import { listBadLinesOf } from './imports-store.ts'
 import type { Profile } from './profile.ts'
-import { wordsIn } from './searchable.ts'
 import { findProfile } from './store.ts'
 import { exportProfileVectors } from './vectors-store.ts'
 import { bodyOf } from './wire.ts'
@@ -21,10 +20,12 @@ export async function exportProfile(tx: Tx, personId: string): Promise<ProfileEx
   return {
     profile: profile && profileOf(profile),
     bad_lines: await listBadLinesOf(tx, personId),
-    profile_vectors: (await exportProfileVectors(tx, personId)).map(({ lists, about, ...made }) => ({
+    profile_vectors: (await exportProfileVectors(tx, personId)).map(({ gives, about, needs, offers, ...made }) => ({
       ...made,
-      lists: figures(lists),
+      gives: figures(gives),
       about: figures(about),
+      needs: figures(needs),
+      offers: figures(offers),
     })),
   }
 }
@@ -35,7 +36,7 @@ const profileOf = (profile: Profile): unknown => ({
   persona: profile.persona,
   persona_needs: profile.personaNeeds,
   persona_offers: profile.personaOffers,
-  words: wordsIn(profile),
+  words: profile.words,
   is_given: profile.isGiven,
   is_listed: profile.isListed,
   source: profile.source,

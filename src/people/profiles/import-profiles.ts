@@ -1,12 +1,10 @@
 /** Takes a file of profiles, a thousand lines at a time; each thousand is kept whole, with how far the file was taken. */
 import { newId, Problem } from '../../base/index.ts'
 import type { Clock } from '../../base/index.ts'
-import type { Db, Tx } from '../../platform/db/index.ts'
+import type { Db } from '../../platform/db/index.ts'
 import type { Line } from '../../platform/http/index.ts'
 import { handles } from '../../platform/jobs/index.ts'
 import type { JobHandler, Jobs } from '../../platform/jobs/index.ts'
-import { forgetTexts } from '../../platform/models/index.ts'
-import { holdPeople } from '../registry/index.ts'
 import {
   beginRun,
   endRun,
@@ -17,13 +15,10 @@ import {
   touchRun,
 } from './imports-store.ts'
 import type { BadLine, Import, Run } from './imports-store.ts'
-import { embedProfiles, pruneImports } from './jobs.ts'
-import { noPersona } from './profile.ts'
-import type { SaidProfile } from './profile.ts'
+import { pruneImports } from './jobs.ts'
+import { keepProfiles, saidOf } from './keep-profiles.ts'
+import type { SaidOf } from './keep-profiles.ts'
 import { readProfileLine } from './read-line.ts'
-import { goneTexts } from './searchable.ts'
-import { listProfiles, saveProfiles } from './store.ts'
-import type { WrittenProfile } from './store.ts'
 
 export interface ImportDeps {
   readonly db: Db
@@ -32,6 +27,8 @@ export interface ImportDeps {
 }
 
 const AT_ONCE = 1000
+/** Fewer where lines are long: nobody shall wait long for one stretch to be written. */
+const BYTES_AT_ONCE = 4 * 1024 * 1024
 const TOUCHED_EVERY_MS = 10_000
 
 /**
@@ -77,7 +74,7 @@ async function takeLines(deps: ImportDeps, { run, begun, lines }: Taking): Promi
     for await (const line of lines) {
       if (line.number <= begun.linesTaken) continue
       addLine(stretch, line, deps.clock())
-      if (stretch.count < AT_ONCE) continue
+      if (stretch.count < AT_ONCE && stretch.bytes < BYTES_AT_ONCE) continue
       await writing
       writing = write(deps, run, { ...stretch, isLast: false })
       // It is awaited below; until then its failure must not be taken for one that nobody hears.
@@ -95,19 +92,28 @@ interface Stretch {
   count: number
   linesTaken: number
   kept: number
-  readonly said: Map<string, SaidProfile>
+  bytes: number
+  readonly said: Map<string, SaidOf>
   readonly bad: BadLine[]
 }
 
-const newStretch = (linesTaken: number): Stretch => ({ count: 0, linesTaken, kept: 0, said: new Map(), bad: [] })
+const newStretch = (linesTaken: number): Stretch => ({
+  count: 0,
+  linesTaken,
+  kept: 0,
+  bytes: 0,
+  said: new Map(),
+  bad: [],
+})
 
 function addLine(stretch: Stretch, line: Line, now: Date): void {
   const read = readProfileLine(line, now)
   stretch.count += 1
+  stretch.bytes += line.bytes
   stretch.linesTaken = line.number
   if (!read.isKept) return void stretch.bad.push(read.bad)
   stretch.kept += 1
-  stretch.said.set(read.personId, read.said)
+  stretch.said.set(read.personId, saidOf(read.personId, read.said))
 }
 
 interface Written extends Readonly<Stretch> {
@@ -118,24 +124,9 @@ async function write({ db, jobs }: ImportDeps, run: Run, stretch: Written): Prom
   return db.transaction(async (tx) => {
     const progress = await saveProgress(tx, run, stretch)
     if (!progress) throw running()
-    if (stretch.said.size > 0) {
-      await keep(tx, stretch.said)
-      await jobs.enqueue(tx, embedProfiles, {})
-    }
+    await keepProfiles(tx, jobs, { people: [...stretch.said.values()], source: 'api' })
     return progress
   })
-}
-
-async function keep(tx: Tx, said: ReadonlyMap<string, SaidProfile>): Promise<void> {
-  const held = await holdPeople(tx, [...said.keys()])
-  const before = new Map((await listProfiles(tx, [...said.keys()])).map((profile) => [profile.personId, profile]))
-  const written = [...said].map(([personId, profile]): WrittenProfile => {
-    const isListed = held.get(personId)?.status === 'active'
-    return { ...(before.get(personId) ?? noPersona), ...profile, personId, isGiven: true, source: 'api', isListed }
-  })
-  await saveProfiles(tx, written)
-  const gone = written.flatMap((profile) => goneTexts(before.get(profile.personId) ?? null, profile))
-  if (gone.length > 0) await forgetTexts(tx, gone)
 }
 
 const PRUNE_EVERY_SECONDS = 86_400

@@ -9,8 +9,9 @@ export {
   listRecent,
   listSaying,
   loadCandidates,
+  topicFields,
 } from './candidates-store.ts'
-export type { Candidate, Compared, Cosines, Moment } from './candidates-store.ts'
+export type { Candidate, Compared, Cosines, IndexedVector, Moment } from './candidates-store.ts'
 export { conditionNames, KM_SLACK, noConditions } from './conditions.ts'
 export type { Among, ConditionName, Conditions, Near, WordsCondition } from './conditions.ts'
 export type { Facts } from './facts.ts'
@@ -23,10 +24,14 @@ export { pruneImportsHandler } from './import-profiles.ts'
 export { exportProfile } from './export-profile.ts'
 export type { ProfileExport } from './export-profile.ts'
 export { forgetInImports } from './imports-store.ts'
+export { genderOf } from './genders.ts'
+export { keepProfiles, saidOf } from './keep-profiles.ts'
+export type { SaidOf } from './keep-profiles.ts'
+export { languageOf } from './languages.ts'
 export { ageOf } from './profile.ts'
 export type { JoinedPersona, Profile, SaidProfile, Wants } from './profile.ts'
 export { profileRoutes } from './routes.ts'
 export { goneTexts } from './searchable.ts'
-export { findProfile, setProfileListed } from './store.ts'
+export { findProfile, listProfiles, setProfileListed } from './store.ts'
 export { clearProfileVectors, createProfileIndexes, dropProfileIndexes, listUnembeddedIn } from './vectors-store.ts'
 export { joinPersona } from './write-profile.ts'

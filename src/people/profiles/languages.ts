@@ -59,6 +59,7 @@ const TAG = /^[a-z]{2,3}(?:[-_][a-z0-9]+)*$/iu
 /** The code of a language by its code, a tag such as `pt-BR`, or its name in English or in itself; null when it is none. */
 export function languageOf(text: string): string | null {
   const plain = text.trim().toLowerCase()
+  if (codes.has(plain)) return plain
   return byName.get(plain) ?? (TAG.test(plain) ? codeOfTag(plain.replaceAll('_', '-')) : null)
 }
 

@@ -49,6 +49,8 @@ export interface Profile extends SaidProfile, JoinedPersona {
   readonly source: 'api' | 'host'
   /** False while she is paused. */
   readonly isListed: boolean
+  /** Distinct stems of all that is searched word by word. */
+  readonly words: readonly string[]
   /** Another with every change of what is embedded. */
   readonly version: number
   /** True until the generation that answers has vectors of this version. */

@@ -35,5 +35,5 @@ function messageOf(
   fault: { readonly path: string | readonly PropertyKey[]; readonly message: string } | undefined,
 ): string {
   const path = typeof fault?.path === 'string' ? fault.path : (fault?.path ?? []).join('.')
-  return `${path === '' ? 'The line' : path} ${fault?.message ?? 'is not as it should be'}`
+  return `${path === '' ? 'line' : path}: ${fault?.message ?? 'is not as it should be'}`
 }

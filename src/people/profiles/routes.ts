@@ -72,7 +72,8 @@ const putRoute = (deps: ProfileRoutesDeps): Route =>
     params: ofPerson,
     body: profileBody,
     output: profileOutput,
-    otherStatuses: [201],
+    status: 201,
+    otherStatuses: [200],
     example: { params: exampleParams, body: exampleBody },
     async handle({ params, body }, { caller }) {
       const wrote = await putProfile(deps, sayingOf(caller, params.user_id), body)

@@ -118,10 +118,15 @@ export const profilePatch = z
   .record(z.string(), z.unknown())
   .describe('Any of the fields of PUT. Null takes one away; `preferences` is merged field by field (RFC 7396).')
 
-export const ofPerson = z.object({ user_id: personId })
+/** Words that are routes beside `/people/{user_id}`. */
+const reservedIds = new Set(['import', 'imports', 'search', 'searches'])
+
+const profileId = personId.refine((id) => !reservedIds.has(id), 'is a word that routes use')
+
+export const ofPerson = z.object({ user_id: profileId })
 
 /** One line of an import. */
-export const importedProfile = z.object({ user_id: personId, ...profileBody.shape })
+export const importedProfile = z.object({ user_id: profileId, ...profileBody.shape })
 
 const words = z.string().nullable()
 const figure = z.number().nullable()

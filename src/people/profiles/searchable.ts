@@ -14,7 +14,7 @@ export function wordsIn(profile: Searched): string[] {
   const { name: _name, ...persona } = profile.persona ?? {}
   const texts = [profile.about, ...Object.values(listsIn(profile)).flat(), ...Object.values(persona)]
   const stems = texts.flatMap((text) => (text ? meetingStems(text) : []))
-  return [...new Set(stems)].filter((stem) => stem.length <= WORD_LENGTH_MAX).toSorted()
+  return [...new Set(stems)].filter((stem) => stem.length <= WORD_LENGTH_MAX)
 }
 
 /** Said and joined, one after the other. */
@@ -43,7 +43,11 @@ export function embeddedTexts(profile: Searched): EmbeddedTexts {
 
 /** What was embedded of one and is not of the other: kept embeddings of it are forgotten. */
 export function goneTexts(before: Searched | null, after: Searched | null): readonly string[] {
-  if (!before) return []
+  if (!before || (after && isSaidAgain(before, after))) return []
   const all = (profile: Searched): string[] => Object.values(embeddedTexts(profile)).flat()
   return [...new Set(all(before)).difference(new Set(after ? all(after) : []))]
 }
+
+/** Looked at first: parting texts into sentences takes longer, and most people say most of it again. */
+const isSaidAgain = (before: Searched, after: Searched): boolean =>
+  JSON.stringify([before.about, listsIn(before)]) === JSON.stringify([after.about, listsIn(after)])

@@ -4,10 +4,11 @@ import { rows, sql } from '../../platform/db/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
 import { gendersIn } from './known-genders.ts'
 import type { JoinedPersona, Profile, SaidProfile, Wants } from './profile.ts'
-import { wordsIn } from './searchable.ts'
 
-/** A profile as it is written: its words, its times and its version come by themselves. */
-export type WrittenProfile = SaidProfile & JoinedPersona & Pick<Profile, 'personId' | 'isGiven' | 'source' | 'isListed'>
+/** A profile as it is written: its times and its version come by themselves. */
+export type WrittenProfile = SaidProfile &
+  JoinedPersona &
+  Pick<Profile, 'personId' | 'isGiven' | 'source' | 'isListed' | 'words'>
 
 type StoredRow = Omit<Profile, 'wants' | 'version'> & {
   readonly wantsKm: Wants['km']
@@ -47,7 +48,7 @@ const profileColumns = sql`person_id as "personId", name, age, date_of_birth::te
   needs, offers, languages, latitude, longitude, last_active as "lastActive", is_visible as "isVisible",
   is_suspended as "isSuspended", wants_km as "wantsKm", wants_age_min as "wantsAgeMin", wants_age_max as "wantsAgeMax",
   wants_genders as "wantsGenders", wants_needs as "wantsNeeds", is_given as "isGiven", source, persona,
-  persona_needs as "personaNeeds", persona_offers as "personaOffers", is_listed as "isListed", version, needs_vectors as "needsVectors",
+  persona_needs as "personaNeeds", persona_offers as "personaOffers", is_listed as "isListed", words, version, needs_vectors as "needsVectors",
   created_at as "createdAt", updated_at as "updatedAt"`
 
 function toProfile(row: StoredRow): Profile {
@@ -56,18 +57,19 @@ function toProfile(row: StoredRow): Profile {
   return { ...rest, wants, version: Number(version) }
 }
 
-/** Columns of the table by their types; `words` is made here, at every write. */
+/** Columns by their types, as they are sent: words as one text, which costs less to read than a list of so many. */
 const written = sql`person_id text, name text, age smallint, date_of_birth date, gender text, genders text[], about text, interests text[],
   needs text[], offers text[], languages text[], latitude double precision, longitude double precision,
   last_active timestamptz, is_visible boolean, is_suspended boolean, wants_km double precision, wants_age_min smallint,
   wants_age_max smallint, wants_genders text[], wants_needs text[], is_given boolean, source text, persona jsonb,
-  persona_needs text[], persona_offers text[], is_listed boolean, words text[]`
+  persona_needs text[], persona_offers text[], is_listed boolean, words text`
 
 const names =
   `name age date_of_birth gender genders about interests needs offers languages latitude longitude last_active
   is_visible is_suspended wants_km wants_age_min wants_age_max wants_genders wants_needs is_given source persona
   persona_needs persona_offers is_listed words`.split(/\s+/u)
 const columns = sql.join(['person_id', ...names].map((name) => sql.ref(name)))
+const sent = sql`${sql.join(['person_id', ...names.slice(0, -1)].map((name) => sql.ref(name)))}, string_to_array(words, ' ')`
 const replaced = sql.join(names.map((name) => sql`${sql.ref(name)} = excluded.${sql.ref(name)}`))
 const embedded = ['about', 'interests', 'needs', 'offers', 'persona_needs', 'persona_offers']
 const isEmbeddedAnew = sql`(${sql.join(embedded.map((name) => sql.ref(`profiles.${name}`)))}) is distinct from
@@ -82,7 +84,7 @@ export async function saveProfiles(tx: Tx, profiles: readonly WrittenProfile[]):
     tx,
     'profiles.save',
     sql`insert into profiles (${columns})
-      select ${columns} from json_to_recordset(${JSON.stringify(profiles.map(toRow))}::json) as r (${written})
+      select ${sent} from json_to_recordset(${JSON.stringify(profiles.map(toRow))}::json) as r (${written})
       order by person_id collate "C"
       on conflict (person_id) do update set ${replaced}, updated_at = now(),
         version = case when ${isEmbeddedAnew} then nextval('profile_versions') else profiles.version end,
@@ -90,36 +92,37 @@ export async function saveProfiles(tx: Tx, profiles: readonly WrittenProfile[]):
   )
 }
 
+/** What is null is left out: reading these rows is a good part of what a write costs. */
 function toRow(profile: WrittenProfile): Readonly<Record<string, unknown>> {
   return {
     person_id: profile.personId,
-    name: profile.name,
-    age: profile.age,
-    date_of_birth: profile.dateOfBirth,
-    gender: profile.gender,
+    name: profile.name ?? undefined,
+    age: profile.age ?? undefined,
+    date_of_birth: profile.dateOfBirth ?? undefined,
+    gender: profile.gender ?? undefined,
     genders: profile.gender === null ? [] : gendersIn(profile.gender),
-    about: profile.about,
+    about: profile.about ?? undefined,
     interests: profile.interests,
     needs: profile.needs,
     offers: profile.offers,
     languages: profile.languages,
-    latitude: profile.latitude === null ? null : roundedDegrees(profile.latitude),
-    longitude: profile.longitude === null ? null : roundedDegrees(profile.longitude),
-    last_active: profile.lastActive,
+    latitude: profile.latitude === null ? undefined : roundedDegrees(profile.latitude),
+    longitude: profile.longitude === null ? undefined : roundedDegrees(profile.longitude),
+    last_active: profile.lastActive ?? undefined,
     is_visible: profile.isVisible,
     is_suspended: profile.isSuspended,
-    wants_km: profile.wants.km,
-    wants_age_min: profile.wants.ageMin,
-    wants_age_max: profile.wants.ageMax,
+    wants_km: profile.wants.km ?? undefined,
+    wants_age_min: profile.wants.ageMin ?? undefined,
+    wants_age_max: profile.wants.ageMax ?? undefined,
     wants_genders: [...new Set(profile.wants.genders.flatMap(gendersIn))],
     wants_needs: profile.wants.needs,
     is_given: profile.isGiven,
     source: profile.source,
-    persona: profile.persona,
+    persona: profile.persona ?? undefined,
     persona_needs: profile.personaNeeds,
     persona_offers: profile.personaOffers,
     is_listed: profile.isListed,
-    words: wordsIn(profile),
+    words: profile.words.join(' '),
   }
 }
 

@@ -8,15 +8,15 @@ export interface ProfileVectors {
   readonly personId: string
   /** Of the profile that they were made from. */
   readonly version: number
-  /** Of all lists together. */
-  readonly lists: Float32Array | null
+  /** Of what she likes and offers, together. */
+  readonly gives: Float32Array | null
   readonly about: Float32Array | null
   readonly needs: Float32Array | null
   readonly offers: Float32Array | null
 }
 
-/** Those that somebody is found by; the others are only compared. */
-const indexedColumns = ['lists', 'about'] as const
+/** Those that somebody is found by; offers alone are only compared. */
+const indexedColumns = ['gives', 'needs', 'about'] as const
 
 const vectorText = (vector: Float32Array | null): string | null => vector && `[${vector.join(',')}]`
 
@@ -25,10 +25,10 @@ const vectorText = (vector: Float32Array | null): string | null => vector && `[$
  * most a thousand.
  */
 export async function saveProfileVectors(tx: Tx, generation: number, made: readonly ProfileVectors[]): Promise<void> {
-  const values = made.map(({ personId, version, lists, about, needs, offers }) => ({
+  const values = made.map(({ personId, version, gives, about, needs, offers }) => ({
     person_id: personId,
     version,
-    lists: vectorText(lists),
+    gives: vectorText(gives),
     about: vectorText(about),
     needs: vectorText(needs),
     offers: vectorText(offers),
@@ -36,16 +36,16 @@ export async function saveProfileVectors(tx: Tx, generation: number, made: reado
   await rows(
     tx,
     'profiles.save-vectors',
-    sql`insert into profile_vectors (generation, person_id, version, lists, about, needs, offers)
-      select ${generation}, person_id, version, r.lists::halfvec, r.about::halfvec, r.needs::halfvec, r.offers::halfvec
+    sql`insert into profile_vectors (generation, person_id, version, gives, about, needs, offers)
+      select ${generation}, person_id, version, r.gives::halfvec, r.about::halfvec, r.needs::halfvec, r.offers::halfvec
       from json_to_recordset(${JSON.stringify(values)}::json) as r (
-        person_id text, version bigint, lists text, about text, needs text, offers text
+        person_id text, version bigint, gives text, about text, needs text, offers text
       )
       join profiles p using (person_id, version)
       order by person_id collate "C"
       for key share of p
       on conflict (generation, person_id) do update
-        set version = excluded.version, lists = excluded.lists, about = excluded.about, needs = excluded.needs,
+        set version = excluded.version, gives = excluded.gives, about = excluded.about, needs = excluded.needs,
           offers = excluded.offers`,
   )
 }
@@ -89,7 +89,7 @@ export interface ExportedVectors {
   readonly generation: number
   readonly version: string
   /** Figures, as JSON. */
-  readonly lists: string | null
+  readonly gives: string | null
   readonly about: string | null
   readonly needs: string | null
   readonly offers: string | null
@@ -100,7 +100,7 @@ export async function exportProfileVectors(tx: Tx, personId: string): Promise<Ex
   return rows<ExportedVectors>(
     tx,
     'profiles.export-vectors',
-    sql`select generation, version, lists::text, about::text, needs::text, offers::text from profile_vectors
+    sql`select generation, version, gives::text, about::text, needs::text, offers::text from profile_vectors
       where person_id = ${personId} order by generation`,
   )
 }

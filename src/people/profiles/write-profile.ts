@@ -7,12 +7,13 @@ import type { Jobs } from '../../platform/jobs/index.ts'
 import { forgetTexts } from '../../platform/models/index.ts'
 import { holdPeople, isRegistered, lockPerson } from '../registry/index.ts'
 import type { Held, StoredPersona } from '../registry/index.ts'
+import { forgetInImports } from './imports-store.ts'
 import { embedProfiles } from './jobs.ts'
 import { noPersona, nothingSaid } from './profile.ts'
 import type { JoinedPersona, Profile, SaidProfile } from './profile.ts'
 import { profileBody } from './schema.ts'
 import type { ProfileBody } from './schema.ts'
-import { goneTexts } from './searchable.ts'
+import { goneTexts, wordsIn } from './searchable.ts'
 import { findProfile, removeProfile, saveProfiles } from './store.ts'
 import type { WrittenProfile } from './store.ts'
 import { patched, requireWhole, saidIn } from './wire.ts'
@@ -110,11 +111,11 @@ const ownFacts = ({ id, status }: Held) => ({ personId: id, isListed: status ===
 
 interface Saving {
   readonly before: Profile | null
-  readonly saved: WrittenProfile
+  readonly saved: Omit<WrittenProfile, 'words'>
 }
 
 async function save(tx: Tx, jobs: Jobs, { before, saved }: Saving): Promise<Profile> {
-  await saveProfiles(tx, [saved])
+  await saveProfiles(tx, [{ ...saved, words: wordsIn(saved) }])
   await forgetTexts(tx, goneTexts(before, saved))
   await jobs.enqueue(tx, embedProfiles, {})
   const profile = await findProfile(tx, saved.personId)
@@ -158,6 +159,7 @@ export interface WithdrawDeps extends WriteDeps {
  */
 export async function withdrawProfile(deps: WithdrawDeps, personId: string): Promise<void> {
   await deps.db.transaction(async (tx) => {
+    await forgetInImports(tx, personId)
     const person = await lockPerson(tx, personId)
     if (!person) return
     if (!isRegistered(person)) return deps.forgetWhole(tx, personId)

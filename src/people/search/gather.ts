@@ -44,12 +44,12 @@ type Source = (limit: number) => Promise<readonly string[]>
 /** The last one has always enough: nobody who asks is answered with fewer than there are. */
 function sourcesOf(tx: Tx, moment: Moment, { conditions, compared, stems }: Gathering): readonly Source[] {
   const { topic, about } = compared
-  const lists = topic ?? compared.needs
-  const nearest = (by: 'lists' | 'about', vector: Float32Array | null): Source[] =>
+  const sought = topic ?? compared.needs
+  const nearest = (by: 'gives' | 'needs' | 'about', vector: Float32Array | null): Source[] =>
     vector ? [(limit) => listNearest(tx, moment, { conditions, by, vector, limit })] : []
   const question = { conditions, today: moment.today }
   return [
-    ...nearest('lists', lists),
+    ...nearest(compared.side === 'needs' ? 'needs' : 'gives', sought),
     ...nearest('about', topic ?? about),
     ...(stems.length > 0 ? [(limit: number) => listSaying(tx, { ...question, stems }, limit)] : []),
     (limit) => listRecent(tx, question, limit),

@@ -47,7 +47,8 @@ export function judge(candidate: Candidate, measure: Measure): Judged {
 export const inOrder = (one: Judged, other: Judged): number =>
   other.exact - one.exact || (one.candidate.personId < other.candidate.personId ? -1 : 1)
 
-function valuesOf(candidate: Candidate, measure: Measure): Values {
+/** What each part finds, before anything is weighed. */
+export function valuesOf(candidate: Candidate, measure: Measure): Values {
   const { asker, interests, needs, standpoint, relate, today } = measure
   const { topic, about, met, meets } = candidate.cosines
   return {

@@ -22,7 +22,7 @@ const LIKENESS_MIN = 0.4
  */
 export function overlap(mine: readonly string[], theirs: readonly string[], relate: Relate): number | null {
   if (mine.length === 0 || theirs.length === 0) return null
-  const total = meetings(mine, theirs, relate).reduce((sum, { likeness }) => sum + likeness, 0)
+  const total = meetings(mine, theirs, relate).reduce((sum, meeting) => sum + meeting.likeness, 0)
   return Math.min(1, total / Math.sqrt(mine.length * theirs.length))
 }
 

@@ -23,7 +23,7 @@ const cursorShape = z.object({
 })
 
 /** Twenty bytes tell two questions apart. */
-function digestOf({ limit: _, ...question }: SearchQuestion): string {
+function digestOf({ limit: _limit, ...question }: SearchQuestion): string {
   return createHash('sha256').update(JSON.stringify(question)).digest('base64url').slice(0, 20)
 }
 

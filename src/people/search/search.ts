@@ -188,7 +188,7 @@ export async function prepare(deps: SearchDeps, question: SearchQuestion, signal
   ])
   const plan = planSearch(question, { asker, understood, now, inactiveDays: deps.inactiveDays, ...hidden })
   const topic = await embedTopic(deps, generation.model, { understood, signal })
-  const compared = { ...own, topic }
+  const compared = { ...own, topic, side: understood.topic?.side ?? null }
   const words = topicWordsOf(understood, deps.words)
   const measure: Measure = {
     asker,
@@ -248,7 +248,7 @@ async function embedTopic(
   return vector ?? null
 }
 
-function topicWordsOf({ topic }: Understood, words: WordWeights): TopicWords | null {
+export function topicWordsOf({ topic }: Understood, words: WordWeights): TopicWords | null {
   if (!topic || topic.terms.length === 0) return null
   const stems = [...new Set(topic.terms.flatMap(meetingStems))]
   const terms = stems.map((stem) => ({ stem, weight: words.weightOf(words.termOf(stem)) }))

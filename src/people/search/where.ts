@@ -75,7 +75,14 @@ const valueOf = (holds: boolean | null): number => (holds === null ? 0.5 : Numbe
 function recordOf(candidate: Facts): ExpressionRecord {
   const { name, age, gender, about, interests, needs, offers, languages, lastActive, persona } = candidate
   return {
-    ...{ name, age, gender, about, interests, needs, offers, languages },
+    name,
+    age,
+    gender,
+    about,
+    interests,
+    needs,
+    offers,
+    languages,
     last_active: lastActive,
     archetype: persona?.archetype ?? null,
     experience: persona?.experience ?? null,

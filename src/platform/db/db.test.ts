@@ -56,6 +56,14 @@ test('a database that holds a table of another product is refused before anythin
   await bare.close()
 })
 
+test('a database with the profiles of a Circle product is refused, and named what it is', async () => {
+  const bare = await bareDb()
+  await bare.db.statements('create table profiles (id uuid)')
+  await bare.db.statements('create table blocks (blocker_id uuid, blocked_id uuid)')
+  await expect(refuseForeignDatabase(bare.db)).rejects.toThrow(/"public\.profiles".*PROFILES_DATABASE_URL/u)
+  await bare.close()
+})
+
 test.skipIf(!realDatabaseUrl)(
   'connections that break in the midst of a transaction fail it, and nothing else',
   async () => {

@@ -13,15 +13,15 @@ export const foreignTables: Readonly<Record<string, string>> = {
   user_summaries: 'RECIPROCITY_BACKEND_DB_URL',
   embeddings: 'no setting at all (it held the vectors of the old Reciprocity AI, which are made anew here)',
   alembic_version: 'no setting at all (it belongs to the old Reciprocity AI)',
-  giver_profiles: `${OF_ANOTHER} (it belongs to the product beside Circle)`,
-  help_requests: `${OF_ANOTHER} (it belongs to the product beside Circle)`,
+  giver_profiles: 'PROFILES_DATABASE_URL (it belongs to the product beside Circle)',
+  help_requests: 'PROFILES_DATABASE_URL (it belongs to the product beside Circle)',
   handpicked_presents: `${OF_ANOTHER} (it belongs to the product beside MySanta)`,
   handpicked_likes: `${OF_ANOTHER} (it belongs to the product beside MySanta)`,
   popular_items: 'no setting at all (it held the results of the old MySanta engine, which are made anew here)',
   item_similarities: 'no setting at all (it held the results of the old MySanta engine, which are made anew here)',
   message_chunks: 'no setting at all (it belongs to the old RelivChats)',
   insight_types: 'no setting at all (it belongs to the old RelivChats)',
-  profiles: 'RECIPROCITY_BACKEND_DB_URL, if it is the database of your product',
+  profiles: 'PROFILES_DATABASE_URL, if it is the database of your product',
 }
 
 const surest = Object.keys(foreignTables)

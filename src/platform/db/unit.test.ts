@@ -16,8 +16,17 @@ test('of several tables the surest decides, in whatever order they come, and eve
   for (const tables of [names, names.toReversed()])
     expect(foreignTableFault(tables)).toMatch(/"public.user_summaries"\. Probably meant: RECIPROCITY_BACKEND_DB_URL\./u)
   const named = Object.values(foreignTables).flatMap((meant) => meant.match(/[A-Z]+_[A-Z_]+/gu) ?? [])
-  expect([...new Set(named)]).toEqual(['RECIPROCITY_BACKEND_DB_URL'])
+  expect([...new Set(named)]).toEqual(['RECIPROCITY_BACKEND_DB_URL', 'PROFILES_DATABASE_URL'])
 })
+
+test.each([[['profiles', 'blocks']], [['blocks', 'giver_profiles', 'help_requests', 'profiles']]])(
+  'the database of a Circle product, which holds %j, is told from ours by what its profiles are read from',
+  (names) => {
+    const fault = foreignTableFault(names.map((name) => ({ schema: 'public', name })))
+    expect(fault).toMatch(/^DATABASE_URL leads to a database that belongs to another product/u)
+    expect(fault).toContain('Probably meant: PROFILES_DATABASE_URL')
+  },
+)
 
 test.each(['ENOENT', 'EACCES', 'EINVAL'])('%s says nothing of a connection', (code) => {
   expect(isConnectionFault(Object.assign(new Error('x'), { code }))).toBe(false)
@@ -39,6 +48,7 @@ test('tables of ours, and of nobody we know, are no reason to stop', () => {
   expect(
     foreignTableFault([
       { schema: 'reciprocity', name: 'user_summaries' },
+      { schema: 'reciprocity', name: 'profiles' },
       { schema: 'public', name: 'toString' },
     ]),
   ).toBeNull()

@@ -33,6 +33,8 @@ export type TellsOf = (tx: Tx, ids: readonly string[]) => Promise<void>
 /** One line of a body that is a stream, counted from 1. Blank ones are counted and not handed on. */
 export interface Line {
   readonly number: number
+  /** Its length. */
+  readonly bytes: number
   /** Its value. @throws Problem `request.malformed` for a line that is too long, no UTF-8, no JSON, or holds what nobody can keep. */
   readonly read: () => unknown
 }

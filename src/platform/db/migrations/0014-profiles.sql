@@ -55,18 +55,28 @@ create index profiles_by_activity on profiles (last_active desc nulls last, pers
 create index profiles_by_change on profiles (updated_at);
 create index profiles_to_embed on profiles (version) where needs_vectors;
 
+-- Personas that were approved before. Their words are found by the job that embeds them.
+insert into profiles (person_id, is_given, source, persona, persona_needs, persona_offers, is_listed, words)
+  select p.id, false, 'api', r.persona,
+    array(select sentence ->> 'text' from jsonb_array_elements(r.requirements) sentence),
+    array(select sentence ->> 'text' from jsonb_array_elements(r.offerings) sentence),
+    p.status = 'active', '{}'
+  from people p join personas r on r.person_id = p.id
+  where p.approved_at is not null;
+
 create table profile_vectors (
   generation integer not null references generations,
   person_id text collate "C" not null references profiles on delete cascade,
   -- Of the profile that it was made from.
   version bigint not null,
-  lists halfvec,
+  -- What she likes and offers; what she writes of herself.
+  gives halfvec,
   about halfvec,
   needs halfvec,
   offers halfvec,
   primary key (generation, person_id)
 );
-alter table profile_vectors alter column lists set storage plain;
+alter table profile_vectors alter column gives set storage plain;
 alter table profile_vectors alter column about set storage plain;
 alter table profile_vectors alter column needs set storage plain;
 alter table profile_vectors alter column offers set storage plain;
