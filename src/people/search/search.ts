@@ -109,9 +109,10 @@ export async function rank(
   if (!isAll) found.push(...(await scanOn(tx, { moment, conditions, load }, { but: new Set(ids), wanted })))
   const shown = asked.question.isBlurred ? found.map(blurCandidate) : found
   const ordered = shown.map((candidate) => judge(candidate, measure)).toSorted(inOrder)
-  // What the database could not judge of `where` has been judged by now.
+  // What the database could not judge of `where` has been judged by now, of these: more is not known to fit.
   const dropped = isExact ? ids.length - found.length : 0
-  return { ordered, fitting: isExact ? found.length : fitting, isExact, dropped }
+  const isJudged = isExact || conditions.where.length > 0
+  return { ordered, fitting: isJudged ? found.length : fitting, isExact, dropped }
 }
 
 /** Those of the ids who fit, also by what the database cannot judge. */
