@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { looksEnglish } from './language.ts'
+import { isForeignFunctionWord, looksEnglish } from './language.ts'
 
 const english = [
   'great!',
@@ -63,4 +63,16 @@ test('a long text is judged by its function words, not by one quotation', () => 
       () => false,
     ),
   ).toBe(false)
+})
+
+test('the words that other languages build their sentences of are known, and English ones are not among them', () => {
+  expect(['que', 'und', 'avec', 'il', 'niet', 'też'].map(isForeignFunctionWord)).toEqual([
+    true,
+    true,
+    true,
+    true,
+    true,
+    false,
+  ])
+  expect(['the', 'climbing', 'who', ''].some(isForeignFunctionWord)).toBe(false)
 })

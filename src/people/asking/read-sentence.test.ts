@@ -57,6 +57,19 @@ test('whoever names two ages that exclude each other is told which was left out'
   expect(ignored.at(-1)?.because).toContain('under 30')
 })
 
+test('whoever says that any gender will do has lifted the wish', () => {
+  expect(readSentence('a woman to climb with, but any gender is fine').filters).toEqual([])
+  expect(readSentence('any gender, no men').excluded).toHaveLength(1)
+})
+
+test('"anywhere" lifts the radius unless a distance is said as well', () => {
+  expect(readSentence('pen pals anywhere').anywhere).toBe(true)
+  expect(readSentence('anywhere, but no more than 50 km away')).toMatchObject({
+    anywhere: false,
+    filters: [{ km: 50 }],
+  })
+})
+
 test('what is said twice is read once', () => {
   expect(readSentence('a woman, female, woman').filters).toHaveLength(1)
 })

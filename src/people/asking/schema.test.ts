@@ -78,6 +78,15 @@ describe('what is sent back', () => {
     expect(isWishRefused(wish)).toBe(true)
   })
 
+  test('a key that is not known is refused, whatever the wish', () => {
+    const wishes = [...whole.filters, ...whole.preferences, ...whole.excluded].map(({ not: _not, ...wish }) => wish)
+    for (const wish of wishes) {
+      expect(isWishRefused(wish)).toBe(false)
+      expect(isWishRefused({ ...wish, urgency: 'must' })).toBe(true)
+      expect(isRefused({ preferences: [{ ...wish, urgency: 'must' }] })).toBe(true)
+    }
+  })
+
   test('a preference to be with is said by leaving "not" out', () => {
     expect(isRefused({ preferences: [{ kind: 'age', min: 20, not: false }] })).toBe(true)
   })

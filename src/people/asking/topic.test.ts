@@ -9,6 +9,8 @@ test.each([
   ['R&B singer for our band', 'R&B singer for our band'],
   ['who has been through divorce and knows how to listen', 'through divorce and knows how to listen'],
   ['  guitar \n\t teacher ', 'guitar, teacher'],
+  ["I can't swim and need someone to teach me", 'swim, teach'],
+  ['a guitarist who plays jazz', 'guitarist, plays jazz'],
   ['I need someone to teach', 'teach'],
 ])('of %j is left: %s', (sentence, text) => {
   expect(readSentence(sentence).topic?.text).toBe(text)

@@ -15,6 +15,7 @@ test.each([
   ['ideally no smokers', 'prefer -"smokers"'],
   ['must be tidy, quiet and friendly', 'must "tidy", "quiet", "friendly"'],
   ['must be tidy or quiet', 'prefer "tidy", "quiet"'],
+  ['ideally a woman but under 40', 'must age -40; prefer female'],
   ['tidy and quiet is a must', 'must "tidy", "quiet"'],
   ['ideally vegan, no smokers or drinkers', 'not "smokers", "drinkers"; topic vegan'],
 ])('"ideally" and "must" reach to the end of the thought: %s', (sentence, understood) => {
