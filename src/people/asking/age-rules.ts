@@ -68,7 +68,7 @@ const BRACKET = '(?: (?:age )?(?:range|group|bracket))?'
 const UPWARDS = String.raw`(?:\+|plus|(?:and|or) (?:over|above|up|upwards?|older|more)|onwards?|upwards?)`
 const DOWNWARDS = '(?:and|or) (?:under|below|younger|less)'
 /** What may follow a bare number that is an age: "a woman, 30, who". */
-const FREE = '(?= $|$| (?:[.,;)!?]|near|who|that|from|in|within|and|or|but|living|looking|with|for|to))'
+const FREE = '(?= $|$| (?:[.,;)!?]|near|whos?|that|from|in|within|and|or|but|living|looking|with|for|to))'
 
 type Meaning = Pick<AgeRule, 'wish' | 'whenExcluded'>
 const plainly = (source: string, meaning: Meaning): AgeRule => ({ ...meaning, found: pattern(source), isPlain: true })

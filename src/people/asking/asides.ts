@@ -12,10 +12,10 @@ const manners = pattern(
     no (?:judge?ments?|judging)|non ?judge?ment?al(?:ly)?
     no (?:[^ ]+ ){1,3}(?:is |are )?(?:needed|required|necessary)
     no matter (?:what|who|how|when|which)?
-    (?:im |i am )?not (?:sure|really sure|yet|bad|to mention|that it matters|important|a problem|an issue)(?: (?:if|what|how|whether|about|where|why))?
+    (?:im |i am )?not (?:sure|really sure|yet|bad|to mention|that it matters|a problem|an issue)(?: (?:if|what|how|whether|about|where|why))?
     not (?:only|just)|why not|if not|(?:whether )?or not|never mind
     (?:does ?not|doesnt) matter
-    (?:i )?(?:dont|do not|doesnt|does not|wont|would not|wouldnt) (?:mind|care|judge)(?: about| if)?
+    (?:i )?(?:dont|do not|doesnt|does not|wont|will not|would not|wouldnt) (?:mind|care|judge)(?: about| if)?
     (?:dont|doesnt|wont|do not|does not|will not) [^ ]+ too much
     without (?:being )?(?:judge?ment|judging|judged?|prejudice|pressure)(?: me)?
     (?:not|isnt|arent|never) (?:afraid|scared|shy|ashamed) (?:of|to|about)?

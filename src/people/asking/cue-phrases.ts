@@ -30,6 +30,17 @@ const NONS =
 /** The first that fits a place wins. */
 export const cuePhrases: readonly CuePhrases[] = [
   {
+    kind: 'soft',
+    side: 'before',
+    phrases: String.raw`
+      ${IS}${AN}(?:big |huge |real |definite |added )?(?:plus|bonus|advantage|preferred|preferable|desirable|welcome)(?: if| for| points for)?
+      ${IS}${AN}(?:nice to haves?|(?:plus|bonus),? but not (?:required|necessary|essential|a must))(?! :)
+      (?:(?:its|it is|thats|is|are) )?(?:not|isnt|arent) (?:strictly |absolutely )?(?:required|necessary|essential|mandatory|needed|important|(?:an? )?(?:must|requirement|deal ?breaker))
+      (?<=\( )(?:flexible|negotiable)(?= \))
+      (?:(?:it |that )?(?:would|will|ll) be |itd be )${NICE}(?: if| to have)?
+      (?:if|where|when|whenever) (?:(?:at all|it is|thats|its) )?(?:possible|you can|available)`,
+  },
+  {
     kind: 'not',
     side: 'before',
     phrases: `
@@ -39,19 +50,10 @@ export const cuePhrases: readonly CuePhrases[] = [
   },
   {
     kind: 'soft',
-    side: 'before',
-    phrases: `
-      ${IS}${AN}(?:big |huge |real |definite |added )?(?:plus|bonus|advantage|preferred|preferable|desirable|welcome)(?: if| for| points for)?
-      ${IS}${AN}(?:nice to haves?|(?:plus|bonus),? but not (?:required|necessary|essential|a must))(?! :)
-      (?:(?:it |that )?(?:would|will|ll) be |itd be )${NICE}(?: if| to have)?
-      (?:if|where|when|whenever) (?:(?:at all|it is|thats|its) )?(?:possible|you can|available)`,
-  },
-  {
-    kind: 'soft',
     side: 'after',
     phrases: `
       ideally|preferably|prefer(?:s|red|ed|ring)?|rather|hopefully|maybe|perhaps|possibly|optionally
-      not necessarily
+      not necessarily|(?:doesnt|dont|does not|do not) (?:need|have) to|need not(?! apply)
       (?:with )?(?:a |my |strong )?preference (?:for|is)
       nice to have(?: :)?
       (?:extra |bonus )points (?:for|if)
@@ -73,7 +75,7 @@ export const cuePhrases: readonly CuePhrases[] = [
       (?<!(?:^| )${MINE} )(?:have|needs?) to(?= ${SURE}(?:at least )?${BEING}(?: |$))
       (?:its |it is )?(?:required|essential|mandatory|important|crucial|necessary)(?: that)?(?= [a-z])
       definitely|absolutely
-      must haves?(?: :)?|requirements?(?: are| :)`,
+      must haves?(?: :)?|requirements?(?: are| :)|non ?negotiable :`,
   },
   {
     kind: 'only',

@@ -8,7 +8,7 @@ export interface KindPhrases<Value> {
 }
 
 const REST =
-  'and or but not near with who that to for within please only between in from under over aged around if just right at yet'
+  'and or but not near with who whos that thats to for within please only between in from under over aged around if just right at yet'
 const PEOPLE = 'people person woman women man men guy guys girl girls lady ladies single singles material'
 /** No other noun follows, which "casual" and "serious" would only describe: "casual gamer", "serious climber". */
 const ALONE = `(?= $|$| (?:[.,;!?)]|[0-9]+|${wordOf(`${REST} ${PEOPLE}`)})(?: |$))`

@@ -14,6 +14,7 @@ test.each([
   ['something serious', 'serious'],
   ['long-term', 'serious'],
   ['a girlfriend', 'serious'],
+  ["a boyfriend who's kind", 'serious'],
   ['a buddy', 'friendship'],
   ['hang out', 'friendship'],
   ['a mentor', 'professional'],

@@ -22,7 +22,8 @@ const SPEAKS = phraseOf(`
 const KNOWS = '(?:understands?|knows?|has|have)'
 const MOTHER_TONGUE = '(?:(?:first|mother|native) (?:language|tongue))'
 /** "knows French wine" is about wine. */
-const NO_NOUN = '(?= $|$| (?:[.,;!?)]|and|or|who|near|within|as|well|fluently|but|too|preferably|ideally|if|in)(?: |$))'
+const NO_NOUN =
+  '(?= $|$| (?:[.,;!?)]|and|or|who|whos|near|within|as|well|fluently|but|too|preferably|ideally|if|in)(?: |$))'
 const NO_LESSON = `(?! ${wordOf('practice practise lesson lessons skill skills course class classes exam test club')}(?: |$))`
 const WEIGHED = wordOf('must plus bonus required preferred essential mandatory nice')
 

@@ -16,6 +16,10 @@ test.each([
   ['must be tidy, quiet and friendly', 'must "tidy", "quiet", "friendly"'],
   ['must be tidy or quiet', 'prefer "tidy", "quiet"'],
   ['ideally a woman but under 40', 'must age -40; prefer female'],
+  ['woman preferred but not required', 'prefer female'],
+  ['speaks Spanish, but it is not a must', 'prefer es'],
+  ["doesn't need to speak English", 'prefer en'],
+  ['25-35 (flexible)', 'prefer age 25-35'],
   ['tidy and quiet is a must', 'must "tidy", "quiet"'],
   ['ideally vegan, no smokers or drinkers', 'not "smokers", "drinkers"; topic vegan'],
 ])('"ideally" and "must" reach to the end of the thought: %s', (sentence, understood) => {
