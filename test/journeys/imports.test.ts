@@ -138,7 +138,10 @@ test('two at once are one: the second hears that the first is running, and may g
   const refused = await send(many(1000, 'twin'), 'twice')
   expectProblem(refused, 'import.running')
   expect(refused.headers.get('retry-after')).toBe('30')
-  await rows(`update imports set run_seen_at = now() - interval '31 seconds' where id = 'twice'`)
+  // Another run, which died: the first one lives, and would make itself heard.
+  await rows(
+    `update imports set run_id = gen_random_uuid(), run_seen_at = now() - interval '31 seconds' where id = 'twice'`,
+  )
   const second = await send(many(1200, 'twin'), 'twice')
   expect(second.body).toMatchObject({ lines: 1200, kept: 1200, finished: true })
   first.write(many(1500, 'ghost'))
