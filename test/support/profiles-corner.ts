@@ -1,6 +1,6 @@
 /** Profiles on a database of their own, written as the product writes them. */
 import { noPersona, nothingSaid } from '../../src/people/profiles/profile.ts'
-import type { SaidProfile } from '../../src/people/profiles/profile.ts'
+import { wordsIn } from '../../src/people/profiles/searchable.ts'
 import { listProfiles, saveProfiles } from '../../src/people/profiles/store.ts'
 import type { WrittenProfile } from '../../src/people/profiles/store.ts'
 import { createProfileIndexes, saveProfileVectors } from '../../src/people/profiles/vectors-store.ts'
@@ -24,7 +24,6 @@ export interface ProfilesCorner {
   close(): Promise<void>
 }
 
-export const saidNothing: SaidProfile = nothingSaid
 export const dimension = 3
 
 export async function profilesCorner(): Promise<ProfilesCorner> {
@@ -39,14 +38,17 @@ export async function profilesCorner(): Promise<ProfilesCorner> {
     generation,
     async put(profiles) {
       const ids = profiles.map(({ personId }) => personId)
-      const whole = profiles.map((profile): WrittenProfile => ({
-        ...nothingSaid,
-        ...noPersona,
-        isGiven: true,
-        isListed: true,
-        source: 'api',
-        ...profile,
-      }))
+      const whole = profiles.map((profile): WrittenProfile => {
+        const said = {
+          ...nothingSaid,
+          ...noPersona,
+          isGiven: true,
+          isListed: true,
+          source: 'api' as const,
+          ...profile,
+        }
+        return { ...said, words: wordsIn(said) }
+      })
       await db.statements(
         `insert into people (id, stage) select unnest($1::text[]), 'unregistered' on conflict do nothing`,
         [ids],
@@ -55,7 +57,7 @@ export async function profilesCorner(): Promise<ProfilesCorner> {
     },
     async embed(vectors) {
       const found = await listProfiles(db.query, Object.keys(vectors))
-      const none = { lists: null, about: null, needs: null, offers: null }
+      const none = { gives: null, about: null, needs: null, offers: null }
       const made = found.map(({ personId, version }) => ({ personId, version, ...none, ...vectors[personId] }))
       await db.transaction((tx) => saveProfileVectors(tx, generation, made))
     },

@@ -30,7 +30,7 @@ afterAll(() => corner.close())
 
 const fitting = (conditions: Partial<Conditions> = {}) => ({ conditions: { ...noConditions, ...conditions }, today })
 const vector = (...figures: number[]): Float32Array => Float32Array.from(figures)
-const nothing = { topic: null, about: null, needs: null, offers: null }
+const nothing = { topic: null, side: null, about: null, needs: null, offers: null }
 
 describe('lists of people who fit', () => {
   beforeAll(async () => {
@@ -43,11 +43,11 @@ describe('lists of people who fit', () => {
       { personId: 'f', interests: ['Sailing'], about: 'On my boat.' },
     ])
     await corner.embed({
-      a: { lists: vector(1, 0, 0) },
-      b: { lists: vector(1, 0, 0) },
+      a: { gives: vector(1, 0, 0) },
+      b: { gives: vector(1, 0, 0) },
       c: { about: vector(1, 0, 0) },
-      d: { lists: vector(0.6, 0.8, 0), needs: vector(0, 1, 0) },
-      f: { lists: vector(0, 0, 1), about: vector(0.6, 0, 0.8), offers: vector(0, 1, 0) },
+      d: { gives: vector(0.6, 0.8, 0), needs: vector(0, 1, 0) },
+      f: { gives: vector(0, 0, 1), about: vector(0.6, 0, 0.8), offers: vector(0, 1, 0) },
     })
   })
 
@@ -74,20 +74,26 @@ describe('lists of people who fit', () => {
   })
 
   test('come by nearness of the vector that is asked for, the nearest first', async () => {
-    const nearest = (by: 'lists' | 'about', asked: Float32Array, conditions: Partial<Conditions> = {}) =>
+    const nearest = (by: 'gives' | 'about', asked: Float32Array, conditions: Partial<Conditions> = {}) =>
       listNearest(corner.db.query, moment, { ...fitting(conditions), by, vector: asked, limit: 10 })
-    expect(await nearest('lists', vector(1, 0, 0))).toEqual(['a', 'd', 'f'])
-    expect(await nearest('lists', vector(0, 0.6, 0.8))).toEqual(['f', 'd', 'a'])
+    expect(await nearest('gives', vector(1, 0, 0))).toEqual(['a', 'd', 'f'])
+    expect(await nearest('gives', vector(0, 0.6, 0.8))).toEqual(['f', 'd', 'a'])
     expect(await nearest('about', vector(1, 0, 0))).toEqual(['c', 'f'])
-    expect(await nearest('lists', vector(1, 0, 0), { excludedIds: ['a'] })).toEqual(['d', 'f'])
+    expect(await nearest('gives', vector(1, 0, 0), { excludedIds: ['a'] })).toEqual(['d', 'f'])
     const other = { ...moment, generation: corner.generation + 1 }
     expect(
-      await listNearest(corner.db.query, other, { ...fitting(), by: 'lists', vector: vector(1, 0, 0), limit: 10 }),
+      await listNearest(corner.db.query, other, { ...fitting(), by: 'gives', vector: vector(1, 0, 0), limit: 10 }),
     ).toEqual([])
   })
 
   test('are loaded with their cosines: the better of both for a topic, what is offered beside what is needed', async () => {
-    const compared = { topic: vector(1, 0, 0), about: vector(0, 0, 1), needs: vector(0, 1, 0), offers: vector(0, 1, 0) }
+    const compared = {
+      topic: vector(1, 0, 0),
+      side: null,
+      about: vector(0, 0, 1),
+      needs: vector(0, 1, 0),
+      offers: vector(0, 1, 0),
+    }
     const ids = ['b', 'd', 'e', 'f', 'nobody']
     const found = await loadCandidates(corner.db.query, moment, { ids, conditions: noConditions, compared })
     const byId = Object.fromEntries(found.map(({ personId, cosines }) => [personId, cosines]))
@@ -97,6 +103,9 @@ describe('lists of people who fit', () => {
       e: { topic: null, about: null, met: null, meets: null },
       f: { topic: about(0.6), about: about(0.8), met: about(1), meets: null },
     })
+    const needy = { ...compared, topic: vector(0, 1, 0), side: 'needs' as const }
+    const inNeed = await loadCandidates(corner.db.query, moment, { ids, conditions: noConditions, compared: needy })
+    expect(inNeed.find(({ personId }) => personId === 'd')?.cosines.topic).toBeCloseTo(1, 3)
     const bare = await loadCandidates(corner.db.query, moment, { ids, conditions: noConditions, compared: nothing })
     expect(new Set(bare.flatMap(({ cosines }) => Object.values(cosines)))).toEqual(new Set([null]))
     expect(await findVectors(corner.db.query, moment, 'd')).toEqual({

@@ -11,7 +11,7 @@ import type { Prepared } from './search.ts'
 
 const COUNT = EXACT_MAX + 200
 const today = '2026-03-01'
-const nothing: Compared = { topic: null, about: null, needs: null, offers: null }
+const nothing: Compared = { topic: null, side: null, about: null, needs: null, offers: null }
 let corner: ProfilesCorner
 let moment: Moment
 
@@ -40,7 +40,7 @@ beforeAll(async () => {
   for (const from of [0, 700]) {
     const some = indexes.slice(from, from + 700)
     await corner.put(some.map(profileOf))
-    await corner.embed(Object.fromEntries(some.map((index) => [idOf(index), { lists: vectorAt(index) }])))
+    await corner.embed(Object.fromEntries(some.map((index) => [idOf(index), { gives: vectorAt(index) }])))
   }
 })
 afterAll(() => corner.close())
