@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { SearchAnswer } from '../../src/people/search/schema.ts'
 import { caller, testHouse } from '../support/house.ts'
 import type { Call, TestHouse } from '../support/house.ts'
+import { eventually } from '../support/jobs.ts'
 import { expectFields, expectProblem } from '../support/problems.ts'
 import { ask, expectSound, find, found, idsOf, takePeople } from '../support/searching.ts'
 import type { Said } from '../support/searching.ts'
@@ -494,8 +495,8 @@ test('who is registered and has no profile is found by the persona that she appr
     offers: 'I teach baking sourdough bread to beginners.',
   })
   const asked = { user_id: 'ana', candidate_ids: ['reg', ...others], prompt: 'someone who teaches baking sourdough' }
-  const { matches } = await found(call, asked)
-  const baker = matches.find(({ id }) => id === 'reg')
+  await eventually(async () => (await find(call, asked))[0] === 'reg')
+  const [baker] = (await found(call, asked)).matches
   expect(baker?.offers.join()).toContain('sourdough')
   expect(baker?.factors.find(({ name }) => name === 'topic_words')?.because).toContain('sourdough')
   expect(await find(call, { user_id: 'reg', candidate_ids: others })).toHaveLength(4)

@@ -103,6 +103,9 @@ describe('lists of people who fit', () => {
       e: { topic: null, about: null, met: null, meets: null },
       f: { topic: about(0.6), about: about(0.8), met: about(1), meets: null },
     })
+    const needy = { ...compared, topic: vector(0, 1, 0), side: 'needs' as const }
+    const inNeed = await loadCandidates(corner.db.query, moment, { ids, conditions: noConditions, compared: needy })
+    expect(inNeed.find(({ personId }) => personId === 'd')?.cosines.topic).toBeCloseTo(1, 3)
     const bare = await loadCandidates(corner.db.query, moment, { ids, conditions: noConditions, compared: nothing })
     expect(new Set(bare.flatMap(({ cosines }) => Object.values(cosines)))).toEqual(new Set([null]))
     expect(await findVectors(corner.db.query, moment, 'd')).toEqual({
