@@ -15,11 +15,11 @@ import { systemClock } from '../base/index.ts'
 import type { Clock } from '../base/index.ts'
 import { wordWeights } from '../engine/index.ts'
 import type { WordWeights } from '../engine/index.ts'
-import { openPeople, openPeopleHost } from '../people/index.ts'
-import type { People, PeopleHost } from '../people/index.ts'
+import { openPeople, openPeopleHost, openProfilesHost } from '../people/index.ts'
+import type { People, PeopleHost, ProfilesHost } from '../people/index.ts'
 import { openCache } from '../platform/cache/index.ts'
-import { openHost } from '../platform/db/index.ts'
-import type { Db, HostDb } from '../platform/db/index.ts'
+import { openHost, openHostReader } from '../platform/db/index.ts'
+import type { Db, HostDb, HostReader } from '../platform/db/index.ts'
 import { documentReader, linkFault } from '../platform/documents/index.ts'
 import type { DocumentReader } from '../platform/documents/index.ts'
 import { jobRoutes, openJobs } from '../platform/jobs/index.ts'
@@ -98,9 +98,9 @@ async function build(site: Site): Promise<House> {
   const { settings, telemetry, clock, opened } = site
   const { db } = await opened(openDatabase(settings, telemetry), (database) => database.close())
   await migrateNow(db, telemetry)
-  const host = await openHosts(site)
+  const hosts = { host: await openPeoplesHost(site), profilesHost: await openReadHost(site) }
   // Before the others, whose own queries at a scrape would be counted as waiting.
-  measureMachine(telemetry, { db, host: host?.db ?? null, dataDir: settings.dataDir, clock })
+  measureMachine(telemetry, { db, ...doorsOf(hosts), dataDir: settings.dataDir, clock })
   const handlers: JobHandler[] = []
   const jobs = openJobs({ db, telemetry, handlers: () => handlers })
   const models = await opened(openModels(settings, { db, telemetry }), (them) => them.close())
@@ -109,7 +109,7 @@ async function build(site: Site): Promise<House> {
     them.close(),
   )
   const limits = await opened(openLimitStore(settings.redisUrl, telemetry.log), (store) => store.close())
-  const ground: Ground = { db, jobs, models, documents, webhooks, limits, host, weights: await readWeights() }
+  const ground: Ground = { db, jobs, models, documents, webhooks, limits, ...hosts, weights: await readWeights() }
   const people = await joinPeople(site, ground)
   handlers.push(
     ...people.handlers,
@@ -132,21 +132,40 @@ interface Ground {
   readonly webhooks: Webhooks
   readonly limits: LimitStore
   readonly host: { readonly db: HostDb; readonly people: PeopleHost } | null
+  readonly profilesHost: {
+    readonly db: HostReader
+    readonly reading: ProfilesHost
+    readonly syncSeconds: number
+  } | null
   readonly weights: WordWeights
 }
 
-async function openHosts({ settings, telemetry, opened }: Site): Promise<Ground['host']> {
-  if (!settings.host) return null
-  const { url, mapping } = settings.host
-  const options = {
-    url,
-    setting: 'RECIPROCITY_BACKEND_DB_URL',
-    telemetry,
-    slowQueryMs: settings.database.slowQueryMs,
-  }
-  const db = await opened(openHost(options), (them) => them.close())
+async function openPeoplesHost(site: Site): Promise<Ground['host']> {
+  if (!site.settings.host) return null
+  const { url, mapping } = site.settings.host
+  const db = await site.opened(openHost(doorOf(site, 'RECIPROCITY_BACKEND_DB_URL', url)), (them) => them.close())
   return { db, people: await openPeopleHost(db, mapping) }
 }
+
+async function openReadHost(site: Site): Promise<Ground['profilesHost']> {
+  if (!site.settings.profilesHost) return null
+  const { url, mapping, syncSeconds } = site.settings.profilesHost
+  const db = await site.opened(openHostReader(doorOf(site, 'PROFILES_DATABASE_URL', url)), (them) => them.close())
+  return { db, reading: await openProfilesHost(db, mapping), syncSeconds }
+}
+
+/** What can be asked whether it answers. */
+const doorsOf = ({ host, profilesHost }: Pick<Ground, 'host' | 'profilesHost'>) => ({
+  host: host?.db ?? null,
+  profilesHost: profilesHost?.db ?? null,
+})
+
+const doorOf = ({ settings, telemetry }: Site, setting: string, url: string) => ({
+  url,
+  setting,
+  telemetry,
+  slowQueryMs: settings.database.slowQueryMs,
+})
 
 async function readWeights(): Promise<WordWeights> {
   const table = await readFile(new URL('../../models/word-weights/en-1.json', import.meta.url), 'utf8')
@@ -154,7 +173,7 @@ async function readWeights(): Promise<WordWeights> {
 }
 
 async function joinPeople({ settings, telemetry, clock, opened }: Site, ground: Ground): Promise<People> {
-  const { db, jobs, models, documents, webhooks, host, weights } = ground
+  const { db, jobs, models, documents, webhooks, host, profilesHost, weights } = ground
   const lists = await opened(openCache<Buffer>({ name: 'match-lists', ...listLimits, db, telemetry }), (cache) =>
     cache.close(),
   )
@@ -173,6 +192,7 @@ async function joinPeople({ settings, telemetry, clock, opened }: Site, ground: 
     outdateCallbacks: (tx, { event, personId }) => webhooks.outdate(tx, { event, subjectId: personId }),
     lists,
     host: host?.people ?? null,
+    profilesHost,
     deliveriesAbout: (tx, personId) => webhooks.about(tx, personId),
     forgetAnswers,
     forget: forgetEverywhere({ jobs, webhooks }),
@@ -184,7 +204,7 @@ async function joinServer(
   ground: Ground,
   people: People,
 ): Promise<Server> {
-  const { db, jobs, webhooks, limits, host, models } = ground
+  const { db, jobs, webhooks, limits, models } = ground
   const environmentKey = settings.keys.serviceApiKey
   const keys = await opened(openKeyVerifier({ db, clock, log: telemetry.log, environmentKey }), (verifier) =>
     verifier.close(),
@@ -200,7 +220,7 @@ async function joinServer(
     limits,
     keys,
     tokens: tokenVerifier({ clock, secret, issued }),
-    dependencies: dependenciesOf({ db, limits, redisUrl: settings.redisUrl, host: host?.db ?? null, models, keySet }),
+    dependencies: dependenciesOf({ db, limits, redisUrl: settings.redisUrl, ...doorsOf(ground), models, keySet }),
     clock,
   })
 }

@@ -131,7 +131,8 @@ async function keep(tx: Tx, said: ReadonlyMap<string, SaidProfile>): Promise<voi
   const before = new Map((await listProfiles(tx, [...said.keys()])).map((profile) => [profile.personId, profile]))
   const written = [...said].map(([personId, profile]): WrittenProfile => {
     const isListed = held.get(personId)?.status === 'active'
-    return { ...(before.get(personId) ?? noPersona), ...profile, personId, isGiven: true, source: 'api', isListed }
+    const given = { isGiven: true, source: 'api', hostDigest: null } as const
+    return { ...(before.get(personId) ?? noPersona), ...profile, personId, ...given, isListed }
   })
   await saveProfiles(tx, written)
   const gone = written.flatMap((profile) => goneTexts(before.get(profile.personId) ?? null, profile))
