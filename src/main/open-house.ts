@@ -15,11 +15,10 @@ import { systemClock } from '../base/index.ts'
 import type { Clock } from '../base/index.ts'
 import { wordWeights } from '../engine/index.ts'
 import type { WordWeights } from '../engine/index.ts'
-import { openPeople, openPeopleHost, openProfilesHost } from '../people/index.ts'
-import type { People, PeopleHost, ProfilesHost } from '../people/index.ts'
+import { openPeople } from '../people/index.ts'
+import type { People } from '../people/index.ts'
 import { openCache } from '../platform/cache/index.ts'
-import { openHost, openHostReader } from '../platform/db/index.ts'
-import type { Db, HostDb, HostReader } from '../platform/db/index.ts'
+import type { Db } from '../platform/db/index.ts'
 import { documentReader, linkFault } from '../platform/documents/index.ts'
 import type { DocumentReader } from '../platform/documents/index.ts'
 import { jobRoutes, openJobs } from '../platform/jobs/index.ts'
@@ -33,6 +32,8 @@ import { dependenciesOf } from './dependencies.ts'
 import { forgetEverywhere } from './forget-everywhere.ts'
 import { maintenanceHandler, measureMachine } from './maintenance.ts'
 import { migrateNow, openDatabase } from './open-database.ts'
+import { openHosts } from './open-hosts.ts'
+import type { Hosts, Opened } from './open-hosts.ts'
 import { openModels } from './open-models.ts'
 import type { Models } from './open-models.ts'
 
@@ -87,10 +88,7 @@ interface Site {
   readonly settings: Settings
   readonly telemetry: Telemetry
   readonly clock: Clock
-  readonly opened: <Thing>(
-    thing: Thing | Promise<Thing>,
-    close: (thing: Thing) => Promise<void> | void,
-  ) => Promise<Thing>
+  readonly opened: Opened
   readonly closers: readonly (() => Promise<void> | void)[]
 }
 
@@ -98,9 +96,9 @@ async function build(site: Site): Promise<House> {
   const { settings, telemetry, clock, opened } = site
   const { db } = await opened(openDatabase(settings, telemetry), (database) => database.close())
   await migrateNow(db, telemetry)
-  const hosts = { host: await openPeoplesHost(site), profilesHost: await openReadHost(site) }
+  const hosts = await openHosts(settings, { telemetry, opened })
   // Before the others, whose own queries at a scrape would be counted as waiting.
-  measureMachine(telemetry, { db, ...doorsOf(hosts), dataDir: settings.dataDir, clock })
+  measureMachine(telemetry, { db, ...hosts.doors, dataDir: settings.dataDir, clock })
   const handlers: JobHandler[] = []
   const jobs = openJobs({ db, telemetry, handlers: () => handlers })
   const models = await opened(openModels(settings, { db, telemetry }), (them) => them.close())
@@ -109,7 +107,7 @@ async function build(site: Site): Promise<House> {
     them.close(),
   )
   const limits = await opened(openLimitStore(settings.redisUrl, telemetry.log), (store) => store.close())
-  const ground: Ground = { db, jobs, models, documents, webhooks, limits, ...hosts, weights: await readWeights() }
+  const ground: Ground = { db, jobs, models, documents, webhooks, limits, hosts, weights: await readWeights() }
   const people = await joinPeople(site, ground)
   handlers.push(
     ...people.handlers,
@@ -131,41 +129,9 @@ interface Ground {
   readonly documents: DocumentReader
   readonly webhooks: Webhooks
   readonly limits: LimitStore
-  readonly host: { readonly db: HostDb; readonly people: PeopleHost } | null
-  readonly profilesHost: {
-    readonly db: HostReader
-    readonly reading: ProfilesHost
-    readonly syncSeconds: number
-  } | null
+  readonly hosts: Hosts
   readonly weights: WordWeights
 }
-
-async function openPeoplesHost(site: Site): Promise<Ground['host']> {
-  if (!site.settings.host) return null
-  const { url, mapping } = site.settings.host
-  const db = await site.opened(openHost(doorOf(site, 'RECIPROCITY_BACKEND_DB_URL', url)), (them) => them.close())
-  return { db, people: await openPeopleHost(db, mapping) }
-}
-
-async function openReadHost(site: Site): Promise<Ground['profilesHost']> {
-  if (!site.settings.profilesHost) return null
-  const { url, mapping, syncSeconds } = site.settings.profilesHost
-  const db = await site.opened(openHostReader(doorOf(site, 'PROFILES_DATABASE_URL', url)), (them) => them.close())
-  return { db, reading: await openProfilesHost(db, mapping), syncSeconds }
-}
-
-/** What can be asked whether it answers. */
-const doorsOf = ({ host, profilesHost }: Pick<Ground, 'host' | 'profilesHost'>) => ({
-  host: host?.db ?? null,
-  profilesHost: profilesHost?.db ?? null,
-})
-
-const doorOf = ({ settings, telemetry }: Site, setting: string, url: string) => ({
-  url,
-  setting,
-  telemetry,
-  slowQueryMs: settings.database.slowQueryMs,
-})
 
 async function readWeights(): Promise<WordWeights> {
   const table = await readFile(new URL('../../models/word-weights/en-1.json', import.meta.url), 'utf8')
@@ -173,7 +139,7 @@ async function readWeights(): Promise<WordWeights> {
 }
 
 async function joinPeople({ settings, telemetry, clock, opened }: Site, ground: Ground): Promise<People> {
-  const { db, jobs, models, documents, webhooks, host, profilesHost, weights } = ground
+  const { db, jobs, models, documents, webhooks, hosts, weights } = ground
   const lists = await opened(openCache<Buffer>({ name: 'match-lists', ...listLimits, db, telemetry }), (cache) =>
     cache.close(),
   )
@@ -191,8 +157,8 @@ async function joinPeople({ settings, telemetry, clock, opened }: Site, ground: 
     sendCallback: (tx, callback) => webhooks.send(tx, callback),
     outdateCallbacks: (tx, { event, personId }) => webhooks.outdate(tx, { event, subjectId: personId }),
     lists,
-    host: host?.people ?? null,
-    profilesHost,
+    host: hosts.people,
+    profilesHost: hosts.profiles,
     deliveriesAbout: (tx, personId) => webhooks.about(tx, personId),
     forgetAnswers,
     forget: forgetEverywhere({ jobs, webhooks }),
@@ -204,7 +170,7 @@ async function joinServer(
   ground: Ground,
   people: People,
 ): Promise<Server> {
-  const { db, jobs, webhooks, limits, models } = ground
+  const { db, jobs, webhooks, limits, hosts, models } = ground
   const environmentKey = settings.keys.serviceApiKey
   const keys = await opened(openKeyVerifier({ db, clock, log: telemetry.log, environmentKey }), (verifier) =>
     verifier.close(),
@@ -220,7 +186,7 @@ async function joinServer(
     limits,
     keys,
     tokens: tokenVerifier({ clock, secret, issued }),
-    dependencies: dependenciesOf({ db, limits, redisUrl: settings.redisUrl, ...doorsOf(ground), models, keySet }),
+    dependencies: dependenciesOf({ db, limits, redisUrl: settings.redisUrl, ...hosts.doors, models, keySet }),
     clock,
   })
 }
