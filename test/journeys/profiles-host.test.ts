@@ -4,12 +4,12 @@ import { newId } from '../../src/base/index.ts'
 import { openHouse } from '../../src/main/index.ts'
 import { openProfilesHost, profilesMappingShape } from '../../src/people/index.ts'
 import { hostRows, openHost, openHostReader, sql } from '../../src/platform/db/index.ts'
-import { silentTelemetry } from '../../src/platform/telemetry/index.ts'
+import { createMetrics, silentTelemetry } from '../../src/platform/telemetry/index.ts'
 import { readSettings } from '../../src/settings/index.ts'
 import type { Environment } from '../../src/settings/index.ts'
 import { problemOf } from '../fixtures/documents/problem-of.ts'
 import { realDatabaseUrl } from '../support/db.ts'
-import { openTestHouse, registrationOf, testGround } from '../support/house.ts'
+import { openTestHouse, registrationOf, serviceKey, testGround } from '../support/house.ts'
 import type { Ground, TestHouse } from '../support/house.ts'
 import { eventually } from '../support/jobs.ts'
 import { openLine } from '../support/process-outages.ts'
@@ -83,11 +83,12 @@ describe.runIf(realDatabaseUrl)('beside a host', () => {
     })
     await host.add({ id: bob, first_name: 'Bob', age: 31, about: 'I climb.', last_active: '2026-01-01 10:00:00' })
     await host.add({ id: eve, first_name: 'Eve' })
-    house = await openTestHouse(ground, {
+    const settings = {
       PROFILES_DATABASE_URL: line.through(host.url),
       PROFILES_SYNC_INTERVAL: '1s',
       MATCHMAKING_INTERVAL: '1h',
-    })
+    }
+    house = await openTestHouse(ground, settings, { ...silentTelemetry(), metrics: createMetrics() })
     await eventually(async () => (await isThere(ann)) && (await isThere(bob)) && (await isThere(eve)))
   })
   afterAll(async () => {
@@ -256,7 +257,7 @@ describe.runIf(realDatabaseUrl)('beside a host', () => {
       `select count(*)::int as count from profiles where name = 'Many' group by created_at order by 1 desc limit 1`,
     )
     expect(Number(largest[0]?.['count'])).toBeLessThanOrEqual(1000)
-    await host.rows(`delete from profiles where first_name = 'Many' and age > 21`)
+    await host.rows(`delete from profiles where first_name = 'Many' and age > 73`)
     const left = Number((await host.rows<Row>(`select count(*) from profiles where first_name = 'Many'`))[0]?.['count'])
     expect(left).toBeGreaterThan(0)
     await eventually(async () => (await many()) === left, 120_000)
@@ -284,7 +285,7 @@ describe.runIf(realDatabaseUrl)('beside a host', () => {
 
   test('its connections are measured beside our own', async () => {
     const response = await fetch(`${house.address}/metrics`, {
-      headers: { 'x-api-key': 'a-service-key-for-tests-only' },
+      headers: { 'x-api-key': serviceKey },
     })
     expect(await response.text()).toMatch(/^reciprocity_db_pool\{database="profiles",state="total"\} [1-4]$/mu)
   })
@@ -399,7 +400,11 @@ describe.runIf(realDatabaseUrl)('a start that goes wrong', () => {
   test('ids that the host cannot have are passed over', async () => {
     const db = await openHostReader({ ...door, url: host.url })
     const reading = await openProfilesHost(db, profilesMappingShape.parse({}))
-    expect(await reading.profilesOf(['not-a-uuid', newId()])).toEqual([])
+    expect(await reading.marksOf(['not-a-uuid', newId()])).toEqual([])
+    await host.add({ id: newId() })
+    const all = await reading.profilesAfter(null)
+    expect(await reading.profilesAfter('not-a-uuid')).toEqual(all)
+    expect(await reading.blocksAfter({ blockerId: 'not-a-uuid', blockedId: newId() })).toEqual([])
     expect(await reading.blocksAmong([{ blockerId: 'not-a-uuid', blockedId: newId() }])).toEqual([])
     await db.close()
   })

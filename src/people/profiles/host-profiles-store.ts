@@ -20,8 +20,8 @@ export interface HostBlock {
 const tableOf = ({ table }: { readonly table: string }): ReturnType<typeof sql.id> => sql.id(...table.split('.'))
 
 /** JSON says numbers, arrays and times in one way, whatever their types are and whatever the host's settings. */
-function factsOf({ table: _table, id: _id, ...names }: ProfilesMapping['profiles']): ReturnType<typeof sql> {
-  const pairs = Object.entries(names).flatMap(([name, column]) =>
+function factsIn(columns: Readonly<Record<string, string | null>>): ReturnType<typeof sql> {
+  const pairs = Object.entries(columns).flatMap(([name, column]) =>
     column === null ? [] : [sql.lit(name), sql.id(column)],
   )
   return sql`json_build_object(${sql.join(pairs)})`
@@ -33,27 +33,30 @@ export async function readProfilePage(
   { profiles }: Pick<ProfilesMapping, 'profiles'>,
   { after, limit }: { readonly after: string | null; readonly limit: number },
 ): Promise<HostRow[]> {
-  const id = sql.id(profiles.id)
+  const { table: _table, id: idColumn, ...columns } = profiles
+  const id = sql.id(idColumn)
   const rest = after === null ? sql`${id} is not null` : sql`${id} > ${after}`
   return hostRows<HostRow>(
     tx,
     'host.read-profiles',
-    sql`select ${id}::text as id, ${factsOf(profiles)} as facts from ${tableOf(profiles)}
+    sql`select ${id}::text as id, ${factsIn(columns)} as facts from ${tableOf(profiles)}
       where ${rest} order by ${id} limit ${limit}`,
   )
 }
 
-/** Those of the ids that the host has. */
-export async function readProfilesOf(
+/** Those of the ids that the host has, with no other facts than what says whether they are deleted. */
+export async function readMarks(
   tx: HostReadTx,
   { profiles }: Pick<ProfilesMapping, 'profiles'>,
   ids: readonly string[],
 ): Promise<HostRow[]> {
+  const { is_deleted, deleted_at } = profiles
   const id = sql.id(profiles.id)
   return hostRows<HostRow>(
     tx,
-    'host.read-profiles-of',
-    sql`select ${id}::text as id, ${factsOf(profiles)} as facts from ${tableOf(profiles)} where ${id} = any(${[...ids]})`,
+    'host.read-marks',
+    sql`select ${id}::text as id, ${factsIn({ is_deleted, deleted_at })} as facts from ${tableOf(profiles)}
+      where ${id} = any(${[...ids]})`,
   )
 }
 

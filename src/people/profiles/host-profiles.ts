@@ -2,7 +2,7 @@
 import { idKindOf, isPossibleId, requireColumns, requireRights } from '../../platform/db/index.ts'
 import type { HostReader, HostTableNames, IdKind } from '../../platform/db/index.ts'
 import { hostPageRows } from './host-pass.ts'
-import { readBlockPage, readBlocksAmong, readProfilePage, readProfilesOf } from './host-profiles-store.ts'
+import { readBlockPage, readBlocksAmong, readMarks, readProfilePage } from './host-profiles-store.ts'
 import type { HostBlock, HostRow } from './host-profiles-store.ts'
 import type { ProfilesMapping } from './profiles-mapping.ts'
 
@@ -11,8 +11,8 @@ export interface ProfilesHost {
   readonly mapping: ProfilesMapping
   /** Rows after an id, in the host's own order; null begins. At most `hostPageRows`, fewer only at the end. */
   profilesAfter(id: string | null): Promise<readonly HostRow[]>
-  /** Those of the ids that the host has, in no order. */
-  profilesOf(ids: readonly string[]): Promise<readonly HostRow[]>
+  /** Those of the ids that the host has, in no order, with what says whether they are deleted. */
+  marksOf(ids: readonly string[]): Promise<readonly HostRow[]>
   /** As profiles are. A host that keeps no blocks has none. */
   blocksAfter(block: HostBlock | null): Promise<readonly HostBlock[]>
   /** Those of the blocks that the host has, and maybe others of the same people. */
@@ -39,11 +39,18 @@ function profilesHost(query: HostReader['query'], mapping: ProfilesMapping, kind
   const { blocks } = mapping
   const limit = hostPageRows
   const possible = (ids: readonly string[]): string[] => [...new Set(ids)].filter((id) => isPossibleId(id, kind))
+  /** A place that was reached under another mapping is none under this one: the step begins again. */
+  const arePossible = (ids: readonly (string | null | undefined)[]): boolean =>
+    ids.every((id) => typeof id === 'string' && isPossibleId(id, kind))
   return {
     mapping,
-    profilesAfter: (after) => readProfilePage(query, mapping, { after, limit }),
-    profilesOf: (ids) => readProfilesOf(query, mapping, possible(ids)),
-    blocksAfter: async (after) => (blocks ? readBlockPage(query, blocks, { after, limit }) : []),
+    profilesAfter: (id) => readProfilePage(query, mapping, { after: arePossible([id]) ? id : null, limit }),
+    marksOf: (ids) => readMarks(query, mapping, possible(ids)),
+    async blocksAfter(block) {
+      if (!blocks) return []
+      const after = arePossible([block?.blockerId, block?.blockedId]) ? block : null
+      return readBlockPage(query, blocks, { after, limit })
+    },
     async blocksAmong(them) {
       if (!blocks) return []
       const [blockerIds, blockedIds] = [them.map(({ blockerId }) => blockerId), them.map(({ blockedId }) => blockedId)]

@@ -89,7 +89,8 @@ function hosted(
 /** Whom the host has no more, or calls deleted, is taken back as if our own API had been told so. */
 async function dropPage(deps: SyncDeps, { signal }: Run, after: string): Promise<TurnedPage> {
   const ids = await listHosted(deps.db.query, after, hostPageRows)
-  const there = new Set((await deps.profilesHost.profilesOf(ids)).filter((row) => !isDeleted(row)).map(({ id }) => id))
+  const marked = await deps.profilesHost.marksOf(ids)
+  const there = new Set(marked.filter((row) => !isDeleted(row)).map(({ id }) => id))
   for (const id of ids.filter((each) => !there.has(each))) {
     signal.throwIfAborted()
     await withdrawHosted(deps, id)
