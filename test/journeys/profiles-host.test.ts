@@ -257,7 +257,7 @@ describe.runIf(realDatabaseUrl)('beside a host', () => {
       `select count(*)::int as count from profiles where name = 'Many' group by created_at order by 1 desc limit 1`,
     )
     expect(Number(largest[0]?.['count'])).toBeLessThanOrEqual(1000)
-    await host.rows(`delete from profiles where first_name = 'Many' and age > 73`)
+    await host.rows(`delete from profiles where first_name = 'Many' and age > 77`)
     const left = Number((await host.rows<Row>(`select count(*) from profiles where first_name = 'Many'`))[0]?.['count'])
     expect(left).toBeGreaterThan(0)
     await eventually(async () => (await many()) === left, 120_000)
