@@ -26,6 +26,7 @@ test('an issuer whose keys cannot be fetched is named among what health asks aft
     limits: await openLimitStore(undefined, telemetry.log),
     redisUrl: undefined,
     host: null,
+    profilesHost: null,
     models: openModels(settings, { db: corner.db, telemetry }),
   }
   const keySet = openKeySet({ url: 'http://127.0.0.1:9/keys', log: telemetry.log })

@@ -1,6 +1,6 @@
 /** What we stand on, and how health asks after it. */
 import type { Dependency, KeySet, LimitStore } from '../api/index.ts'
-import type { Db, HostDb } from '../platform/db/index.ts'
+import type { Db, HostDb, HostReader } from '../platform/db/index.ts'
 import type { Models } from './open-models.ts'
 
 export interface DependencySources {
@@ -8,6 +8,7 @@ export interface DependencySources {
   readonly limits: LimitStore
   readonly redisUrl: string | undefined
   readonly host: HostDb | null
+  readonly profilesHost: HostReader | null
   readonly models: Models
   /** Null where no issuer's keys are asked for. */
   readonly keySet: KeySet | null
@@ -16,7 +17,8 @@ export interface DependencySources {
 const PING_MS = 2000
 
 /** Only the database is required: whatever else is lost, what does not need it goes on. */
-export function dependenciesOf({ db, limits, redisUrl, host, models, keySet }: DependencySources): Dependency[] {
+export function dependenciesOf(sources: DependencySources): Dependency[] {
+  const { db, limits, redisUrl, host, profilesHost, models, keySet } = sources
   const up = (detail: string) => ({ status: 'up' as const, detail })
   const all: Dependency[] = [
     {
@@ -40,22 +42,24 @@ export function dependenciesOf({ db, limits, redisUrl, host, models, keySet }: D
       },
     })
   }
-  if (host) {
-    all.push({
-      name: 'host_database',
-      required: false,
-      isDatabase: true,
-      async check() {
-        await host.ping(PING_MS)
-        return up("The host's database answers.")
-      },
-    })
-  }
+  if (host) all.push(hostDependency('host_database', "The host's database answers.", host))
+  if (profilesHost)
+    all.push(hostDependency('profiles_database', "The database of the host's profiles answers.", profilesHost))
   if (keySet) all.push({ name: 'token_keys', required: false, check: () => keysState(keySet) })
   const { textModel } = models
   if (textModel) all.push({ name: 'text_model', required: false, check: async () => modelState(textModel.state()) })
   return all
 }
+
+const hostDependency = (name: string, detail: string, host: Pick<HostDb, 'ping'>): Dependency => ({
+  name,
+  required: false,
+  isDatabase: true,
+  async check() {
+    await host.ping(PING_MS)
+    return { status: 'up', detail }
+  },
+})
 
 type State = Awaited<ReturnType<Dependency['check']>>
 

@@ -13,7 +13,10 @@ test('the size of the data folder is measured once a minute, however often it is
   onTestFinished(() => rm(dataDir, { recursive: true }))
   const metrics = createMetrics()
   let now = new Date()
-  measureMachine({ ...silentTelemetry(), metrics }, { db: corner.db, host: null, dataDir, clock: () => now })
+  measureMachine(
+    { ...silentTelemetry(), metrics },
+    { db: corner.db, host: null, profilesHost: null, dataDir, clock: () => now },
+  )
   const figure = async () => /^reciprocity_data_folder_bytes (\d+)$/mu.exec(await metrics.expose())?.[1]
 
   await writeFile(join(dataDir, 'one'), 'x'.repeat(7))

@@ -3,7 +3,7 @@ import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Clock } from '../base/index.ts'
-import type { Db, HostDb, PoolState } from '../platform/db/index.ts'
+import type { Db, HostDb, HostReader, PoolState } from '../platform/db/index.ts'
 import { handles, job } from '../platform/jobs/index.ts'
 import type { JobHandler } from '../platform/jobs/index.ts'
 import type { Telemetry } from '../platform/telemetry/index.ts'
@@ -30,16 +30,19 @@ export function maintenanceHandler(db: Db): JobHandler {
 export interface Machine {
   readonly db: Db
   readonly host: HostDb | null
+  readonly profilesHost: HostReader | null
   readonly dataDir: string
   readonly clock: Clock
 }
 
 /** Gauges that are read when they are asked for. */
-export function measureMachine(telemetry: Telemetry, { db, host, dataDir, clock }: Machine): void {
+export function measureMachine(telemetry: Telemetry, machine: Machine): void {
+  const { db, host, profilesHost, dataDir, clock } = machine
   const measureFolder = folderGauge(telemetry, dataDir, clock)
   telemetry.metrics.beforeScrape(async () => {
     measurePool(telemetry, 'own', db.pool())
     if (host) measurePool(telemetry, 'host', host.pool())
+    if (profilesHost) measurePool(telemetry, 'profiles', profilesHost.pool())
     await measureFolder()
   })
 }

@@ -15,11 +15,10 @@ import { systemClock } from '../base/index.ts'
 import type { Clock } from '../base/index.ts'
 import { wordWeights } from '../engine/index.ts'
 import type { WordWeights } from '../engine/index.ts'
-import { openPeople, openPeopleHost } from '../people/index.ts'
-import type { People, PeopleHost } from '../people/index.ts'
+import { openPeople } from '../people/index.ts'
+import type { People } from '../people/index.ts'
 import { openCache } from '../platform/cache/index.ts'
-import { openHost } from '../platform/db/index.ts'
-import type { Db, HostDb } from '../platform/db/index.ts'
+import type { Db } from '../platform/db/index.ts'
 import { documentReader, linkFault } from '../platform/documents/index.ts'
 import type { DocumentReader } from '../platform/documents/index.ts'
 import { jobRoutes, openJobs } from '../platform/jobs/index.ts'
@@ -33,6 +32,8 @@ import { dependenciesOf } from './dependencies.ts'
 import { forgetEverywhere } from './forget-everywhere.ts'
 import { maintenanceHandler, measureMachine } from './maintenance.ts'
 import { migrateNow, openDatabase } from './open-database.ts'
+import { openHosts } from './open-hosts.ts'
+import type { Hosts, Opened } from './open-hosts.ts'
 import { openModels } from './open-models.ts'
 import type { Models } from './open-models.ts'
 
@@ -87,10 +88,7 @@ interface Site {
   readonly settings: Settings
   readonly telemetry: Telemetry
   readonly clock: Clock
-  readonly opened: <Thing>(
-    thing: Thing | Promise<Thing>,
-    close: (thing: Thing) => Promise<void> | void,
-  ) => Promise<Thing>
+  readonly opened: Opened
   readonly closers: readonly (() => Promise<void> | void)[]
 }
 
@@ -98,9 +96,9 @@ async function build(site: Site): Promise<House> {
   const { settings, telemetry, clock, opened } = site
   const { db } = await opened(openDatabase(settings, telemetry), (database) => database.close())
   await migrateNow(db, telemetry)
-  const host = await openHosts(site)
+  const hosts = await openHosts(settings, { telemetry, opened })
   // Before the others, whose own queries at a scrape would be counted as waiting.
-  measureMachine(telemetry, { db, host: host?.db ?? null, dataDir: settings.dataDir, clock })
+  measureMachine(telemetry, { db, ...hosts.doors, dataDir: settings.dataDir, clock })
   const handlers: JobHandler[] = []
   const jobs = openJobs({ db, telemetry, handlers: () => handlers })
   const models = await opened(openModels(settings, { db, telemetry }), (them) => them.close())
@@ -109,7 +107,7 @@ async function build(site: Site): Promise<House> {
     them.close(),
   )
   const limits = await opened(openLimitStore(settings.redisUrl, telemetry.log), (store) => store.close())
-  const ground: Ground = { db, jobs, models, documents, webhooks, limits, host, weights: await readWeights() }
+  const ground: Ground = { db, jobs, models, documents, webhooks, limits, hosts, weights: await readWeights() }
   const people = await joinPeople(site, ground)
   handlers.push(
     ...people.handlers,
@@ -131,21 +129,8 @@ interface Ground {
   readonly documents: DocumentReader
   readonly webhooks: Webhooks
   readonly limits: LimitStore
-  readonly host: { readonly db: HostDb; readonly people: PeopleHost } | null
+  readonly hosts: Hosts
   readonly weights: WordWeights
-}
-
-async function openHosts({ settings, telemetry, opened }: Site): Promise<Ground['host']> {
-  if (!settings.host) return null
-  const { url, mapping } = settings.host
-  const options = {
-    url,
-    setting: 'RECIPROCITY_BACKEND_DB_URL',
-    telemetry,
-    slowQueryMs: settings.database.slowQueryMs,
-  }
-  const db = await opened(openHost(options), (them) => them.close())
-  return { db, people: await openPeopleHost(db, mapping) }
 }
 
 async function readWeights(): Promise<WordWeights> {
@@ -154,7 +139,7 @@ async function readWeights(): Promise<WordWeights> {
 }
 
 async function joinPeople({ settings, telemetry, clock, opened }: Site, ground: Ground): Promise<People> {
-  const { db, jobs, models, documents, webhooks, host, weights } = ground
+  const { db, jobs, models, documents, webhooks, hosts, weights } = ground
   const lists = await opened(openCache<Buffer>({ name: 'match-lists', ...listLimits, db, telemetry }), (cache) =>
     cache.close(),
   )
@@ -172,7 +157,8 @@ async function joinPeople({ settings, telemetry, clock, opened }: Site, ground: 
     sendCallback: (tx, callback) => webhooks.send(tx, callback),
     outdateCallbacks: (tx, { event, personId }) => webhooks.outdate(tx, { event, subjectId: personId }),
     lists,
-    host: host?.people ?? null,
+    host: hosts.people,
+    profilesHost: hosts.profiles,
     deliveriesAbout: (tx, personId) => webhooks.about(tx, personId),
     forgetAnswers,
     forget: forgetEverywhere({ jobs, webhooks }),
@@ -184,7 +170,7 @@ async function joinServer(
   ground: Ground,
   people: People,
 ): Promise<Server> {
-  const { db, jobs, webhooks, limits, host, models } = ground
+  const { db, jobs, webhooks, limits, hosts, models } = ground
   const environmentKey = settings.keys.serviceApiKey
   const keys = await opened(openKeyVerifier({ db, clock, log: telemetry.log, environmentKey }), (verifier) =>
     verifier.close(),
@@ -200,7 +186,7 @@ async function joinServer(
     limits,
     keys,
     tokens: tokenVerifier({ clock, secret, issued }),
-    dependencies: dependenciesOf({ db, limits, redisUrl: settings.redisUrl, host: host?.db ?? null, models, keySet }),
+    dependencies: dependenciesOf({ db, limits, redisUrl: settings.redisUrl, ...hosts.doors, models, keySet }),
     clock,
   })
 }

@@ -22,9 +22,17 @@ import {
   rebuildHandlers,
   sentimentModelOf,
   settleGeneration,
+  syncBlocksHandler,
 } from './matching/index.ts'
 import type { ListCache, PeopleHost, StandingDeps } from './matching/index.ts'
-import { embedProfilesHandler, profileRoutes, pruneImportsHandler } from './profiles/index.ts'
+import {
+  embedProfilesHandler,
+  profileRoutes,
+  pruneImportsHandler,
+  syncProfiles,
+  syncProfilesHandler,
+} from './profiles/index.ts'
+import type { ProfilesHost } from './profiles/index.ts'
 import { defaultWeights, savedSearchHandlers, searchRoutes } from './search/index.ts'
 import type { SearchDeps, Weights } from './search/index.ts'
 import { readSentence, readWithModel } from './asking/index.ts'
@@ -65,6 +73,8 @@ export interface PeopleDeps {
   readonly outdateCallbacks: HostCallbacks['outdate']
   readonly lists: ListCache
   readonly host: PeopleHost | null
+  /** Where profiles and blocks are read that another product keeps, and how often. */
+  readonly profilesHost: { readonly reading: ProfilesHost; readonly syncSeconds: number } | null
   /** What is kept of callbacks about a person, for her export. */
   readonly deliveriesAbout: (tx: Tx, personId: string) => Promise<readonly unknown[]>
   /** Forgets what was answered about a feedback that was taken back. */
@@ -79,7 +89,7 @@ export interface People {
   readonly handlers: readonly JobHandler[]
   /** Before the first request or job: which generation answers. */
   settle(model: Pick<Embedder, 'model' | 'dimension'>): Promise<void>
-  /** Once jobs can be enqueued: goes on with a generation that is being built. */
+  /** Once jobs can be enqueued: goes on with a generation that is being built, and reads the host's profiles. */
   resume(): Promise<void>
 }
 
@@ -116,11 +126,15 @@ export function openPeople(deps: PeopleDeps): People {
       arrivalHandler(all),
       readFeedbackHandler(all),
       ...rebuildHandlers(all),
+      ...syncHandlers(all),
       ...savedSearchHandlers({ ...searchOf(deps), jobs: deps.jobs, callbacks: all.callbacks }),
     ],
     settle: (model) => settleGeneration(deps.db, model),
     async resume() {
-      await deps.db.transaction((tx) => deps.jobs.enqueue(tx, rebuild, {}))
+      await deps.db.transaction(async (tx) => {
+        await deps.jobs.enqueue(tx, rebuild, {})
+        if (deps.profilesHost) await deps.jobs.enqueue(tx, syncProfiles, {})
+      })
     },
   }
 }
@@ -145,3 +159,11 @@ const withLeaving = <Deps extends StandingDeps>(deps: Deps) => ({
   ...deps,
   forgetWhole: (tx: Tx, personId: string) => forgetWhole(tx, deps, { personId, texts: [] }),
 })
+
+/** Without a host whose profiles are read there is nothing to keep in step. */
+function syncHandlers(deps: PeopleDeps & StandingDeps): readonly JobHandler[] {
+  if (!deps.profilesHost) return []
+  const { reading, syncSeconds } = deps.profilesHost
+  const all = { ...withLeaving(deps), profilesHost: reading, syncSeconds }
+  return [syncProfilesHandler(all), syncBlocksHandler(all)]
+}

@@ -489,7 +489,7 @@ describe.runIf(realDatabaseUrl)('a start that goes wrong', () => {
   test.each([
     ['user_summaries', 'RECIPROCITY_BACKEND_DB_URL'],
     ['embeddings', 'no setting at all'],
-    ['giver_profiles', 'no setting that this version has'],
+    ['giver_profiles', 'PROFILES_DATABASE_URL'],
     ['handpicked_likes', 'no setting that this version has'],
     ['popular_items', 'no setting at all'],
     ['message_chunks', 'no setting at all'],

@@ -13,7 +13,7 @@ import { matchHandler, refillHandler } from '../../src/people/matching/match-per
 import { arrivalHandler, mirrorHandler } from '../../src/people/matching/mirror.ts'
 import { rebuildHandlers } from '../../src/people/matching/rebuild.ts'
 import { settleGeneration } from '../../src/people/matching/generation.ts'
-import { embedProfilesHandler } from '../../src/people/profiles/index.ts'
+import { embedProfilesHandler, syncBlocks } from '../../src/people/profiles/index.ts'
 import { advanceBatch, embedPerson } from '../../src/people/registry/index.ts'
 import { countingEmbedder } from './counting-embedder.ts'
 import type { CountingEmbedder } from './counting-embedder.ts'
@@ -78,6 +78,7 @@ export async function matchingRoom(
     readFeedbackHandler(deps),
     embedProfilesHandler(deps),
     handles({ job: advanceBatch, handle: async () => {} }),
+    handles({ job: syncBlocks, handle: async () => {} }),
     ...rebuildHandlers(deps),
   )
   await jobs.start()

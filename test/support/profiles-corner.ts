@@ -41,7 +41,15 @@ export async function profilesCorner(): Promise<ProfilesCorner> {
     async put(profiles) {
       const ids = profiles.map(({ personId }) => personId)
       const whole = profiles.map((profile): WrittenProfile => {
-        const made = { ...nothingSaid, ...noPersona, isGiven: true, isListed: true, source: 'api' as const, ...profile }
+        const made = {
+          ...nothingSaid,
+          ...noPersona,
+          isGiven: true,
+          isListed: true,
+          source: 'api' as const,
+          hostDigest: null,
+          ...profile,
+        }
         return { ...made, words: profile.words ?? wordsIn(made) }
       })
       await db.statements(

@@ -74,7 +74,7 @@ async function exportGiven(tx: Tx, personId: string): Promise<Pick<PersonExport,
     feedback: feedback.map(feedbackOf),
     blocks: blocks
       .filter((entry) => entry.personId === personId)
-      .map(({ otherId, createdAt }) => ({ other_id: otherId, created_at: createdAt.toISOString() })),
+      .map(({ otherId, source, createdAt }) => ({ other_id: otherId, source, created_at: createdAt.toISOString() })),
   }
 }
 

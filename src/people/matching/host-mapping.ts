@@ -1,7 +1,7 @@
 /** The names under which the host's tables and columns are known to us: one place, checked at start. */
 import { z } from 'zod'
-import { Problem } from '../../base/index.ts'
 import { hostColumn, hostTable } from '../../platform/db/index.ts'
+import type { WantedRights } from '../../platform/db/index.ts'
 
 const optional = hostColumn.nullable()
 
@@ -43,20 +43,6 @@ export const hostMappingShape = z.strictObject({
 export type HostMapping = z.infer<typeof hostMappingShape>
 export type TableMapping = { readonly table: string }
 
-/** A column as the catalogue has it; `type` is PostgreSQL’s own name. */
-export interface ColumnFact {
-  readonly table: string
-  readonly column: string
-  readonly type: string
-}
-
-/** What may be done with columns of a table. */
-export interface WantedRights {
-  readonly table: string
-  readonly rights: readonly string[]
-  readonly columns: readonly string[]
-}
-
 /** The rights that are needed, no more: on whole tables or on their columns alone. */
 export function wantedRights({ users, user_summaries: summaries, matches }: HostMapping): readonly WantedRights[] {
   return [
@@ -78,39 +64,4 @@ function rightsToWrite(
     { table, rights: ['INSERT', 'DELETE'], columns },
     ...(values.length > 0 ? [{ table, rights: ['UPDATE'], columns: values }] : []),
   ]
-}
-
-/** Which kinds of ids the host has: asking a `uuid` column for another kind is an error, not an empty answer. */
-export type IdKind = 'uuid' | 'integer' | 'text'
-
-/** @throws Problem `server.setting`: one sentence that names the first table or column that is not there. */
-export function checkColumns(mapping: HostMapping, facts: readonly ColumnFact[]): IdKind {
-  for (const entry of Object.values(mapping)) if (entry) checkTable(entry, facts)
-  const column = facts.find((fact) => fact.table === mapping.users.table && fact.column === mapping.users.id)
-  if (column?.type === 'uuid') return 'uuid'
-  return /^int\d$/u.test(column?.type ?? '') ? 'integer' : 'text'
-}
-
-function checkTable(
-  { table: wanted, ...columns }: TableMapping & Record<string, string | null>,
-  facts: readonly ColumnFact[],
-): void {
-  const known = new Set(facts.filter((fact) => fact.table === wanted).map(({ column }) => column))
-  const help = 'Set RECIPROCITY_BACKEND_DB_MAPPING to the names that it uses.'
-  if (known.size === 0) {
-    throw new Problem('server.setting', `The database of RECIPROCITY_BACKEND_DB_URL has no table "${wanted}". ${help}`)
-  }
-  const missing = Object.values(columns).find((column) => column !== null && !known.has(column))
-  if (missing)
-    throw new Problem(
-      'server.setting',
-      `The table "${wanted}" of RECIPROCITY_BACKEND_DB_URL has no column "${missing}". ${help}`,
-    )
-}
-
-const patterns = { uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu, integer: /^\d{1,18}$/u } as const
-
-/** True when the host could have such an id at all. */
-export function isPossibleId(id: string, kind: IdKind): boolean {
-  return kind === 'text' || patterns[kind].test(id)
 }

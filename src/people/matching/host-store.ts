@@ -1,40 +1,9 @@
 /** Queries on the host product's database, through its own door, by the names that the mapping gives. */
 import { hostRows, sql } from '../../platform/db/index.ts'
 import type { HostTx } from '../../platform/db/index.ts'
-import type { ColumnFact, HostMapping, TableMapping, WantedRights } from './host-mapping.ts'
+import type { HostMapping, TableMapping } from './host-mapping.ts'
 
 const tableOf = ({ table }: TableMapping): ReturnType<typeof sql.id> => sql.id(...table.split('.'))
-
-/** The table that a name leads to: in the schema that it names, else along the search path, as for every other query. */
-const relation = (table: string): ReturnType<typeof sql> => {
-  const [name, schema = null] = table.split('.').toReversed()
-  return sql`(select c.oid, c.relnamespace as namespace from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where c.relname = ${name} and c.relkind in ('r', 'p', 'v', 'f')
-      and case when ${schema}::text is null then pg_table_is_visible(c.oid) else n.nspname = ${schema} end)`
-}
-
-/** What the host's catalogue says of a table; nothing when there is none. */
-export async function readColumns(tx: HostTx, table: string): Promise<ColumnFact[]> {
-  return hostRows<ColumnFact>(
-    tx,
-    'host.read-columns',
-    sql`select ${table} as "table", a.attname as "column", t.typname as type from ${relation(table)} r
-      join pg_attribute a on a.attrelid = r.oid and a.attnum > 0 and not a.attisdropped
-      join pg_type t on t.oid = a.atttypid`,
-  )
-}
-
-/** Which of the rights are missing, on the table and on at least one of the columns. */
-export async function missingRights(tx: HostTx, { table, rights, columns }: WantedRights): Promise<string[]> {
-  const found = await hostRows<{ right: string }>(
-    tx,
-    'host.missing-rights',
-    sql`select p as right from unnest(${[...rights]}::text[]) p, ${relation(table)} r
-      where not has_schema_privilege(r.namespace, 'USAGE') or not (has_table_privilege(r.oid, p)
-        or p <> 'DELETE' and (select bool_and(has_column_privilege(r.oid, c, p)) from unnest(${[...columns]}::text[]) c))`,
-  )
-  return found.map(({ right }) => right)
-}
 
 /** Those of the ids that the host has. */
 export async function listValidIds(tx: HostTx, { users }: HostMapping, ids: readonly string[]): Promise<string[]> {

@@ -1,9 +1,9 @@
 /** The host product's database, as far as people go: who is valid, who has arrived, what they are like. */
-import { Problem } from '../../base/index.ts'
-import type { HostDb } from '../../platform/db/index.ts'
-import { checkColumns, isPossibleId, wantedRights } from './host-mapping.ts'
-import type { HostMapping, IdKind } from './host-mapping.ts'
-import { completeOnboarding, listValidIds, missingRights, readColumns, removeRow, writeRow } from './host-store.ts'
+import { idKindOf, isPossibleId, requireColumns, requireRights } from '../../platform/db/index.ts'
+import type { HostDb, IdKind } from '../../platform/db/index.ts'
+import { wantedRights } from './host-mapping.ts'
+import type { HostMapping } from './host-mapping.ts'
+import { completeOnboarding, listValidIds, removeRow, writeRow } from './host-store.ts'
 import type { MirroredPair } from './mirror-store.ts'
 
 /** What a persona looks like in the host's table. */
@@ -28,24 +28,15 @@ export interface PeopleHost {
   removePair(pair: Pick<MirroredPair, 'aId' | 'bId'>): Promise<void>
 }
 
+const settings = { setting: 'RECIPROCITY_BACKEND_DB_URL', mappingSetting: 'RECIPROCITY_BACKEND_DB_MAPPING' }
+
 /** Checks the tables, columns and rights that are needed. @throws Problem `server.setting`, `database.unavailable` */
 export async function openPeopleHost(db: HostDb, mapping: HostMapping): Promise<PeopleHost> {
-  const tables = Object.values(mapping).flatMap((entry) => (entry ? [entry.table] : []))
-  const facts = await Promise.all(tables.map((table) => readColumns(db.query, table)))
-  const kind = checkColumns(mapping, facts.flat())
-  await checkRights(db, mapping)
-  return peopleHost(db, mapping, kind)
-}
-
-async function checkRights(db: HostDb, mapping: HostMapping): Promise<void> {
-  for (const [table, wanted] of Map.groupBy(wantedRights(mapping), (rights) => rights.table)) {
-    const missing = (await Promise.all(wanted.map((rights) => missingRights(db.query, rights)))).flat()
-    if (missing.length === 0) continue
-    throw new Problem(
-      'server.setting',
-      `The user of RECIPROCITY_BACKEND_DB_URL may not ${missing.join(', ')} on "${table}". Grant it, or name another table in RECIPROCITY_BACKEND_DB_MAPPING.`,
-    )
-  }
+  const { users, user_summaries: summaries, matches } = mapping
+  const tables = [users, summaries, ...(matches ? [matches] : [])]
+  const facts = await requireColumns(db.query, tables, settings)
+  await requireRights(db.query, wantedRights(mapping), settings)
+  return peopleHost(db, mapping, idKindOf(facts, users.table, users.id))
 }
 
 function peopleHost(db: HostDb, mapping: HostMapping, kind: IdKind): PeopleHost {

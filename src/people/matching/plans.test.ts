@@ -4,7 +4,7 @@ import { toWirePairs } from './announce.ts'
 import { planAdvance } from './batch.ts'
 import { retryDelaySeconds } from './batch-member.ts'
 import { explanationOf, qualityOf, reasonsOf, unmetOf } from './explain.ts'
-import { checkColumns, hostMappingShape, isPossibleId } from './host-mapping.ts'
+import { hostMappingShape } from './host-mapping.ts'
 import type { StoredMatch } from './lists-store.ts'
 import { planMirror } from './mirror.ts'
 import { compareIds, orderedPair } from './pair-ends.ts'
@@ -94,36 +94,6 @@ test("the host's table gets what it lacks and loses what we wrote and is no long
   })
 })
 
-const columns = (table: string, ...names: [string, string][]) =>
-  names.map(([column, type]) => ({ table, column, type }))
-const facts = [
-  ...columns('users', ['id', 'uuid'], ['onboarding_status', 'text']),
-  ...columns(
-    'user_summaries',
-    ['user_id', 'uuid'],
-    ['persona', 'jsonb'],
-    ['requirements', 'jsonb'],
-    ['offerings', 'jsonb'],
-  ),
-]
-
-test("the host's missing table or column stops the start with its name", () => {
-  const mapping = hostMappingShape.parse({})
-  expect(checkColumns(mapping, facts)).toBe('uuid')
-  expect(() =>
-    checkColumns(
-      mapping,
-      facts.filter(({ table }) => table === 'users'),
-    ),
-  ).toThrow(/no table "user_summaries"/u)
-  expect(() =>
-    checkColumns(
-      mapping,
-      facts.filter(({ column }) => column !== 'onboarding_status'),
-    ),
-  ).toThrow(/no column "onboarding_status"/u)
-})
-
 test('a mapping takes plain names only', () => {
   expect(
     hostMappingShape.safeParse({ users: { table: 'users; drop table x', id: 'id', onboarding_status: 's' } }).success,
@@ -132,16 +102,6 @@ test('a mapping takes plain names only', () => {
     true,
   )
   expect(hostMappingShape.safeParse({ userz: {} }).success).toBe(false)
-})
-
-test('an id that the host cannot have is not asked for', () => {
-  expect(isPossibleId('ada', 'uuid')).toBe(false)
-  expect(isPossibleId('0190a8b0-0000-7000-8000-000000000000', 'uuid')).toBe(true)
-  expect([isPossibleId('12', 'integer'), isPossibleId('1e2', 'integer'), isPossibleId('1e2', 'text')]).toEqual([
-    true,
-    false,
-    true,
-  ])
 })
 
 test('ids are compared as the database compares them, byte by byte', () => {

@@ -17,6 +17,7 @@ import {
   updatePerson,
 } from '../registry/index.ts'
 import { removeBlock, saveBlock } from './blocks-store.ts'
+import type { BlockEnds, Sourced } from './blocks-store.ts'
 import type { Person } from '../registry/index.ts'
 import { setListed } from './facets-store.ts'
 import { listGiversAbout, removeFeedbackNaming } from './feedback-store.ts'
@@ -64,14 +65,19 @@ export async function setStatus(deps: StandingDeps, personId: string, wanted: Pe
  * From the next request on neither sees the other, and whoever is blocked may be yet to come: who is registered is not
  * for members to find out. Blocking twice changes nothing. Throws `person.not_found`.
  */
-export async function block(deps: StandingDeps, personId: string, otherId: string): Promise<void> {
+export const block = (deps: StandingDeps, personId: string, otherId: string): Promise<void> =>
+  makeBlock(deps, { personId, otherId, source: 'api' })
+
+/** Whoever knows of it. */
+export async function makeBlock(deps: StandingDeps, made: BlockEnds & Sourced): Promise<void> {
+  const { personId, otherId } = made
   if (personId === otherId) throw new Problem('request.invalid', 'People cannot block themselves.')
   await deps.db.transaction(async (tx) => {
     // Both, since either one's comparison may be about to write the pair; in one order, or two blocks would meet head on.
     const { aId, bId } = orderedPair(personId, otherId)
     const [a, b] = [await lockPerson(tx, aId), await lockPerson(tx, bId)]
     if (a?.id !== personId && b?.id !== personId) throw personNotFound()
-    await saveBlock(tx, personId, otherId)
+    await saveBlock(tx, made)
     await removePair(tx, personId, otherId)
     // Nothing is enqueued for somebody who is yet to come, or has left: no job would erase her id.
     await fillGaps(tx, deps, { gaps: [a, b].flatMap((person) => person?.id ?? []) })
@@ -81,10 +87,15 @@ export async function block(deps: StandingDeps, personId: string, otherId: strin
 }
 
 /** The two are compared again, unless the other has a block of her own. */
-export async function unblock(deps: StandingDeps, personId: string, otherId: string): Promise<void> {
+export const unblock = (deps: StandingDeps, personId: string, otherId: string): Promise<void> =>
+  takeBackBlock(deps, { personId, otherId, source: 'api' })
+
+/** The host's word takes back nothing that was said here. */
+export async function takeBackBlock(deps: StandingDeps, taken: BlockEnds & Sourced): Promise<void> {
+  const { personId } = taken
   await deps.db.transaction(async (tx) => {
     const person = await requirePerson(tx, personId)
-    await removeBlock(tx, personId, otherId)
+    await removeBlock(tx, taken)
     // A comparison that is under way may have read the block already: another follows it.
     const isCompared = person.stage === 'matched' || person.stage === 'matching'
     if (isCompared) await deps.jobs.enqueue(tx, matchPerson, { personId })

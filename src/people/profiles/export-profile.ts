@@ -40,6 +40,7 @@ const profileOf = (profile: Profile): unknown => ({
   is_given: profile.isGiven,
   is_listed: profile.isListed,
   source: profile.source,
+  host_digest: profile.hostDigest,
   version: profile.version,
   needs_vectors: profile.needsVectors,
   created_at: profile.createdAt.toISOString(),

@@ -19,3 +19,11 @@ export const pruneImports = job({
   key: () => 'prune',
   concurrency: 1,
 })
+
+const sync = { input: z.object({}), key: () => 'sync', concurrency: 1, timeoutSeconds: 900 } as const
+
+/** Reads a page of the profiles that a host's database holds, and goes on with the next. */
+export const syncProfiles = job({ name: 'people.sync-profiles', ...sync })
+
+/** The same for its blocks. */
+export const syncBlocks = job({ name: 'people.sync-blocks', ...sync })

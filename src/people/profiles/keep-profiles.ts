@@ -39,7 +39,7 @@ export async function keepProfiles(
   const before = new Map((await listProfiles(tx, ids)).map((profile) => [profile.personId, profile]))
   const written = people.map((one): WrittenProfile => {
     const isListed = held.get(one.personId)?.status === 'active'
-    return { ...besidePersona(one, before.get(one.personId)), source, isListed, isGiven: true }
+    return { ...besidePersona(one, before.get(one.personId)), source, hostDigest: null, isListed, isGiven: true }
   })
   await saveProfiles(tx, written)
   const gone = written.flatMap((profile) => goneTexts(before.get(profile.personId) ?? null, profile))

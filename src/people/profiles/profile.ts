@@ -47,6 +47,8 @@ export interface Profile extends SaidProfile, JoinedPersona {
   /** False where nothing but a persona stands behind it. */
   readonly isGiven: boolean
   readonly source: 'api' | 'host'
+  /** Of what the host's database said last; null where our own API spoke last. */
+  readonly hostDigest: string | null
   /** False while she is paused. */
   readonly isListed: boolean
   /** Distinct stems of all that is searched word by word. */

@@ -21,6 +21,7 @@ const profileOf = (personId: string, said: Partial<WrittenProfile> = {}): Writte
   personId,
   isGiven: true,
   source: 'api',
+  hostDigest: null,
   isListed: true,
   words: [],
   ...said,

@@ -8,7 +8,7 @@ import type { JoinedPersona, Profile, SaidProfile, Wants } from './profile.ts'
 /** A profile as it is written: its times and its version come by themselves. */
 export type WrittenProfile = SaidProfile &
   JoinedPersona &
-  Pick<Profile, 'personId' | 'isGiven' | 'source' | 'isListed' | 'words'>
+  Pick<Profile, 'personId' | 'isGiven' | 'source' | 'hostDigest' | 'isListed' | 'words'>
 
 type StoredRow = Omit<Profile, 'wants' | 'version'> & {
   readonly wantsKm: Wants['km']
@@ -47,7 +47,7 @@ export async function listUnembedded(tx: Tx, limit: number): Promise<Profile[]> 
 const profileColumns = sql`person_id as "personId", name, age, date_of_birth::text as "dateOfBirth", gender, about, interests,
   needs, offers, languages, latitude, longitude, last_active as "lastActive", is_visible as "isVisible",
   is_suspended as "isSuspended", wants_km as "wantsKm", wants_age_min as "wantsAgeMin", wants_age_max as "wantsAgeMax",
-  wants_genders as "wantsGenders", wants_needs as "wantsNeeds", is_given as "isGiven", source, persona,
+  wants_genders as "wantsGenders", wants_needs as "wantsNeeds", is_given as "isGiven", source, host_digest as "hostDigest", persona,
   persona_needs as "personaNeeds", persona_offers as "personaOffers", is_listed as "isListed", words, version, needs_vectors as "needsVectors",
   created_at as "createdAt", updated_at as "updatedAt"`
 
@@ -61,12 +61,12 @@ function toProfile(row: StoredRow): Profile {
 const written = sql`person_id text, name text, age smallint, date_of_birth date, gender text, genders text[], about text, interests text[],
   needs text[], offers text[], languages text[], latitude double precision, longitude double precision,
   last_active timestamptz, is_visible boolean, is_suspended boolean, wants_km double precision, wants_age_min smallint,
-  wants_age_max smallint, wants_genders text[], wants_needs text[], is_given boolean, source text, persona jsonb,
+  wants_age_max smallint, wants_genders text[], wants_needs text[], is_given boolean, source text, host_digest text, persona jsonb,
   persona_needs text[], persona_offers text[], is_listed boolean, words text`
 
 const names =
   `name age date_of_birth gender genders about interests needs offers languages latitude longitude last_active
-  is_visible is_suspended wants_km wants_age_min wants_age_max wants_genders wants_needs is_given source persona
+  is_visible is_suspended wants_km wants_age_min wants_age_max wants_genders wants_needs is_given source host_digest persona
   persona_needs persona_offers is_listed words`.split(/\s+/u)
 const columns = sql.join(['person_id', ...names].map((name) => sql.ref(name)))
 const sent = sql`${sql.join(['person_id', ...names.slice(0, -1)].map((name) => sql.ref(name)))}, string_to_array(words, ' ')`
@@ -118,6 +118,7 @@ function toRow(profile: WrittenProfile): Readonly<Record<string, unknown>> {
     wants_needs: profile.wants.needs,
     is_given: profile.isGiven,
     source: profile.source,
+    host_digest: profile.hostDigest ?? undefined,
     persona: profile.persona ?? undefined,
     persona_needs: profile.personaNeeds,
     persona_offers: profile.personaOffers,
@@ -138,4 +139,26 @@ export async function setProfileListed(tx: Tx, personId: string, isListed: boole
 /** Its vectors go with it. */
 export async function removeProfile(tx: Tx, personId: string): Promise<void> {
   await rows(tx, 'profiles.remove', sql`delete from profiles where person_id = ${personId}`)
+}
+
+/** By id what the host's database said last; people of whom it has said nothing, or our own API since, are not in it. */
+export async function findHostDigests(tx: Tx, personIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const found = await rows<{ personId: string; digest: string }>(
+    tx,
+    'profiles.find-host-digests',
+    sql`select person_id as "personId", host_digest as digest from profiles
+      where person_id = any(${[...personIds]}::text[]) and host_digest is not null`,
+  )
+  return new Map(found.map(({ personId, digest }) => [personId, digest]))
+}
+
+/** Ids of people whom the host's database spoke of last, in their order. */
+export async function listHosted(tx: Tx, after: string, limit: number): Promise<string[]> {
+  const found = await rows<{ personId: string }>(
+    tx,
+    'profiles.list-hosted',
+    sql`select person_id as "personId" from profiles where host_digest is not null and person_id > ${after}
+      order by person_id limit ${limit}`,
+  )
+  return found.map(({ personId }) => personId)
 }

@@ -13,6 +13,7 @@ const stored = (said: Partial<Profile>): Profile => ({
   personId: 'ana',
   isGiven: true,
   source: 'api',
+  hostDigest: null,
   isListed: true,
   words: [],
   version: 1,

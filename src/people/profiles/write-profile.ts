@@ -14,7 +14,7 @@ import type { JoinedPersona, Profile, SaidProfile } from './profile.ts'
 import { profileBody } from './schema.ts'
 import type { ProfileBody } from './schema.ts'
 import { goneTexts, wordsIn } from './searchable.ts'
-import { findProfile, removeProfile, saveProfiles } from './store.ts'
+import { findHostDigests, findProfile, removeProfile, saveProfiles } from './store.ts'
 import type { WrittenProfile } from './store.ts'
 import { patched, requireWhole, saidIn } from './wire.ts'
 
@@ -102,7 +102,8 @@ interface Writing {
 }
 
 async function write(tx: Tx, { jobs }: WriteDeps, { person, before, said }: Writing): Promise<Wrote> {
-  const saved = { ...(before ?? noPersona), ...said, ...ownFacts(person), isGiven: true, source: 'api' as const }
+  const given = { isGiven: true, source: 'api', hostDigest: null } as const
+  const saved = { ...(before ?? noPersona), ...said, ...ownFacts(person), ...given }
   const profile = await save(tx, jobs, { before, saved })
   return { profile, person, isNew: !before?.isGiven }
 }
@@ -136,7 +137,7 @@ export async function joinPersona(tx: Tx, jobs: Jobs, { person, stored }: Joinin
     personaOffers: texts(stored.offerings),
   }
   if (before && isJoined(before, joined)) return
-  const base = before ?? { ...nothingSaid, isGiven: false, source: 'api' as const }
+  const base = before ?? { ...nothingSaid, isGiven: false, source: 'api' as const, hostDigest: null }
   await save(tx, jobs, { before, saved: { ...base, ...joined, ...ownFacts(person) } })
 }
 
@@ -161,15 +162,26 @@ export async function withdrawProfile(deps: WithdrawDeps, personId: string): Pro
   await deps.db.transaction(async (tx) => {
     await forgetInImports(tx, personId)
     const person = await lockPerson(tx, personId)
-    if (!person) return
-    if (!isRegistered(person)) return deps.forgetWhole(tx, personId)
-    const before = await findProfile(tx, personId)
-    if (!before?.isGiven) return
-    const { persona, personaNeeds, personaOffers } = before
-    await removeProfile(tx, personId)
-    await forgetTexts(tx, goneTexts(before, null))
-    if (persona === null) return
-    const left = { ...nothingSaid, persona, personaNeeds, personaOffers, isGiven: false, source: before.source }
-    await save(tx, deps.jobs, { before: null, saved: { ...left, ...ownFacts(person) } })
+    if (person) await withdraw(tx, deps, person)
   })
+}
+
+/** As above, of somebody whom the host's database has no more, unless our own API has spoken of her since. */
+export async function withdrawHosted(deps: WithdrawDeps, personId: string): Promise<void> {
+  await deps.db.transaction(async (tx) => {
+    const person = await lockPerson(tx, personId)
+    if (person && (await findHostDigests(tx, [personId])).has(personId)) await withdraw(tx, deps, person)
+  })
+}
+
+async function withdraw(tx: Tx, deps: WithdrawDeps, person: Held): Promise<void> {
+  if (!isRegistered(person)) return deps.forgetWhole(tx, person.id)
+  const before = await findProfile(tx, person.id)
+  if (!before?.isGiven) return
+  const { persona, personaNeeds, personaOffers, source } = before
+  await removeProfile(tx, person.id)
+  await forgetTexts(tx, goneTexts(before, null))
+  if (persona === null) return
+  const left = { ...nothingSaid, persona, personaNeeds, personaOffers, isGiven: false, source, hostDigest: null }
+  await save(tx, deps.jobs, { before: null, saved: { ...left, ...ownFacts(person) } })
 }

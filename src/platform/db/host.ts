@@ -2,7 +2,7 @@
 import pg from 'pg'
 import { Problem } from '../../base/index.ts'
 import { codeOf, poolDb } from './pool.ts'
-import type { PoolOptions } from './pool.ts'
+import type { PooledDb, PoolOptions } from './pool.ts'
 import type { PoolState, Tx } from './port.ts'
 import { rows } from './tables.ts'
 import type { RawBuilder } from 'kysely'
@@ -11,7 +11,12 @@ declare const theirs: unique symbol
 
 /** A place to run queries on a host's database. No function of ours that takes a `Tx` takes this. */
 export interface HostTx {
-  readonly [theirs]: true
+  readonly [theirs]: 'written'
+}
+
+/** A place to run queries on a host's database that is only read: what may write takes no such place. */
+export interface HostReadTx {
+  readonly [theirs]: 'read'
 }
 
 /** No migrations, no listening: a guest asks and answers. */
@@ -21,6 +26,11 @@ export interface HostDb {
   ping(timeoutMs: number): Promise<void>
   pool(): PoolState
   close(): Promise<void>
+}
+
+/** A host's database that is only read. */
+export interface HostReader extends Pick<HostDb, 'ping' | 'pool' | 'close'> {
+  readonly query: HostReadTx
 }
 
 export interface HostOptions extends PoolOptions {
@@ -34,12 +44,41 @@ export interface HostOptions extends PoolOptions {
  * @throws Problem `database.unavailable`, naming the setting
  */
 export async function openHost(options: HostOptions): Promise<HostDb> {
+  const pooled = await reach(options)
+  return {
+    query: asHostTx(pooled.query),
+    transaction: (work) => pooled.transaction((tx) => work(asHostTx(tx))),
+    ping: (timeoutMs) => pooled.ping(timeoutMs),
+    pool: pooled.pool,
+    close: pooled.close,
+  }
+}
+
+/**
+ * Every session is set read only, so that the host itself refuses whatever would write, whatever rights the user has.
+ * @throws Problem `database.unavailable`, naming the setting
+ */
+export async function openHostReader(options: HostOptions): Promise<HostReader> {
+  const pooled = await reach(options, async (client) => {
+    await client.query('set default_transaction_read_only = on')
+  })
+  return {
+    query: pooled.query as unknown as HostReadTx,
+    ping: (timeoutMs) => pooled.ping(timeoutMs),
+    pool: pooled.pool,
+    close: pooled.close,
+  }
+}
+
+/** `onConnect` is awaited before a new connection is used; one on which it fails is thrown away. */
+async function reach(options: HostOptions, onConnect?: (client: pg.ClientBase) => Promise<void>): Promise<PooledDb> {
   const pool = new pg.Pool({
     connectionString: options.url,
     max: 4,
     connectionTimeoutMillis: 5000,
     statement_timeout: 30_000,
     application_name: 'reciprocity',
+    ...(onConnect ? { onConnect } : {}),
   })
   const pooled = poolDb(pool, options)
   await pooled.ping(REACH_MS).catch(async (error: unknown) => {
@@ -48,13 +87,7 @@ export async function openHost(options: HostOptions): Promise<HostDb> {
       cause: error,
     })
   })
-  return {
-    query: asHostTx(pooled.query),
-    transaction: (work) => pooled.transaction((tx) => work(asHostTx(tx))),
-    ping: (timeoutMs) => pooled.ping(timeoutMs),
-    pool: pooled.pool,
-    close: pooled.close,
-  }
+  return pooled
 }
 
 /** As long as a connection may take, and a little more. */
@@ -66,7 +99,7 @@ const asHostTx = (tx: Tx): HostTx => tx as unknown as HostTx
 const RETRY_SECONDS = 15
 
 /** @throws Problem `database.unavailable` when the host cannot be reached; errors of the query itself as they are. */
-export async function hostRows<Row>(tx: HostTx, name: string, query: RawBuilder<Row>): Promise<Row[]> {
+export async function hostRows<Row>(tx: HostTx | HostReadTx, name: string, query: RawBuilder<Row>): Promise<Row[]> {
   try {
     return await rows(tx as unknown as Tx, name, query)
   } catch (error) {

@@ -35,6 +35,8 @@ create table profiles (
   -- False where nothing but a persona stands behind the row.
   is_given boolean not null,
   source text not null check (source in ('api', 'host')),
+  -- Of what the host's database said last: a row that says the same again costs no write. Null where our own API spoke last.
+  host_digest text,
   persona jsonb,
   persona_needs text[] not null default '{}',
   persona_offers text[] not null default '{}',
@@ -53,6 +55,7 @@ create index profiles_by_word on profiles using gin (words);
 create index profiles_by_place on profiles using gist (point(longitude, latitude));
 create index profiles_by_activity on profiles (last_active desc nulls last, person_id);
 create index profiles_by_change on profiles (updated_at);
+create index profiles_of_host on profiles (person_id) where host_digest is not null;
 create index profiles_to_embed on profiles (version) where needs_vectors;
 
 -- Personas that were approved before. Their words are found by the job that embeds them.
@@ -98,3 +101,19 @@ create table imports (
 );
 create index imports_by_age on imports (created_at);
 create index imports_naming on imports using gin (bad jsonb_path_ops);
+
+-- A block that was read in the host's database goes when it goes there; one that was made here stays.
+alter table blocks add column source text not null default 'api' check (source in ('api', 'host'));
+create index blocks_of_host on blocks (person_id, other_id) where source = 'host';
+
+-- How far a pass over the host's profiles, or over its blocks, has come: whoever goes on with it begins there.
+create table host_passes (
+  name text primary key check (name in ('profiles', 'blocks')),
+  -- First what the host has is taken, then what it has no more is dropped.
+  step text not null default 'taking' check (step in ('taking', 'dropping')),
+  -- What names the last row: an id, or the two of a block. Empty at the beginning of a step.
+  after text[] not null default '{}',
+  -- Counts the pages that were ever turned.
+  page bigint not null default 0
+);
+insert into host_passes (name) values ('profiles'), ('blocks');

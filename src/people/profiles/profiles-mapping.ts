@@ -1,6 +1,6 @@
 /** The names under which a host's profiles and blocks are known to us. What is not named is called as Circle calls it. */
 import { z } from 'zod'
-import { hostColumn, hostTable } from '../platform/db/index.ts'
+import { hostColumn, hostTable } from '../../platform/db/index.ts'
 
 const column = (name: string) => hostColumn.default(name)
 /** A column that a host need not have: null says so. */

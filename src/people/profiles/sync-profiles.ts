@@ -1,0 +1,100 @@
+/** Keeps the people whom a host's database holds in step with it. */
+import type { Clock } from '../../base/index.ts'
+import type { Tx } from '../../platform/db/index.ts'
+import { handles } from '../../platform/jobs/index.ts'
+import type { JobHandler, JobRun } from '../../platform/jobs/index.ts'
+import { forgetTexts } from '../../platform/models/index.ts'
+import { holdPeople } from '../registry/index.ts'
+import type { Held } from '../registry/index.ts'
+import { hostPageRows, lastOf, turnPage } from './host-pass.ts'
+import type { TurnedPage } from './host-pass.ts'
+import type { ProfilesHost } from './host-profiles.ts'
+import { embedProfiles, syncBlocks, syncProfiles } from './jobs.ts'
+import { noPersona, nothingSaid } from './profile.ts'
+import type { Profile } from './profile.ts'
+import { isDeleted, readHostRow } from './read-host-row.ts'
+import type { HostProfile } from './read-host-row.ts'
+import { goneTexts, wordsIn } from './searchable.ts'
+import { findHostDigests, listHosted, listProfiles, saveProfiles } from './store.ts'
+import type { WrittenProfile } from './store.ts'
+import { withdrawHosted } from './write-profile.ts'
+import type { WithdrawDeps } from './write-profile.ts'
+
+export interface SyncDeps extends WithdrawDeps {
+  readonly clock: Clock
+  readonly profilesHost: ProfilesHost
+  /** Between the beginnings of two passes. */
+  readonly syncSeconds: number
+}
+
+/** Blocks come after the people who made them. */
+export const syncProfilesHandler = (deps: SyncDeps): JobHandler =>
+  handles({
+    job: syncProfiles,
+    everySeconds: deps.syncSeconds,
+    handle: (_, run) =>
+      turnPage(deps, {
+        name: 'profiles',
+        job: syncProfiles,
+        turn: {
+          taking: ([after = null]) => takePage(deps, run, after),
+          dropping: ([after = '']) => dropPage(deps, run, after),
+        },
+        onEnd: async (tx) => void (await deps.jobs.enqueue(tx, syncBlocks, {})),
+      }),
+  })
+
+type Run = Pick<JobRun, 'signal' | 'log'>
+
+/** What the host says as it did before is not written again. */
+async function takePage(deps: SyncDeps, { log }: Run, after: string | null): Promise<TurnedPage> {
+  const { profilesHost: host, clock } = deps
+  const rows = await host.profilesAfter(after)
+  const read = rows.map((row) => readHostRow(row, host.mapping, clock()))
+  const unusable = read.filter((each) => each === 'unusable').length
+  if (unusable > 0) log.warn('Profiles of the host are left out: nobody can have their ids.', { rows: unusable })
+  const said = read.filter((each) => typeof each === 'object')
+  const known = await findHostDigests(
+    deps.db.query,
+    said.map(({ personId }) => personId),
+  )
+  const changed = said.filter(({ personId, digest }) => known.get(personId) !== digest)
+  return { last: lastOf(rows.map(({ id }) => [id])), write: (tx) => keep(tx, deps, changed) }
+}
+
+async function keep(tx: Tx, { jobs }: SyncDeps, changed: readonly HostProfile[]): Promise<void> {
+  const said = new Map(changed.map((profile) => [profile.personId, profile]))
+  const ids = [...said.keys()]
+  if (ids.length === 0) return
+  const held = await holdPeople(tx, ids)
+  const before = new Map((await listProfiles(tx, ids)).map((profile) => [profile.personId, profile]))
+  const written = [...said.values()].map((profile) => hosted(profile, before.get(profile.personId), held))
+  await saveProfiles(tx, written)
+  const gone = written.flatMap((profile) => goneTexts(before.get(profile.personId) ?? null, profile))
+  if (gone.length > 0) await forgetTexts(tx, gone)
+  await jobs.enqueue(tx, embedProfiles, {})
+}
+
+/** The host's word counts for more than what our own API was told; what it has no column for stays. */
+function hosted(
+  { personId, said, digest }: HostProfile,
+  before: Profile | undefined,
+  held: ReadonlyMap<string, Held>,
+): WrittenProfile {
+  const isListed = held.get(personId)?.status === 'active'
+  const given = { isGiven: true, source: 'host', hostDigest: digest } as const
+  const whole = { ...nothingSaid, ...noPersona, ...before, ...said }
+  return { ...whole, personId, isListed, ...given, words: wordsIn(whole) }
+}
+
+/** Whom the host has no more, or calls deleted, is taken back as if our own API had been told so. */
+async function dropPage(deps: SyncDeps, { signal }: Run, after: string): Promise<TurnedPage> {
+  const ids = await listHosted(deps.db.query, after, hostPageRows)
+  const marked = await deps.profilesHost.marksOf(ids)
+  const there = new Set(marked.filter((row) => !isDeleted(row)).map(({ id }) => id))
+  for (const id of ids.filter((each) => !there.has(each))) {
+    signal.throwIfAborted()
+    await withdrawHosted(deps, id)
+  }
+  return { last: lastOf(ids.map((id) => [id])) }
+}
