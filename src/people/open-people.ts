@@ -33,7 +33,7 @@ import {
   syncProfilesHandler,
 } from './profiles/index.ts'
 import type { ProfilesHost } from './profiles/index.ts'
-import { defaultWeights, savedSearchHandlers, searchRoutes } from './search/index.ts'
+import { defaultWeights, exportSearches, savedSearchHandlers, searchRoutes } from './search/index.ts'
 import type { SearchDeps, Weights } from './search/index.ts'
 import { readSentence, readWithModel } from './asking/index.ts'
 import { composePersonaHandler, readResumeHandler, registryRoutes, sweepHandler } from './registry/index.ts'
@@ -102,6 +102,7 @@ export function openPeople(deps: PeopleDeps): People {
     callbacks: { paths: settings.callbackPaths, send: deps.sendCallback, outdate: deps.outdateCallbacks },
     sentimentModel: deps.textModel && sentimentModelOf(deps.textModel),
     readLists: gatherLists(deps.db),
+    searchesOf: exportSearches,
     knownToHost: async (ids: readonly string[]) => (deps.host ? deps.host.validIds(ids) : new Set(ids)),
   }
   return {

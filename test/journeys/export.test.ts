@@ -25,6 +25,9 @@ const parts: Readonly<Record<string, string>> = {
   profiles: 'profile',
   profile_vectors: 'profile_vectors',
   imports: 'bad_lines',
+  saved_searches: 'saved_searches',
+  saved_search_people: 'saved_searches',
+  seen_people: 'shown',
 }
 /** Copies of answers that she or her host was given, kept for a day. */
 const notExported = ['idempotency_keys']
@@ -62,11 +65,13 @@ const columns: Readonly<Record<string, readonly string[]>> = {
   'profile.preferences.max_distance': ['profiles.wants_km'],
   'profile.preferences.age_range': ['profiles.wants_age_min', 'profiles.wants_age_max'],
   'profile.preferences.genders': ['profiles.wants_genders'],
+  // Read out of the words of hers anew at every write.
+  'profile.gender': ['profiles.gender', 'profiles.genders'],
   'profile.preferences.needs': ['profiles.wants_needs'],
   ...Object.fromEntries(
     [
-      'age date_of_birth gender about interests needs offers languages latitude longitude last_active is_given source persona',
-      'persona_needs persona_offers is_listed words version needs_vectors created_at updated_at',
+      'age date_of_birth about interests needs offers languages latitude longitude last_active is_given source persona',
+      'persona_needs persona_offers is_listed words version needs_vectors host_digest created_at updated_at',
     ]
       .join(' ')
       .split(' ')
@@ -93,6 +98,13 @@ beforeAll(async () => {
   await house.call('POST', '/api/v1/user/register', registrationOf({ ...maker, id: 'bore' }))
   await house.call('PUT', `/api/v1/user/${id}/blocks/bore`)
   await house.call('PUT', `/api/v1/people/${id}`, { about: 'I live by the sea.' })
+  await house.call('POST', '/api/v1/people/search', { user_id: id, prompt: 'violins' })
+  const { body: saved } = await house.call('POST', '/api/v1/people/searches', { user_id: id, prompt: 'violins' })
+  await house.house.db.statements('insert into saved_search_people (search_id, person_id) values ($1, $2), ($1, $3)', [
+    saved['id'],
+    'maker',
+    id,
+  ])
   const lines = { 'content-type': 'application/x-ndjson' }
   await house.call('POST', '/api/v1/people/import', JSON.stringify({ user_id: id, age: -1 }), lines)
   await eventually(

@@ -25,7 +25,12 @@ beforeEach(async () => {
 afterEach(() => room.close())
 
 const matchesOf = async (id: string): Promise<ExportedMatch[]> =>
-  (await exportPerson({ db: room.db, deliveriesAbout: async () => [] }, id)).matches as ExportedMatch[]
+  (
+    await exportPerson(
+      { db: room.db, deliveriesAbout: async () => [], searchesOf: async () => ({ saved_searches: [], shown: [] }) },
+      id,
+    )
+  ).matches as ExportedMatch[]
 /** `count` people more of whom she has pairs: they look for what she offers, and offer nothing. */
 const addPairs = async (count: number): Promise<void> => {
   const numbers = `generate_series(1, ${count}) n`
@@ -87,7 +92,10 @@ test('what somebody said of others does not tell her whether they are registered
     `insert into feedback (id, person_id, kind, subject_id, other_id, text, sentiment)
       values (gen_random_uuid(), 'ada', 'chat', 'bo', 'bo', 'Kind.', 0.5)`,
   )
-  const { feedback } = await exportPerson({ db: room.db, deliveriesAbout: async () => [] }, 'ada')
+  const { feedback } = await exportPerson(
+    { db: room.db, deliveriesAbout: async () => [], searchesOf: async () => ({ saved_searches: [], shown: [] }) },
+    'ada',
+  )
   expect(feedback).toMatchObject([{ subject_id: 'bo', match_id: null, other_id: null, text: 'Kind.' }])
 })
 

@@ -21,6 +21,9 @@ export interface PersonExport extends ProfileExport {
   /** What she gave. What others say of her is theirs, and so are their blocks. */
   readonly feedback: readonly unknown[]
   readonly blocks: readonly unknown[]
+  /** Her saved searches, and whom she was shown. */
+  readonly saved_searches: readonly unknown[]
+  readonly shown: readonly unknown[]
   /** Callbacks that told the host of her, without what they said. */
   readonly deliveries: readonly unknown[]
   /** What is derived from her words so that they can be compared. */
@@ -37,21 +40,22 @@ export interface PersonExport extends ProfileExport {
 export interface ExportDeps {
   readonly db: Db
   readonly deliveriesAbout: (tx: Tx, personId: string) => Promise<readonly unknown[]>
+  readonly searchesOf: (tx: Tx, personId: string) => Promise<Pick<PersonExport, 'saved_searches' | 'shown'>>
 }
 
 /**
  * All of one moment: whoever leaves meanwhile is exported whole, or is not there.
  * @throws Problem `person.not_found`
  */
-export async function exportPerson({ db, deliveriesAbout }: ExportDeps, personId: string): Promise<PersonExport> {
-  return db.snapshot(async (tx) => {
+export async function exportPerson(deps: ExportDeps, personId: string): Promise<PersonExport> {
+  return deps.db.snapshot(async (tx) => {
     const [person, texts, persona] = [
       await findPerson(tx, personId),
       await findTexts(tx, personId),
       await findPersona(tx, personId),
     ]
     if (!person) throw personNotFound()
-    const deliveries = await deliveriesAbout(tx, personId)
+    const deliveries = await deps.deliveriesAbout(tx, personId)
     const [needs, offers] = [await exportMatches(tx, personId, 'needs'), await exportMatches(tx, personId, 'offers')]
     return {
       person: viewPerson(person, texts, persona),
@@ -61,6 +65,7 @@ export async function exportPerson({ db, deliveriesAbout }: ExportDeps, personId
       ...(await exportGiven(tx, personId)),
       matches: [...needs, ...offers],
       ...(await exportProfile(tx, personId)),
+      ...(await deps.searchesOf(tx, personId)),
       deliveries,
     }
   })

@@ -110,6 +110,8 @@ export const exportAnswer = z.object({
   standing: z
     .unknown()
     .describe('What is noted about the work: `version` of the words and of the persona, failed updates, edited lists.'),
+  saved_searches: held.describe('Searches that go on by themselves, as they were asked, with whom they told of.'),
+  shown: held.describe('Whom the person was shown by searches, and when last.'),
   bad_lines: held.describe('Lines of imported files that named the person and were not kept.'),
   profile_vectors: held.describe('What the profile is compared by, for each embedding model, as figures.'),
   facets: held.describe(

@@ -1,3 +1,4 @@
+export { exportSearches } from './export-searches.ts'
 export { factorNames } from './factor.ts'
 export type { FactorName, Weights } from './factor.ts'
 export { savedSearchHandlers } from './run-saved.ts'
