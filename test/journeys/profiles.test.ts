@@ -25,7 +25,7 @@ const remove = (id: string, as: Call = call): Promise<Reply> => as('DELETE', `/a
 const vectorsOf = async (id: string): Promise<Row | undefined> =>
   (
     await rows(
-      `select v.version, v.lists::text, v.about::text, p.needs_vectors from profiles p
+      `select v.version, v.gives::text, v.about::text, p.needs_vectors from profiles p
         left join profile_vectors v on v.person_id = p.person_id and v.version = p.version where p.person_id = $1`,
       [id],
     )
@@ -81,7 +81,7 @@ test('nothing at all may be said of somebody', async () => {
   const { status, body } = await put('silent', {})
   expect([status, body['about'], body['visible']]).toEqual([201, null, true])
   await embedded('silent')
-  expect(await vectorsOf('silent')).toMatchObject({ lists: null, about: null })
+  expect(await vectorsOf('silent')).toMatchObject({ gives: null, about: null })
 })
 
 const wrong: readonly (readonly [what: string, body: Row, paths: readonly string[]])[] = [
@@ -189,7 +189,7 @@ test('whoever is known by a profile alone is one person: paused, blocked, export
   expect(body).toMatchObject({
     person: { stage: 'unregistered' },
     profile: { about: 'I sail.', words: ['sail'] },
-    profile_vectors: [{ lists: expect.any(Array), about: expect.any(Array) }],
+    profile_vectors: [{ gives: expect.any(Array), about: expect.any(Array) }],
     blocks: [{ other_id: 'bore' }],
   })
   expect((await call('DELETE', '/api/v1/user/fay')).status).toBe(200)
@@ -244,7 +244,7 @@ test('one person per id: a profile, then a registration; the persona that she ap
   expect((await call('GET', '/api/v1/user/ines')).status).toBe(200)
   expect(await held()).toMatchObject({ interests: [], about: null, persona_needs: [ines.needs], is_given: false })
   await embedded('ines')
-  expect(await vectorsOf('ines')).toMatchObject({ lists: expect.any(String), about: null })
+  expect(await vectorsOf('ines')).toMatchObject({ gives: expect.any(String), about: null })
   expect((await put('ines', { about: 'I am back.' })).status).toBe(201)
   expect(await held()).toMatchObject({ about: 'I am back.', persona_needs: [ines.needs] })
 })

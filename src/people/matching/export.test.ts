@@ -73,6 +73,7 @@ test('whoever leaves while she is exported is exported whole', async () => {
         await isGone.promise
         return []
       },
+      searchesOf: async () => ({ saved_searches: [], shown: [] }),
     },
     'ada',
   )
