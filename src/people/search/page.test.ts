@@ -46,7 +46,7 @@ describe('paging', () => {
         const shown: string[] = []
         let cursor: string | null = null
         do {
-          const page = pageOf(asked, ordered, startOf(asked, cursor))
+          const page = pageOf(asked, { ordered, steps: 0 }, startOf(asked, cursor))
           shown.push(...page.shown.map(({ candidate }) => candidate.personId))
           cursor = page.nextCursor
         } while (cursor !== null)
@@ -57,9 +57,11 @@ describe('paging', () => {
 
   test('a page may be longer or shorter than the one before', () => {
     const ordered = ['a', 'b', 'c'].map((id) => judged(id, 0.5))
-    const { nextCursor } = pageOf(question({ limit: 1 }), ordered, null)
+    const { nextCursor } = pageOf(question({ limit: 1 }), { ordered, steps: 2 }, null)
     const next = question({ limit: 5 })
-    expect(pageOf(next, ordered, startOf(next, nextCursor)).shown).toHaveLength(2)
+    const start = startOf(next, nextCursor)
+    expect(start?.steps).toBe(2)
+    expect(pageOf(next, { ordered, steps: 2 }, start).shown).toHaveLength(2)
   })
 
   test.each([
@@ -67,7 +69,11 @@ describe('paging', () => {
     ['of somebody else', question({ askerId: 'otto' })],
     ['with other filters', question({ candidateIds: [] })],
   ])('a cursor of a search %s is refused', (_, other) => {
-    const { nextCursor } = pageOf(question({ limit: 1 }), [judged('a', 1), judged('b', 0.5)], null)
+    const { nextCursor } = pageOf(
+      question({ limit: 1 }),
+      { ordered: [judged('a', 1), judged('b', 0.5)], steps: 0 },
+      null,
+    )
     expect(() => startOf(other, nextCursor)).toThrow(Problem)
   })
 
@@ -81,7 +87,7 @@ describe('paging', () => {
     let cursor: string | null = null
     let shown = 0
     do {
-      const page = pageOf(asked, ordered, startOf(asked, cursor))
+      const page = pageOf(asked, { ordered, steps: 0 }, startOf(asked, cursor))
       shown += page.shown.length
       cursor = page.nextCursor
     } while (cursor !== null)

@@ -11,15 +11,20 @@ export interface PageStart {
   readonly exact: number
   readonly personId: string
   readonly shown: number
+  /** Steps of the ladder that the first page took: the others stand on the same. */
+  readonly steps: number
 }
 
 /** As deep as anybody turns pages. */
 const SHOWN_MAX = 1000
+/** More than any ladder has. */
+const STEPS_MAX = 100
 const cursorShape = z.object({
   of: z.string().max(64),
   exact: z.number(),
   personId: z.string().max(128),
   shown: z.number().int().min(1).max(SHOWN_MAX),
+  steps: z.number().int().min(0).max(STEPS_MAX),
 })
 
 /** Twenty bytes tell two questions apart. */
@@ -42,15 +47,20 @@ export interface SearchPage {
   readonly nextCursor: string | null
 }
 
-/** `ordered` is everybody who was scored, best first. */
-export function pageOf(question: SearchQuestion, ordered: readonly Judged[], start: PageStart | null): SearchPage {
+/** Everybody who was scored, best first, after that many steps of the ladder. */
+export interface RankedList {
+  readonly ordered: readonly Judged[]
+  readonly steps: number
+}
+
+export function pageOf(question: SearchQuestion, { ordered, steps }: RankedList, start: PageStart | null): SearchPage {
   const rest = start ? ordered.filter((judged) => isAfter(judged, start)) : ordered
   const before = start?.shown ?? 0
   const shown = rest.slice(0, Math.min(question.limit, SHOWN_MAX - before))
   const last = shown.at(-1)
   const total = before + shown.length
   if (!last || rest.length <= shown.length || total >= SHOWN_MAX) return { shown, nextCursor: null }
-  const next = { of: digestOf(question), exact: last.exact, personId: last.candidate.personId, shown: total }
+  const next = { of: digestOf(question), exact: last.exact, personId: last.candidate.personId, shown: total, steps }
   return { shown, nextCursor: encodeCursor(next) }
 }
 

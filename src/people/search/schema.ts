@@ -10,7 +10,8 @@ import { seenDaysMax } from './question.ts'
 const CANDIDATES_MAX = 10_000
 const PROMPT_CHARACTERS_MAX = 10_000
 const ENTRIES_MAX = 100
-const AGE_MAX = 120
+/** Nobody is as old: clients say "no matter" by such a figure. */
+const AGE_MAX = 999
 const KM_MAX = 20_037
 const WEIGHT_MAX = 1000
 

@@ -66,9 +66,13 @@ export async function search(
   // Whoever was shown on an earlier page is not among them when people who were seen are left out.
   const before = question.seenDays === null ? (start?.shown ?? 0) : 0
   const wanted = before + question.limit
-  const { conditions, widened } = await widenUntil(db.query, prepared, { question, wanted })
+  const { conditions, widened } = await widenUntil(db.query, prepared, {
+    mayWiden: question.mayWiden,
+    steps: start?.steps ?? null,
+    wanted,
+  })
   const { ordered, fitting, isExact, dropped } = await rank(db.query, prepared, { conditions, wanted, question })
-  const { shown, nextCursor } = pageOf(question, ordered, start)
+  const { shown, nextCursor } = pageOf(question, { ordered, steps: widened.length }, start)
   await noteSeen(db, question.askerId, shown)
   const isShort = shown.length < question.limit
   return {
@@ -270,16 +274,20 @@ function stemsAround(interests: readonly string[], topic: TopicWords | null): re
   return [...new Set(interests.flatMap(stemsOf))]
 }
 
-/** Climbs the ladder while fewer fit than are wanted, if the question allows it. */
+/** Climbs the ladder while fewer fit than are wanted, if the question allows it; `steps` is where an earlier page stood. */
 async function widenUntil(
   tx: Tx,
   { moment, plan }: Prepared,
-  { question, wanted }: { readonly question: SearchQuestion; readonly wanted: number },
+  { mayWiden, steps, wanted }: { readonly mayWiden: boolean; readonly steps: number | null; readonly wanted: number },
 ): Promise<{ readonly conditions: Conditions; readonly widened: readonly Widened[] }> {
   let { conditions } = plan
   const widened: Widened[] = []
-  for (const step of question.mayWiden ? ladderOf(conditions) : []) {
-    if ((await countFitting(tx, { conditions, today: moment.today }, wanted)) >= wanted) break
+  const isEnough = async (): Promise<boolean> =>
+    steps === null
+      ? (await countFitting(tx, { conditions, today: moment.today }, wanted)) >= wanted
+      : widened.length >= steps
+  for (const step of mayWiden ? ladderOf(conditions) : []) {
+    if (await isEnough()) break
     conditions = step.conditions
     widened.push(step.widened)
   }
