@@ -33,7 +33,7 @@ import {
   syncProfilesHandler,
 } from './profiles/index.ts'
 import type { ProfilesHost } from './profiles/index.ts'
-import { defaultWeights, exportSearches, savedSearchHandlers, searchRoutes } from './search/index.ts'
+import { defaultWeights, exportSearches, forgetInSearches, savedSearchHandlers, searchRoutes } from './search/index.ts'
 import type { SearchDeps, Weights } from './search/index.ts'
 import { readSentence, readWithModel } from './asking/index.ts'
 import { composePersonaHandler, readResumeHandler, registryRoutes, sweepHandler } from './registry/index.ts'
@@ -103,6 +103,7 @@ export function openPeople(deps: PeopleDeps): People {
     sentimentModel: deps.textModel && sentimentModelOf(deps.textModel),
     readLists: gatherLists(deps.db),
     searchesOf: exportSearches,
+    forget: forgetAlso(deps),
     knownToHost: async (ids: readonly string[]) => (deps.host ? deps.host.validIds(ids) : new Set(ids)),
   }
   return {
@@ -139,6 +140,14 @@ export function openPeople(deps: PeopleDeps): People {
     },
   }
 }
+
+/** What others have asked names nobody who has left. */
+const forgetAlso =
+  ({ forget }: PeopleDeps): PeopleDeps['forget'] =>
+  async (tx, person) => {
+    await forgetInSearches(tx, person.id)
+    await forget(tx, person)
+  }
 
 /** A sentence is read by rules, unless the operator has chosen a text model for it. */
 function searchOf({ db, clock, weights: words, embedderOf, textModel, settings }: PeopleDeps): SearchDeps {

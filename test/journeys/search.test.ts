@@ -538,6 +538,23 @@ describe('saved searches', () => {
     expectFields(await mine('GET', `${path}/1`), ['id'])
   })
 
+  test('name nobody who has left', async () => {
+    await call('PUT', '/api/v1/people/rare-leaver', { about: 'I leave soon.' })
+    const { body } = await save(mine, {
+      ...asked,
+      candidate_ids: ['rare-leaver', 'bo'],
+      exclude_user_ids: ['rare-leaver'],
+    })
+    await call('DELETE', '/api/v1/user/rare-leaver')
+    const { rows } = await house.house.db.statements(
+      'select question::text as text from saved_searches where id = $1',
+      [body['id']],
+    )
+    expect(rows[0]?.['text']).toContain('"bo"')
+    expect(rows[0]?.['text']).not.toContain('rare-leaver')
+    await mine('DELETE', `${path}/${String(body['id'])}`)
+  })
+
   test('are twenty at most', async () => {
     for (let count = 0; count < 20; count += 1) expect((await save(hers, asked)).status).toBe(201)
     expectProblem(await save(hers, asked), 'search.too_many_saved')

@@ -1,4 +1,5 @@
 export { exportSearches } from './export-searches.ts'
+export { forgetInSearches } from './saved-store.ts'
 export { factorNames } from './factor.ts'
 export type { FactorName, Weights } from './factor.ts'
 export { savedSearchHandlers } from './run-saved.ts'

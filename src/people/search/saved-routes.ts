@@ -25,7 +25,6 @@ const tag = 'search'
 const path = '/api/v1/people/searches'
 const read = { scope: 'people:read', members: true } as const
 const change = { scope: 'people:write', members: true } as const
-const exampleParams = { id: '00000000-0000-7000-8000-000000000000' }
 
 export const savedSearchRoutes = (deps: Deps): Route[] => [
   saveRoute(deps),
@@ -82,7 +81,6 @@ const readRoute = (deps: Deps): Route =>
     params: ofSaved,
     output: savedSearchRead,
     problems: ['search.not_found'],
-    example: { params: exampleParams },
     async handle({ params: { id } }, { caller }) {
       const { saved, told } = await readSaved(deps, id, ownerIn(caller))
       const found = told.map(({ personId, toldAt }) => ({ user_id: personId, found_at: toldAt.toISOString() }))
@@ -100,7 +98,6 @@ const takeBackRoute = (deps: Deps): Route =>
     params: ofSaved,
     output: savedSearchGone,
     problems: ['search.not_found'],
-    example: { params: exampleParams },
     async handle({ params: { id } }, { caller }) {
       await takeBackSaved(deps, id, ownerIn(caller))
       return { id, deleted: true as const }

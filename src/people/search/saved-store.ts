@@ -122,3 +122,17 @@ export async function saveTold(tx: Tx, id: string, personIds: readonly string[])
       on conflict do nothing`,
   )
 }
+
+/** Out of what others have asked: whoever has left is named nowhere. */
+export async function forgetInSearches(tx: Tx, personId: string): Promise<void> {
+  await rows(
+    tx,
+    'search.forget-person',
+    sql`update saved_searches
+      set question = question
+        || jsonb_build_object('excludedIds', (question -> 'excludedIds') - ${personId}::text)
+        || case when jsonb_typeof(question -> 'candidateIds') = 'array'
+          then jsonb_build_object('candidateIds', (question -> 'candidateIds') - ${personId}::text) else '{}'::jsonb end
+      where question -> 'excludedIds' ? ${personId}::text or question -> 'candidateIds' ? ${personId}::text`,
+  )
+}
