@@ -124,7 +124,7 @@ async function write({ db, jobs }: ImportDeps, run: Run, stretch: Written): Prom
   return db.transaction(async (tx) => {
     const progress = await saveProgress(tx, run, stretch)
     if (!progress) throw running()
-    await keepProfiles(tx, jobs, { people: [...stretch.said.values()], source: 'api' })
+    await keepProfiles(tx, jobs, [...stretch.said.values()])
     return progress
   })
 }

@@ -24,23 +24,43 @@ export const saidOf = (personId: string, said: SaidProfile): SaidOf => ({
   words: wordsIn({ ...noPersona, ...said }),
 })
 
+/** What a profile is written upon: what stood before, and whether the person is in lists. */
+export interface Standing {
+  readonly before: Profile | undefined
+  readonly isListed: boolean
+}
+
+/** Replaces what was said of each, makes whoever is not known, and leaves personas and pauses as they are. */
+export async function keepProfiles(tx: Tx, jobs: Jobs, people: readonly SaidOf[]): Promise<void> {
+  const given = { source: 'api', hostDigest: null, isGiven: true } as const
+  await rewriteProfiles(
+    tx,
+    jobs,
+    new Map(
+      people.map((one) => [
+        one.personId,
+        ({ before, isListed }) => ({ ...besidePersona(one, before), ...given, isListed }),
+      ]),
+    ),
+  )
+}
+
 /**
- * Replaces what was said of each, makes whoever is not known, and leaves personas and pauses as they are. Each person at
- * most once, and at most a thousand.
+ * Writes a profile for each id, at most a thousand, under the lock of the people; makes whoever is not known, and forgets
+ * what is said no more.
  */
-export async function keepProfiles(
+export async function rewriteProfiles(
   tx: Tx,
   jobs: Jobs,
-  { people, source }: { readonly people: readonly SaidOf[]; readonly source: Profile['source'] },
+  writing: ReadonlyMap<string, (standing: Standing) => WrittenProfile>,
 ): Promise<void> {
-  if (people.length === 0) return
-  const ids = people.map(({ personId }) => personId)
+  const ids = [...writing.keys()]
+  if (ids.length === 0) return
   const held = await holdPeople(tx, ids)
   const before = new Map((await listProfiles(tx, ids)).map((profile) => [profile.personId, profile]))
-  const written = people.map((one): WrittenProfile => {
-    const isListed = held.get(one.personId)?.status === 'active'
-    return { ...besidePersona(one, before.get(one.personId)), source, hostDigest: null, isListed, isGiven: true }
-  })
+  const written = [...writing].map(([id, write]) =>
+    write({ before: before.get(id), isListed: held.get(id)?.status === 'active' }),
+  )
   await saveProfiles(tx, written)
   const gone = written.flatMap((profile) => goneTexts(before.get(profile.personId) ?? null, profile))
   if (gone.length > 0) await forgetTexts(tx, gone)

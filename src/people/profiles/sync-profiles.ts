@@ -3,19 +3,17 @@ import type { Clock } from '../../base/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
 import { handles } from '../../platform/jobs/index.ts'
 import type { JobHandler, JobRun } from '../../platform/jobs/index.ts'
-import { forgetTexts } from '../../platform/models/index.ts'
-import { holdPeople } from '../registry/index.ts'
-import type { Held } from '../registry/index.ts'
 import { hostPageRows, lastOf, turnPage } from './host-pass.ts'
 import type { TurnedPage } from './host-pass.ts'
 import type { ProfilesHost } from './host-profiles.ts'
-import { embedProfiles, syncBlocks, syncProfiles } from './jobs.ts'
+import { syncBlocks, syncProfiles } from './jobs.ts'
+import { rewriteProfiles } from './keep-profiles.ts'
+import type { Standing } from './keep-profiles.ts'
 import { noPersona, nothingSaid } from './profile.ts'
-import type { Profile } from './profile.ts'
 import { isDeleted, readHostRow } from './read-host-row.ts'
 import type { HostProfile } from './read-host-row.ts'
-import { goneTexts, wordsIn } from './searchable.ts'
-import { findHostDigests, listHosted, listProfiles, saveProfiles } from './store.ts'
+import { wordsIn } from './searchable.ts'
+import { findHostDigests, listHosted } from './store.ts'
 import type { WrittenProfile } from './store.ts'
 import { withdrawHosted } from './write-profile.ts'
 import type { WithdrawDeps } from './write-profile.ts'
@@ -63,25 +61,15 @@ async function takePage(deps: SyncDeps, { log }: Run, after: string | null): Pro
 }
 
 async function keep(tx: Tx, { jobs }: SyncDeps, changed: readonly HostProfile[]): Promise<void> {
-  const said = new Map(changed.map((profile) => [profile.personId, profile]))
-  const ids = [...said.keys()]
-  if (ids.length === 0) return
-  const held = await holdPeople(tx, ids)
-  const before = new Map((await listProfiles(tx, ids)).map((profile) => [profile.personId, profile]))
-  const written = [...said.values()].map((profile) => hosted(profile, before.get(profile.personId), held))
-  await saveProfiles(tx, written)
-  const gone = written.flatMap((profile) => goneTexts(before.get(profile.personId) ?? null, profile))
-  if (gone.length > 0) await forgetTexts(tx, gone)
-  await jobs.enqueue(tx, embedProfiles, {})
+  await rewriteProfiles(
+    tx,
+    jobs,
+    new Map(changed.map((profile) => [profile.personId, (standing) => hosted(profile, standing)])),
+  )
 }
 
 /** The host's word counts for more than what our own API was told; what it has no column for stays. */
-function hosted(
-  { personId, said, digest }: HostProfile,
-  before: Profile | undefined,
-  held: ReadonlyMap<string, Held>,
-): WrittenProfile {
-  const isListed = held.get(personId)?.status === 'active'
+function hosted({ personId, said, digest }: HostProfile, { before, isListed }: Standing): WrittenProfile {
   const given = { isGiven: true, source: 'host', hostDigest: digest } as const
   const whole = { ...nothingSaid, ...noPersona, ...before, ...said }
   return { ...whole, personId, isListed, ...given, words: wordsIn(whole) }
