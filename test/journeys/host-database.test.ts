@@ -417,27 +417,13 @@ describe.runIf(realDatabaseUrl)('a start that goes wrong', () => {
     )
   })
 
-  /** A user of the host's database with these rights and no others. */
-  async function asGuest(grants: string, work: (url: string) => Promise<void>): Promise<void> {
-    const role = `guest_${newId().replaceAll('-', '')}`
-    await host.rows(`create role ${role} login password 'hush'; ${grants.replaceAll('guest', role)}`)
-    const url = new URL(host.url)
-    url.username = role
-    url.password = 'hush'
-    try {
-      await work(url.toString())
-    } finally {
-      await host.rows(`drop owned by ${role}; drop role ${role}`)
-    }
-  }
-
   test('a right that is missing is named', async () => {
-    await asGuest('grant select on users to guest; grant all on user_summaries to guest', async (url) => {
+    await host.asGuest('grant select on users to guest; grant all on user_summaries to guest', async (url) => {
       expect(await refusalOf({ RECIPROCITY_BACKEND_DB_URL: url })).toBe(
         'The user of RECIPROCITY_BACKEND_DB_URL may not UPDATE on "users". Grant it, or name another table in RECIPROCITY_BACKEND_DB_MAPPING.',
       )
     })
-    await asGuest(
+    await host.asGuest(
       'grant select, update on users to guest; grant select, update on user_summaries to guest',
       async (url) => {
         expect(await refusalOf({ RECIPROCITY_BACKEND_DB_URL: url })).toContain(
@@ -459,7 +445,7 @@ describe.runIf(realDatabaseUrl)('a start that goes wrong', () => {
     const grants = `grant usage on schema "App" to guest;
       grant select (id, "onboardingStatus"), update ("onboardingStatus") on "App"."Member" to guest;
       grant select ("memberId"), insert ("memberId", persona), update (persona), delete on "App"."Summary" to guest`
-    await asGuest(grants, async (url) => {
+    await host.asGuest(grants, async (url) => {
       const house = await openTestHouse(ground, { RECIPROCITY_BACKEND_DB_URL: url, ...mapped(mapping) })
       await host.rows(`insert into "App"."Member" values ('someone', 'in_progress', 1)`)
       await house.matched({ id: 'someone', ...needsBikes })

@@ -1,5 +1,6 @@
 /** A real PostgreSQL database that plays the host product's: its users, and what the service beside it may write. */
 import pg from 'pg'
+import { newId } from '../../src/base/index.ts'
 import { migratedDatabase } from './db.ts'
 
 export interface HostDatabase {
@@ -8,6 +9,8 @@ export interface HostDatabase {
   rows<Row = Record<string, unknown>>(text: string, values?: readonly unknown[]): Promise<Row[]>
   /** A new user in the state in which the host leaves her. */
   addUser(id: string): Promise<void>
+  /** Does something as a user with these rights and no others; `guest` stands for her name. */
+  asGuest(grants: string, work: (url: string) => Promise<void>): Promise<void>
   drop(): Promise<void>
 }
 
@@ -42,11 +45,24 @@ export async function openHostDatabase(adminUrl: string, tables = TABLES): Promi
   const pool = new pg.Pool({ connectionString: url, max: 2 })
   pool.on('error', () => {})
   await pool.query(tables)
+  const rows: HostDatabase['rows'] = async (text, values = []) => (await pool.query(text, [...values])).rows
   return {
     url,
-    rows: async (text, values = []) => (await pool.query(text, [...values])).rows,
+    rows,
     addUser: async (id) =>
       void (await pool.query('insert into users (id, email) values ($1, $2)', [id, `${id}@host.example`])),
+    async asGuest(grants, work) {
+      const role = `guest_${newId().replaceAll('-', '')}`
+      await rows(`create role ${role} login password 'hush'; ${grants.replaceAll('guest', role)}`)
+      const guest = new URL(url)
+      guest.username = role
+      guest.password = 'hush'
+      try {
+        await work(guest.toString())
+      } finally {
+        await rows(`drop owned by ${role}; drop role ${role}`)
+      }
+    },
     async drop() {
       await pool.end()
       await drop()

@@ -1,5 +1,4 @@
-/** A real PostgreSQL database that plays the host of Circle: its profiles and blocks, and guests with few rights. */
-import { newId } from '../../src/base/index.ts'
+/** A real PostgreSQL database that plays the host of Circle: its profiles and blocks. */
 import { openHostDatabase } from './host-database.ts'
 import type { HostDatabase } from './host-database.ts'
 
@@ -34,8 +33,6 @@ export interface ProfilesHostDatabase extends HostDatabase {
   add(row: Readonly<Record<string, unknown>>): Promise<void>
   set(id: string, row: Readonly<Record<string, unknown>>): Promise<void>
   block(blockerId: string, blockedId: string): Promise<void>
-  /** Does something as a user with these rights and no others; `guest` stands for her name. */
-  asGuest(grants: string, work: (url: string) => Promise<void>): Promise<void>
 }
 
 /** `idType` is the type of the host's ids. */
@@ -54,18 +51,6 @@ export async function openProfilesHostDatabase(adminUrl: string, idType = 'uuid'
     },
     async block(blockerId, blockedId) {
       await host.rows('insert into blocks (blocker_id, blocked_id) values ($1, $2)', [blockerId, blockedId])
-    },
-    async asGuest(grants, work) {
-      const role = `guest_${newId().replaceAll('-', '')}`
-      await host.rows(`create role ${role} login password 'hush'; ${grants.replaceAll('guest', role)}`)
-      const url = new URL(host.url)
-      url.username = role
-      url.password = 'hush'
-      try {
-        await work(url.toString())
-      } finally {
-        await host.rows(`drop owned by ${role}; drop role ${role}`)
-      }
     },
   }
 }

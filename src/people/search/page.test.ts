@@ -1,42 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { judgedOf, questionOf } from '../../../test/support/candidates.ts'
 import { Problem } from '../../base/index.ts'
-import type { Candidate } from '../profiles/index.ts'
 import { inOrder } from './judge.ts'
-import type { Judged } from './judge.ts'
 import { pageOf, startOf } from './page.ts'
 import type { SearchQuestion } from './question.ts'
 
-const question = (some: Partial<SearchQuestion> = {}): SearchQuestion => ({
-  askerId: 'mira',
-  prompt: 'climbing',
-  understood: null,
-  preferences: { interests: [], needs: [] },
-  place: null,
-  candidateIds: null,
-  excludedIds: [],
-  weights: {},
-  where: [],
-  isTwoWay: true,
-  mayWiden: false,
-  seenDays: null,
-  limit: 10,
-  isBlurred: false,
-  ...some,
-})
+const question = (some: Partial<SearchQuestion> = {}): SearchQuestion => questionOf({ prompt: 'climbing', ...some })
 
-const judged = (personId: string, exact: number): Judged => ({
-  candidate: { personId } as Candidate,
-  exact,
-  score: Math.round(exact * 10_000) / 100,
-  factors: [],
-})
 const people = fc
   .uniqueArray(fc.tuple(fc.string({ minLength: 1, maxLength: 4 }), fc.constantFrom(0.25, 0.5, 0.75)), {
     selector: ([id]) => id,
     maxLength: 60,
   })
-  .map((list) => list.map(([id, exact]) => judged(id, exact)).toSorted(inOrder))
+  .map((list) => list.map(([id, exact]) => judgedOf(id, exact)).toSorted(inOrder))
 
 describe('paging', () => {
   test('page after page shows everybody once, in order, whatever the length of a page', () => {
@@ -56,7 +33,7 @@ describe('paging', () => {
   })
 
   test('a page may be longer or shorter than the one before', () => {
-    const ordered = ['a', 'b', 'c'].map((id) => judged(id, 0.5))
+    const ordered = ['a', 'b', 'c'].map((id) => judgedOf(id, 0.5))
     const { nextCursor } = pageOf(question({ limit: 1 }), { ordered, steps: 2 }, null)
     const next = question({ limit: 5 })
     const start = startOf(next, nextCursor)
@@ -71,7 +48,7 @@ describe('paging', () => {
   ])('a cursor of a search %s is refused', (_, other) => {
     const { nextCursor } = pageOf(
       question({ limit: 1 }),
-      { ordered: [judged('a', 1), judged('b', 0.5)], steps: 0 },
+      { ordered: [judgedOf('a', 1), judgedOf('b', 0.5)], steps: 0 },
       null,
     )
     expect(() => startOf(other, nextCursor)).toThrow(Problem)
@@ -82,7 +59,7 @@ describe('paging', () => {
   })
 
   test('nobody turns more than a thousand places', () => {
-    const ordered = Array.from({ length: 1200 }, (_, index) => judged(`p${String(index).padStart(5, '0')}`, 0.5))
+    const ordered = Array.from({ length: 1200 }, (_, index) => judgedOf(`p${String(index).padStart(5, '0')}`, 0.5))
     const asked = question({ limit: 100 })
     let cursor: string | null = null
     let shown = 0

@@ -1,52 +1,13 @@
 import { describe, expect, test } from 'vitest'
+import { candidateOf, nobodyWanted, nothingUnderstood, questionOf } from '../../../test/support/candidates.ts'
 import type { Understood, Wish } from '../asking/index.ts'
-import type { Facts, Wants } from '../profiles/index.ts'
+import type { Wants } from '../profiles/index.ts'
 import { planSearch } from './plan.ts'
 import type { SearchPlan } from './plan.ts'
 import type { SearchQuestion } from './question.ts'
 
 const home = { latitude: 52.52, longitude: 13.4 }
-const nothingRead: Understood = {
-  filters: [],
-  preferences: [],
-  excluded: [],
-  topic: null,
-  ignored: [],
-  anywhere: false,
-}
-const nothingWanted: Wants = { km: null, ageMin: null, ageMax: null, genders: [], needs: [] }
-const mira: Facts = {
-  personId: 'mira',
-  name: 'Mira',
-  age: 30,
-  gender: 'female',
-  genders: ['female'],
-  about: null,
-  interests: [],
-  needs: [],
-  offers: [],
-  languages: [],
-  place: home,
-  lastActive: null,
-  persona: null,
-  wants: nothingWanted,
-}
-const asking: SearchQuestion = {
-  askerId: 'mira',
-  prompt: '',
-  understood: null,
-  preferences: { interests: [], needs: [] },
-  place: null,
-  candidateIds: null,
-  excludedIds: [],
-  weights: {},
-  where: [],
-  isTwoWay: true,
-  mayWiden: false,
-  seenDays: null,
-  limit: 10,
-  isBlurred: false,
-}
+const mira = candidateOf({ personId: 'mira', age: 30, gender: 'female', genders: ['female'], place: home })
 
 interface Case {
   readonly question?: Partial<SearchQuestion> | undefined
@@ -55,17 +16,14 @@ interface Case {
 }
 
 const plan = ({ question = {}, read = {}, wants = {} }: Case): SearchPlan =>
-  planSearch(
-    { ...asking, ...question },
-    {
-      asker: { ...mira, wants: { ...nothingWanted, ...wants } },
-      blockedIds: ['enemy'],
-      seenIds: [],
-      understood: { ...nothingRead, ...read },
-      now: new Date('2026-03-01T12:00:00Z'),
-      inactiveDays: 45,
-    },
-  )
+  planSearch(questionOf(question), {
+    asker: { ...mira, wants: { ...nobodyWanted, ...wants } },
+    blockedIds: ['enemy'],
+    seenIds: [],
+    understood: { ...nothingUnderstood, ...read },
+    now: new Date('2026-03-01T12:00:00Z'),
+    inactiveDays: 45,
+  })
 const within = (km: number | null): Wish => ({ kind: 'distance', km, from: 'near' })
 const aged = (min: number | null, max: number | null): Wish => ({ kind: 'age', min, max, from: 'age' })
 const preferring = (some: Partial<SearchQuestion['preferences']>): Case['question'] => ({
@@ -185,13 +143,13 @@ test('who speaks English and Spanish speaks both, and a trans woman is both', ()
 
 test('a radius around an unknown place keeps nobody out, and the answer says so', () => {
   const nowhere = { ...mira, place: null }
-  const { conditions, setAside } = planSearch(asking, {
+  const { conditions, setAside } = planSearch(questionOf(), {
     asker: nowhere,
     blockedIds: [],
     seenIds: [],
     now: new Date('2026-03-01T12:00:00Z'),
     inactiveDays: 45,
-    understood: { ...nothingRead, filters: [within(10)] },
+    understood: { ...nothingUnderstood, filters: [within(10)] },
   })
   expect(conditions.near).toBe(null)
   expect(setAside).toEqual([{ from: 'near', because: expect.stringContaining('from where') as string }])

@@ -1,28 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { candidateOf } from '../../../test/support/candidates.ts'
 import type { Wanted, Wish } from '../asking/index.ts'
 import type { Candidate } from '../profiles/index.ts'
 import { fits, preferenceShare } from './wishes.ts'
 
 const here = { place: { latitude: 0, longitude: 0 }, radiusKm: 50 }
-const somebody = (some: Partial<Candidate> = {}): Candidate => ({
-  personId: 'otto',
-  name: null,
-  age: null,
-  gender: null,
-  genders: [],
-  about: null,
-  interests: [],
-  needs: [],
-  offers: [],
-  languages: [],
-  place: null,
-  lastActive: null,
-  persona: null,
-  wants: { km: null, ageMin: null, ageMax: null, genders: [], needs: [] },
-  words: [],
-  cosines: { topic: null, about: null, met: null, meets: null },
-  ...some,
-})
 
 describe('whether somebody fits', () => {
   test.each<[Wanted, Partial<Candidate>]>([
@@ -35,7 +17,7 @@ describe('whether somebody fits', () => {
     [{ kind: 'relationship', values: ['friendship'] }, { words: ['friend'] }],
     [{ kind: 'words', text: 'vegan', terms: ['vegan'] }, { words: ['vegan'] }],
   ])('%j is met by %j', (wish, facts) => {
-    expect(fits(wish, somebody(facts), here)).toBe(true)
+    expect(fits(wish, candidateOf(facts), here)).toBe(true)
   })
 
   test.each<[Wanted, Partial<Candidate>]>([
@@ -44,7 +26,7 @@ describe('whether somebody fits', () => {
     [{ kind: 'language', values: ['es'] }, { languages: ['en'] }],
     [{ kind: 'distance', km: null }, { place: { latitude: 0.5, longitude: 0 } }],
   ])('%j is not met by %j', (wish, facts) => {
-    expect(fits(wish, somebody(facts), here)).toBe(false)
+    expect(fits(wish, candidateOf(facts), here)).toBe(false)
   })
 
   test.each<Wanted>([
@@ -54,7 +36,7 @@ describe('whether somebody fits', () => {
     { kind: 'distance', km: 5 },
     { kind: 'purpose', values: ['education'] },
   ])('%j is not known of somebody who says nothing', (wish) => {
-    expect(fits(wish, somebody(), here)).toBe(null)
+    expect(fits(wish, candidateOf(), here)).toBe(null)
   })
 })
 
@@ -63,13 +45,13 @@ describe('preferences', () => {
   const smokers: Wish = { kind: 'words', text: 'smokers', terms: ['smoker'], from: 'preferably no smokers', not: true }
 
   test('none are nothing to measure by', () => {
-    expect(preferenceShare([], somebody(), here)).toBe(null)
+    expect(preferenceShare([], candidateOf(), here)).toBe(null)
   })
 
   test('count as a share, and what is not known counts half', () => {
-    expect(preferenceShare([young], somebody({ age: 29 }), here)).toBe(1)
-    expect(preferenceShare([young], somebody({ age: 31 }), here)).toBe(0)
-    expect(preferenceShare([young], somebody(), here)).toBe(0.5)
-    expect(preferenceShare([young, smokers], somebody({ age: 29, words: ['smoker'] }), here)).toBe(0.5)
+    expect(preferenceShare([young], candidateOf({ age: 29 }), here)).toBe(1)
+    expect(preferenceShare([young], candidateOf({ age: 31 }), here)).toBe(0)
+    expect(preferenceShare([young], candidateOf(), here)).toBe(0.5)
+    expect(preferenceShare([young, smokers], candidateOf({ age: 29, words: ['smoker'] }), here)).toBe(0.5)
   })
 })
