@@ -96,6 +96,7 @@ export interface People {
 /** One object serves all: each verb names the part of it that it needs. */
 export function openPeople(deps: PeopleDeps): People {
   const { settings } = deps
+  const searching = searchOf(deps)
   const all = {
     ...deps,
     ...settings,
@@ -111,7 +112,7 @@ export function openPeople(deps: PeopleDeps): People {
       ...registryRoutes(all),
       ...profileRoutes(withLeaving(all)),
       ...matchingRoutes(all),
-      ...searchRoutes(searchOf(deps)),
+      ...searchRoutes(searching),
     ],
     handlers: [
       readResumeHandler(all),
@@ -129,7 +130,7 @@ export function openPeople(deps: PeopleDeps): People {
       readFeedbackHandler(all),
       ...rebuildHandlers(all),
       ...syncHandlers(all),
-      ...savedSearchHandlers({ ...searchOf(deps), jobs: deps.jobs, callbacks: all.callbacks }),
+      ...savedSearchHandlers({ ...searching, jobs: deps.jobs, callbacks: all.callbacks }),
     ],
     settle: (model) => settleGeneration(deps.db, model),
     async resume() {

@@ -32,8 +32,11 @@ const reasons: Readonly<Record<FactorName, Reason>> = {
       ? 'None of the preferences is known to be met.'
       : `Fits ${listed(met.map(({ from }) => quoted(from)))}.`
   },
-  where: (candidate, { clauses }) =>
-    `Fits ${clauses.filter(({ expression, weight }) => weight !== null && isTrue(candidate, expression)).length} of ${clauses.filter(({ weight }) => weight !== null).length} clauses that are weighed.`,
+  where: (candidate, { clauses }) => {
+    const weighed = clauses.filter(({ weight }) => weight !== null)
+    const met = weighed.filter(({ expression }) => isTrue(candidate, expression))
+    return `Fits ${met.length} of ${weighed.length} clauses that are weighed.`
+  },
   interests: (candidate, { interests, relate }) =>
     inCommon(interests, candidate.interests, { relate, nothing: 'No interest in common.' }),
   shared_needs: (candidate, { needs, relate }) =>

@@ -89,14 +89,7 @@ const promptSearchRoute = (deps: SearchDeps): Route =>
       if (!body.prompt?.trim()) throw new Problem('search.nothing_asked', 'Valid prompt is required.')
       const { max_distance, age_range, ...rest } = body
       const question = memberQuestion({ ...rest, preferences: { max_distance, age_range } }, context)
-      const {
-        total_candidates: _,
-        total_is_exact: __,
-        processing_time_ms: ___,
-        ...found
-      } = await answer(deps, question, {
-        context,
-      })
+      const found = viewFound(await search(deps, question, { cursor: null, signal: context.signal }))
       return { ...found, count: found.matches.length }
     },
   })

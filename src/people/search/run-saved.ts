@@ -61,7 +61,7 @@ async function runSaved(deps: SavedSearchDeps, searchId: string, signal: AbortSi
   if (!saved || plan === 'wait') return
   const news = plan === 'run' ? await findNews(deps, saved, signal) : []
   await deps.db.transaction(async (tx) => {
-    const current = await lockSaved(tx, searchId)
+    const current = await lockSaved(tx, searchId, null)
     // Another run was quicker, or it was looked at meanwhile.
     if (!current || planSaved(current, now) !== plan) return
     if (plan === 'pause') return updateSaved(tx, searchId, { pausedAt: now })

@@ -2,7 +2,7 @@
 import { Problem, newId } from '../../base/index.ts'
 import type { TellsOf } from '../../platform/http/index.ts'
 import { requirePerson } from '../registry/index.ts'
-import { findSaved, insertSaved, listSaved, listTold, lockSaved, removeSaved, updateSaved } from './saved-store.ts'
+import { insertSaved, listSaved, listTold, lockSaved, removeSaved, updateSaved } from './saved-store.ts'
 import type { SavedSearch, ToldPerson } from './saved-store.ts'
 import type { SearchDeps } from './search.ts'
 import type { SearchQuestion } from './question.ts'
@@ -52,8 +52,7 @@ export async function readSaved(
   personId: string | null,
 ): Promise<ReadSearch> {
   return db.transaction(async (tx) => {
-    if (!(await findSaved(tx, id, personId))) throw savedNotFound()
-    const saved = await lockSaved(tx, id)
+    const saved = await lockSaved(tx, id, personId)
     if (!saved) throw savedNotFound()
     const now = clock()
     await updateSaved(tx, id, { readAt: now, pausedAt: null })

@@ -54,12 +54,13 @@ export async function findSaved(tx: Tx, id: string, personId: string | null): Pr
   return found ?? null
 }
 
-/** Nobody else runs or reads it until the transaction ends. */
-export async function lockSaved(tx: Tx, id: string): Promise<SavedSearch | null> {
+/** As `findSaved`; nobody else runs or reads it until the transaction ends. */
+export async function lockSaved(tx: Tx, id: string, personId: string | null): Promise<SavedSearch | null> {
   const [found] = await rows<SavedSearch>(
     tx,
     'search.lock-saved',
-    sql`select ${columns} from saved_searches where id = ${id}::uuid for no key update`,
+    sql`select ${columns} from saved_searches
+      where id = ${id}::uuid and (${personId}::text is null or person_id = ${personId}) for no key update`,
   )
   return found ?? null
 }
