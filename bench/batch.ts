@@ -10,7 +10,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { chosen, seededGround } from './ground.ts'
 import type { GroundSize } from './ground.ts'
 import { judge, show, title } from './report.ts'
-import { newcomers, questionsOf } from './seed.ts'
+import { matchedPeople, newcomers, questionsOf } from './seed.ts'
 import { startServer } from './server.ts'
 import type { BenchServer } from './server.ts'
 
@@ -35,7 +35,7 @@ if (few !== undefined && many !== undefined) {
 
 /** Returns the shortest time, in seconds. */
 async function run({ kind, people }: GroundSize): Promise<number> {
-  const ground = await seededGround({ people, pairsEach: 10 }, kind)
+  const ground = await seededGround(matchedPeople({ people, pairsEach: 10 }), kind)
   const host = await openHost()
   const server = await startServer({
     DATA_DIR: ground.folder,

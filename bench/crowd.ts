@@ -100,7 +100,7 @@ function centre(vectors: readonly Float32Array[]): Float32Array | null {
 }
 
 /** Normal noise is drawn once and read from random places: drawing it for each of a million sentences takes a minute. */
-function mover(random: Random): (vector: Float32Array) => Float32Array {
+export function mover(random: Random): (vector: Float32Array) => Float32Array {
   const noise = Float32Array.from({ length: NOISE }, () => {
     const radius = Math.sqrt(-2 * Math.log(1 - random()))
     return radius * Math.cos(2 * Math.PI * random())

@@ -9,8 +9,6 @@ import { silentTelemetry } from '../src/platform/telemetry/index.ts'
 import type { Telemetry } from '../src/platform/telemetry/index.ts'
 import { embeddedTemplate, migratedDatabase, realDatabaseUrl, withDatabase } from '../test/support/db.ts'
 import { title } from './report.ts'
-import { seedPeople } from './seed.ts'
-import type { SeedOptions } from './seed.ts'
 
 export interface BenchGround {
   /** Of real PostgreSQL; null when embedded. */
@@ -19,6 +17,12 @@ export interface BenchGround {
   readonly folder: string
   open(telemetry?: Telemetry): Promise<Db>
   remove(): Promise<void>
+}
+
+/** What a database is filled with; the name says everything that the content depends on. */
+export interface Seed {
+  readonly name: string
+  fill(db: Db): Promise<void>
 }
 
 /** A database and how many people it holds; on the command line as `postgres-10000`. */
@@ -36,22 +40,20 @@ export function chosen<Size extends GroundSize>(sizes: readonly Size[]): readonl
 /** Seeded databases stay for the next bench: `run.ts` takes them away at the end. */
 const isKept = process.argv.includes('--keep')
 const PREFIX = 'bench_people'
-/** Raised when the seed writes something else, so that what was kept of the old one is not used. */
-const SEED_VERSION = 7
 
 /** A copy of the seeded people for one bench: on real PostgreSQL when TEST_DATABASE_URL is set, unless asked otherwise. */
-export async function seededGround(options: SeedOptions, kind: GroundSize['kind']): Promise<BenchGround> {
+export async function seededGround(seed: Seed, kind: GroundSize['kind']): Promise<BenchGround> {
   const folder = await mkdtemp(join(tmpdir(), 'reciprocity-bench-'))
   const removeFolder = (): Promise<void> => rm(folder, { recursive: true, force: true })
   if (kind === 'embedded') {
     await cp(await embeddedTemplate(), join(folder, 'db'), { recursive: true })
     const open = (telemetry = silentTelemetry()): Promise<Db> =>
       openEmbedded({ dataDir: join(folder, 'db'), telemetry, slowQueryMs: 60_000 })
-    await withDb(await open(), (db) => seedPeople(db, options))
+    await withDb(await open(), (db) => seed.fill(db))
     return { url: null, folder, open, remove: removeFolder }
   }
   const admin = requireServer()
-  const template = await seededTemplate(admin, options)
+  const template = await seededTemplate(admin, seed)
   const { url, drop } = await migratedDatabase(admin, `${template} strategy file_copy`)
   return {
     url,
@@ -78,16 +80,15 @@ async function withDb(db: Db, work: (db: Db) => Promise<void>): Promise<void> {
   }
 }
 
-/** The name says everything that the content depends on. */
-async function seededTemplate(admin: string, options: SeedOptions): Promise<string> {
-  const schema = (await readMigrations()).map(({ checksum }) => checksum.slice(0, 2)).join('')
-  const name = `${PREFIX}_${SEED_VERSION}_${options.people}_${options.pairsEach}_${options.areListsFull ? 'full' : 'open'}_${schema}`
+async function seededTemplate(admin: string, seed: Seed): Promise<string> {
+  const schema = (await readMigrations()).map(({ checksum }) => checksum.slice(0, 1)).join('')
+  const name = `${PREFIX}_${seed.name}_${schema}`
   if ((await ask(admin, `select 1 from pg_database where datname = '${name}'`)).rows.length > 0) return name
-  title(`Seeding ${options.people} people`)
+  title(`Seeding ${seed.name}`)
   const { url, drop } = await migratedDatabase(admin)
   try {
     const db = await openPostgres({ url, connectionsMax: 4, telemetry: silentTelemetry(), slowQueryMs: 600_000 })
-    await withDb(db, (opened) => seedPeople(opened, options))
+    await withDb(db, (opened) => seed.fill(opened))
     await ask(admin, `alter database ${new URL(url).pathname.slice(1)} rename to ${name}`)
   } catch (error) {
     await drop()

@@ -10,6 +10,7 @@ import type { GroundSize } from './ground.ts'
 import { alternate, judge, median, show, title } from './report.ts'
 import { serviceKey, startServer } from './server.ts'
 import type { BenchServer } from './server.ts'
+import { matchedPeople } from './seed.ts'
 
 const sizes: readonly GroundSize[] = [
   { kind: 'postgres', people: 100_000 },
@@ -26,7 +27,7 @@ const CACHED = 300
 for (const size of chosen(sizes)) await run(size)
 
 async function run({ kind, people }: GroundSize): Promise<void> {
-  const ground = await seededGround({ people, pairsEach: 10 }, kind)
+  const ground = await seededGround(matchedPeople({ people, pairsEach: 10 }), kind)
   const server = await startServer({
     DATA_DIR: ground.folder,
     ROLES: 'api',

@@ -26,7 +26,7 @@ import type { BenchGround, GroundSize } from './ground.ts'
 import { queryTimes } from './query-times.ts'
 import type { QueryTimes } from './query-times.ts'
 import { alternate, judge, mean, median, show, timeMs, title } from './report.ts'
-import { newcomers } from './seed.ts'
+import { matchedPeople, newcomers } from './seed.ts'
 
 const RECALLED = 10
 const SEED = 99
@@ -64,7 +64,10 @@ const partNames: readonly (readonly [string, RegExp])[] = [
 for (const size of chosen(sizes)) await run(size)
 
 async function run(size: Size): Promise<void> {
-  const ground = await seededGround({ people: size.people, pairsEach: 10, areListsFull: true }, size.kind)
+  const ground = await seededGround(
+    matchedPeople({ people: size.people, pairsEach: 10, areListsFull: true }),
+    size.kind,
+  )
   try {
     const times = queryTimes()
     const db = await ground.open(times)

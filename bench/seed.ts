@@ -10,6 +10,7 @@ import type { Db } from '../src/platform/db/index.ts'
 import { binaryArray, binaryHalfvec, byteaOid } from './binary.ts'
 import { crowd, weights } from './crowd.ts'
 import type { CrowdMember } from './crowd.ts'
+import type { Seed } from './ground.ts'
 import { median } from './report.ts'
 import { silentPersona } from '../test/support/silent-persona.ts'
 
@@ -21,13 +22,21 @@ export interface SeedOptions {
   readonly areListsFull?: boolean
 }
 
+/** Raised when the seed writes something else, so that what was kept of the old one is not used. */
+const VERSION = 7
+
+export const matchedPeople = (options: SeedOptions): Seed => ({
+  name: `matched_${VERSION}_${options.people}_${options.pairsEach}_${options.areListsFull ? 'full' : 'open'}`,
+  fill: (db) => seedPeople(db, options),
+})
+
 const MODEL = { model: 'all-MiniLM-L6-v2', dimension: 384, rules: matchingRules }
 const CHUNK = 1000
 const SEED = 7
 export const prompts = { needs: 'What do you need?', offers: 'What can you offer?' } as const
 
 /** Ids are person-0, person-1 … The database is migrated and empty. */
-export async function seedPeople(db: Db, { people, pairsEach, areListsFull = false }: SeedOptions): Promise<void> {
+async function seedPeople(db: Db, { people, pairsEach, areListsFull = false }: SeedOptions): Promise<void> {
   const generation = await db.transaction((tx) => saveGeneration(tx, { ...MODEL, state: 'active' }))
   const halfvec = await readHalfvecOid(db)
   let chunk: CrowdMember[] = []
@@ -64,7 +73,7 @@ async function seedCuts(db: Db, generation: Generation, people: number): Promise
   )
 }
 
-async function readHalfvecOid(db: Db): Promise<number> {
+export async function readHalfvecOid(db: Db): Promise<number> {
   const { rows } = await db.statements("select oid::int4 as oid from pg_type where typname = 'halfvec'")
   return Number(rows[0]?.['oid'])
 }
