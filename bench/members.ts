@@ -6,7 +6,7 @@
 import { embedAll } from '../evaluate/embed.ts'
 import type { Vectors } from '../evaluate/embed.ts'
 import { makePopulation, seededRandom } from '../evaluate/population.ts'
-import type { PlantedSentence, Random } from '../evaluate/population.ts'
+import type { PlantedPerson, PlantedSentence, Random } from '../evaluate/population.ts'
 import { professions } from '../evaluate/professions.ts'
 import { topics } from '../evaluate/topics.ts'
 import { mean, norm, normalise, splitSentences } from '../src/engine/index.ts'
@@ -29,17 +29,22 @@ const CHUNK = 2000
 const NOW = Date.UTC(2026, 0, 31)
 const DAY_MS = 86_400_000
 
-/** Ids are member-0, member-1 … The same size and seed give the same members. */
-export async function* members(size: number, seed: number): AsyncGenerator<readonly Member[]> {
+/** Profiles without vectors, some thousand at once. Ids are member-0, member-1 … The same size and seed give the same. */
+export function* profiles(size: number, seed: number): Generator<readonly WrittenProfile[]> {
   const random = seededRandom(seed)
-  const moved = mover(seededRandom(seed + 1))
-  const vectors = await embedAll(tables())
   for (let start = 0; start < size; start += CHUNK) {
-    const profiles = makePopulation(Math.min(CHUNK, size - start), seed + start + 2).map((person, index) =>
+    yield makePopulation(Math.min(CHUNK, size - start), seed + start + 2).map((person, index) =>
       profileOf({ ...person, id: `member-${start + index}` }, random),
     )
-    yield profiles.map((profile) => ({ profile, vectors: vectorsOf(profile, vectors, moved) }))
   }
+}
+
+/** The same with their vectors. */
+export async function* members(size: number, seed: number): AsyncGenerator<readonly Member[]> {
+  const moved = mover(seededRandom(seed + 1))
+  const vectors = await embedAll(tables())
+  for (const chunk of profiles(size, seed))
+    yield chunk.map((profile) => ({ profile, vectors: vectorsOf(profile, vectors, moved) }))
 }
 
 /** Everything that members may say. */
@@ -55,7 +60,7 @@ const fondOf = (hobby: string): string => `I like ${hobby} and good company.`
 
 const genders = [['female'], ['male']] as const
 
-function profileOf({ id, title, requirements, offerings }: ReturnType<typeof makePopulation>[number], random: Random) {
+function profileOf({ id, title, requirements, offerings }: PlantedPerson, random: Random): WrittenProfile {
   const between = (low: number, high: number): number => low + random() * (high - low)
   const one = <Value>(values: readonly Value[]): Value => values[Math.floor(random() * values.length)] as Value
   const texts = (list: readonly PlantedSentence[]): string[] =>
@@ -83,11 +88,11 @@ function profileOf({ id, title, requirements, offerings }: ReturnType<typeof mak
   return {
     ...said,
     isGiven: true,
-    source: 'api' as const,
+    source: 'api',
     hostDigest: null,
     isListed: true,
     words: wordsOf(said),
-  } satisfies WrittenProfile
+  }
 }
 
 /** Each text is taken apart once. */
@@ -114,11 +119,12 @@ function vectorsOf(
     return middle && norm(middle) > 0 ? moved(normalise(middle)) : null
   }
   const [liked, offered] = [joined(interests), joined(offers)]
-  const gives = mean([liked, offered].filter((part) => part !== null))
+  const written = about === null ? null : joined(splitSentences(about).map(({ text }) => text))
+  const gives = mean([liked, offered, written].filter((part) => part !== null))
   return {
     personId,
     gives: gives && normalise(gives),
-    about: about === null ? null : joined(splitSentences(about).map(({ text }) => text)),
+    about: written,
     needs: joined(needs),
     offers: offered,
   }

@@ -192,8 +192,9 @@ async function judgeTimes({ deps, bare, times, asked }: Timing, { filter, timed 
   })
 }
 
-const anyVector = ({ vectors }: Asked): Float32Array =>
-  normalise(middle([...vectors.values()]) ?? new Float32Array(384))
+function anyVector({ vectors }: Asked): Float32Array {
+  return normalise(middle([...vectors.values()]) ?? new Float32Array(384))
+}
 
 interface Bare {
   nearest(filter: Filter, vector: Float32Array): Promise<unknown>
@@ -266,11 +267,9 @@ async function judgeServer(ground: BenchGround, size: Size): Promise<void> {
   }
 }
 
-const bodyOf = ({ people }: Size, random: number, prompt: string) => ({
-  user_id: `member-${Math.floor(random * people)}`,
-  prompt,
-  preferences: { max_distance: null },
-})
+function bodyOf({ people }: Size, random: number, prompt: string): Record<string, unknown> {
+  return { user_id: `member-${Math.floor(random * people)}`, prompt, preferences: { max_distance: null } }
+}
 
 /** What the replaced service told of itself: milliseconds for 100 candidates, and the memory that its process holds. */
 async function showOldMeasures(server: BenchServer, size: Size): Promise<void> {

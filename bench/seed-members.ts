@@ -14,7 +14,7 @@ const MODEL = { model: 'all-MiniLM-L6-v2', dimension: 384, rules: matchingRules 
 const SEED = 11
 
 /** Raised when the seed writes something else, so that what was kept of the old one is not used. */
-const VERSION = 1
+const VERSION = 3
 
 export const searchableMembers = (size: number): Seed => ({
   name: `members_${VERSION}_${size}`,

@@ -126,8 +126,8 @@ function sidesOf({ facts }: Searcher, known: Vectors): Sides {
   const [interests, needs, offers] = [facts.interests, facts.needs, facts.offers].map((list) =>
     list.length > 0 ? (known.get(list.join(', ')) ?? null) : null,
   )
-  const middle = mean([interests, offers].filter((part) => part != null))
   const about = facts.about === null ? null : (known.get(facts.about) ?? null)
+  const middle = mean([interests, offers, about].filter((part) => part != null))
   return { gives: middle && normalise(middle), about, needs: needs ?? null, offers: offers ?? null }
 }
 

@@ -3,17 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { dimension, profilesCorner } from '../../../test/support/profiles-corner.ts'
 import type { MadeProfile, ProfilesCorner } from '../../../test/support/profiles-corner.ts'
 import { silentPersona } from '../../../test/support/silent-persona.ts'
-import {
-  countFitting,
-  countLoosened,
-  findFacts,
-  findVectors,
-  listFitting,
-  listNearest,
-  listRecent,
-  listSaying,
-  loadCandidates,
-} from './candidates-store.ts'
+import { countFitting, countLoosened, findFacts, listFitting, loadCandidates } from './candidates-store.ts'
 import type { Moment } from './candidates-store.ts'
 import { noConditions } from './conditions.ts'
 import type { ConditionName, Conditions, Unknown } from './conditions.ts'
@@ -30,7 +20,7 @@ afterAll(() => corner.close())
 
 const fitting = (conditions: Partial<Conditions> = {}) => ({ conditions: { ...noConditions, ...conditions }, today })
 const vector = (...figures: number[]): Float32Array => Float32Array.from(figures)
-const nothing = { topic: null, side: null, about: null, needs: null, offers: null }
+const nothing = { topic: null, side: null, asker: null }
 
 describe('lists of people who fit', () => {
   beforeAll(async () => {
@@ -59,48 +49,16 @@ describe('lists of people who fit', () => {
     expect(await listFitting(query, { ...fitting(), after: 'f' }, 2)).toEqual([])
   })
 
-  test('come by activity, then by id, and whoever was never seen comes last', async () => {
-    expect(await listRecent(corner.db.query, fitting(), 100)).toEqual(['c', 'a', 'e', 'd', 'f'])
-    expect(await listRecent(corner.db.query, fitting({ excludedIds: ['c'] }), 2)).toEqual(['a', 'e'])
-  })
-
-  test('come by how many of the words they say, then by id', async () => {
-    const saying = (stems: readonly string[], conditions = {}) =>
-      listSaying(corner.db.query, { ...fitting(conditions), stems }, 100)
-    expect(await saying(['chess', 'go'])).toEqual(['a', 'c', 'd'])
-    expect(await saying(['chess', 'sail', 'boat'])).toEqual(['f', 'a', 'c', 'd'])
-    expect(await saying(['chess'], { candidateIds: ['d', 'b'] })).toEqual(['d'])
-    expect(await saying(['falconry'])).toEqual([])
-  })
-
-  test('come by nearness of the vector that is asked for, the nearest first', async () => {
-    const nearest = (by: 'gives' | 'about', asked: Float32Array, conditions: Partial<Conditions> = {}) =>
-      listNearest(corner.db.query, moment, { ...fitting(conditions), by, vector: asked, limit: 10 })
-    expect(await nearest('gives', vector(1, 0, 0))).toEqual(['a', 'd', 'f'])
-    expect(await nearest('gives', vector(0, 0.6, 0.8))).toEqual(['f', 'd', 'a'])
-    expect(await nearest('about', vector(1, 0, 0))).toEqual(['c', 'f'])
-    expect(await nearest('gives', vector(1, 0, 0), { excludedIds: ['a'] })).toEqual(['d', 'f'])
-    const other = { ...moment, generation: corner.generation + 1 }
-    expect(
-      await listNearest(corner.db.query, other, { ...fitting(), by: 'gives', vector: vector(1, 0, 0), limit: 10 }),
-    ).toEqual([])
-  })
-
   test('are loaded with their cosines: the better of both for a topic, what is offered beside what is needed', async () => {
-    const compared = {
-      topic: vector(1, 0, 0),
-      side: null,
-      about: vector(0, 0, 1),
-      needs: vector(0, 1, 0),
-      offers: vector(0, 1, 0),
-    }
+    const compared = { topic: vector(1, 0, 0), side: null, asker: 'e' }
+    await corner.embed({ e: { about: vector(0, 0, 1), needs: vector(0, 1, 0), offers: vector(0, 1, 0) } })
     const ids = ['b', 'd', 'e', 'f', 'nobody']
     const found = await loadCandidates(corner.db.query, moment, { ids, conditions: noConditions, compared })
     const byId = Object.fromEntries(found.map(({ personId, cosines }) => [personId, cosines]))
     const about = (value: number) => expect.closeTo(value, 3) as number
     expect(byId).toEqual({
       d: { topic: about(0.6), about: null, met: null, meets: about(1) },
-      e: { topic: null, about: null, met: null, meets: null },
+      e: { topic: about(0), about: about(1), met: about(1), meets: about(1) },
       f: { topic: about(0.6), about: about(0.8), met: about(1), meets: null },
     })
     const needy = { ...compared, topic: vector(0, 1, 0), side: 'needs' as const }
@@ -108,12 +66,6 @@ describe('lists of people who fit', () => {
     expect(inNeed.find(({ personId }) => personId === 'd')?.cosines.topic).toBeCloseTo(1, 3)
     const bare = await loadCandidates(corner.db.query, moment, { ids, conditions: noConditions, compared: nothing })
     expect(new Set(bare.flatMap(({ cosines }) => Object.values(cosines)))).toEqual(new Set([null]))
-    expect(await findVectors(corner.db.query, moment, 'd')).toEqual({
-      about: null,
-      needs: vector(0, 1, 0),
-      offers: null,
-    })
-    expect(await findVectors(corner.db.query, moment, 'nobody')).toEqual({ about: null, needs: null, offers: null })
   })
 })
 

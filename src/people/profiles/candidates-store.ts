@@ -3,7 +3,7 @@ import type { RawBuilder } from 'kysely'
 import { rows, sql } from '../../platform/db/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
 import type { ConditionName, Conditions } from './conditions.ts'
-import { ageOn, allOf, predicatesOf } from './conditions-store.ts'
+import { ageOn, allOf, fitting, predicatesOf } from './conditions-store.ts'
 import type { Facts } from './facts.ts'
 
 /** The generation whose vectors are compared, and the day on which ages are counted, as `2026-01-31`. */
@@ -13,14 +13,14 @@ export interface Moment {
   readonly today: string
 }
 
-/** Unit vectors to compare everybody's with; null where there is nothing to compare. */
+/** What everybody's vectors are compared with. */
 export interface Compared {
+  /** A unit vector; null where nothing is looked for by meaning. */
   readonly topic: Float32Array | null
   /** Where the topic is looked for first. */
   readonly side: 'offers' | 'needs' | null
-  readonly about: Float32Array | null
-  readonly needs: Float32Array | null
-  readonly offers: Float32Array | null
+  /** Whose own vectors are compared, as far as there are any. */
+  readonly asker: string | null
 }
 
 /** Cosines, −1 to 1; null where either side has no vector. */
@@ -53,25 +53,6 @@ export async function findFacts(tx: Tx, personId: string, today: string): Promis
   return found ? factsOf(found) : null
 }
 
-/** The vectors of one person in the order of `Compared`, without a topic. */
-export async function findVectors(
-  tx: Tx,
-  { generation }: Moment,
-  personId: string,
-): Promise<Omit<Compared, 'topic' | 'side'>> {
-  const [found] = await rows<Readonly<Record<'about' | 'needs' | 'offers', string | null>>>(
-    tx,
-    'profiles.find-vectors',
-    sql`select about::text, needs::text, offers::text from profile_vectors
-      where generation = ${generation} and person_id = ${personId}`,
-  )
-  return {
-    about: vectorOf(found?.about),
-    needs: vectorOf(found?.needs),
-    offers: vectorOf(found?.offers),
-  }
-}
-
 /** How many fit; counting stops at `atMost`. */
 export async function countFitting(
   tx: Tx,
@@ -82,7 +63,7 @@ export async function countFitting(
     tx,
     'profiles.count-fitting',
     sql`select count(*)::int as count from (
-        select 1 from profiles p where ${allOf(predicatesOf(question.conditions, question.today))} limit ${atMost}
+        select 1 from profiles p where ${fitting(predicatesOf(question.conditions, question.today))} limit ${atMost}
       ) as fitting`,
   )
   return found?.count ?? 0
@@ -104,68 +85,6 @@ export async function listFitting(
   return found.map(({ personId }) => personId)
 }
 
-/** Vectors that somebody can be found by. */
-export type IndexedVector = 'gives' | 'needs' | 'about'
-
-/** Those who fit and are nearest to the vector by one of those that are indexed, nearest first. */
-export async function listNearest(
-  tx: Tx,
-  moment: Moment,
-  question: {
-    readonly conditions: Conditions
-    readonly by: IndexedVector
-    readonly vector: Float32Array
-    readonly limit: number
-  },
-): Promise<string[]> {
-  const { generation, dimension, today } = moment
-  const column = sql.raw(`(v.${question.by}::halfvec(${dimension}))`)
-  const found = await rows<{ personId: string }>(
-    tx,
-    `profiles.list-nearest-${question.by}`,
-    sql`select p.person_id as "personId" from profile_vectors v join profiles p on p.person_id = v.person_id
-      where v.generation = ${sql.lit(generation)} and v.${sql.raw(question.by)} is not null
-        and ${allOf(predicatesOf(question.conditions, today))}
-      order by ${column} <=> ${vectorText(question.vector)}::halfvec(${sql.raw(String(dimension))}) limit ${question.limit}`,
-  )
-  return found.map(({ personId }) => personId)
-}
-
-/** Those who fit and say one of the stems, whoever says most of them first, then by id. */
-export async function listSaying(
-  tx: Tx,
-  question: { readonly conditions: Conditions; readonly today: string; readonly stems: readonly string[] },
-  limit: number,
-): Promise<string[]> {
-  const { conditions, today, stems } = question
-  const asked = sql`${[...stems]}::text[]`
-  const found = await rows<{ personId: string }>(
-    tx,
-    'profiles.list-saying',
-    sql`select p.person_id as "personId" from profiles p
-      where p.words && ${asked} and ${allOf(predicatesOf(conditions, today))}
-      order by cardinality(array(select unnest(p.words) intersect select unnest(${asked}))) desc, p.person_id
-      limit ${limit}`,
-  )
-  return found.map(({ personId }) => personId)
-}
-
-/** Those who fit and were active last, then by id. */
-export async function listRecent(
-  tx: Tx,
-  question: { readonly conditions: Conditions; readonly today: string },
-  limit: number,
-): Promise<string[]> {
-  const found = await rows<{ personId: string }>(
-    tx,
-    'profiles.list-recent',
-    sql`select p.person_id as "personId" from profiles p
-      where ${allOf(predicatesOf(question.conditions, question.today))}
-      order by p.last_active desc nulls last, p.person_id limit ${limit}`,
-  )
-  return found.map(({ personId }) => personId)
-}
-
 /** Those of the ids that fit now, with all that they are scored by, in no order. */
 export async function loadCandidates(
   tx: Tx,
@@ -173,15 +92,10 @@ export async function loadCandidates(
   question: { readonly ids: readonly string[]; readonly conditions: Conditions; readonly compared: Compared },
 ): Promise<Candidate[]> {
   const { ids, conditions, compared } = question
-  const { topic, side, about, needs, offers } = compared
   const found = await rows<CandidateRow>(
     tx,
     'profiles.load-candidates',
-    sql`select ${factColumns(moment.today)}, p.words,
-        greatest(${sql.join(topicFields(side).map((field) => cosine(`v.${field}`, topic)))}) as "topicCosine",
-        ${cosine('v.about', about)} as "aboutCosine",
-        ${cosine('v.offers', needs)} as "metCosine",
-        ${cosine('v.needs', offers)} as "meetsCosine"
+    sql`select ${factColumns(moment.today)}, tsvector_to_array(p.words) as words, ${cosineColumns(moment, compared)}
       from profiles p
       left join profile_vectors v on v.generation = ${moment.generation} and v.person_id = p.person_id
       where p.person_id = any(${[...ids]}::text[]) and ${allOf(predicatesOf(conditions, moment.today))}`,
@@ -285,13 +199,35 @@ function factsOf(row: FactsRow): Facts {
   }
 }
 
-const vectorText = (vector: Float32Array): string => `[${vector.join(',')}]`
+/** Over `v`, a row of profile_vectors that may be missing. */
+export function cosineColumns({ generation }: Moment, compared: Compared): RawBuilder<unknown> {
+  const { asker } = compared
+  const beside = (column: string, own: OwnVector): RawBuilder<unknown> =>
+    cosine(column, asker === null ? null : ownVector(generation, { asker, own }))
+  return sql`${topicCosine(compared)} as "topicCosine", ${beside('v.about', 'about')} as "aboutCosine",
+    ${beside('v.offers', 'needs')} as "metCosine", ${beside('v.needs', 'offers')} as "meetsCosine"`
+}
 
-const vectorOf = (text: string | null | undefined): Float32Array | null =>
-  text ? Float32Array.from(JSON.parse(text) as number[]) : null
+/** The best of the vectors beside which the topic is looked for. */
+export function topicCosine({ topic, side }: Compared): RawBuilder<number | null> {
+  const sought = topic && sql`${vectorText(topic)}::halfvec`
+  return sql<number | null>`greatest(${sql.join(topicFields(side).map((field) => cosine(`v.${field}`, sought)))})`
+}
+
+/** A vector of the asker that others are compared with. */
+export type OwnVector = 'about' | 'needs' | 'offers'
+
+/** Looked up once in a query, and carried nowhere. */
+export const ownVector = (
+  generation: number,
+  { asker, own }: { readonly asker: string; readonly own: OwnVector },
+): RawBuilder<unknown> =>
+  sql`(select ${sql.ref(own)} from profile_vectors where generation = ${generation} and person_id = ${asker})`
+
+/** Halves have four digits: more would only be read again. */
+export const vectorText = (vector: Float32Array): string =>
+  `[${Array.from(vector, (value) => value.toPrecision(5)).join(',')}]`
 
 /** Null where either side has no vector. */
-function cosine(column: string, vector: Float32Array | null): RawBuilder<number | null> {
-  if (!vector) return sql<number | null>`null::float8`
-  return sql<number | null>`1 - (${sql.raw(column)} <=> ${vectorText(vector)}::halfvec)`
-}
+const cosine = (column: string, other: RawBuilder<unknown> | null): RawBuilder<number | null> =>
+  other ? sql<number | null>`1 - (${sql.raw(column)} <=> ${other})` : sql<number | null>`null::float8`

@@ -69,12 +69,27 @@ const whereColumns = (today: string): WhereColumns => ({
   about: sql`p.about`,
 })
 
+/** Conditions that an index answers. */
+const indexed: ReadonlySet<ConditionName> = new Set(['candidate_ids', 'distance', 'must', 'unchanged'])
+
+/**
+ * True where every predicate holds, for a plan that may begin at the index of one of them. The planner guesses of the others
+ * that next to nobody passes, and of many of them even fewer: as one case it takes them to let every second row through.
+ */
+export function fitting(predicates: readonly NamedPredicate[]): Predicate {
+  const [sought, others] = [true, false].map((isSought) =>
+    predicates.filter(({ name }) => indexed.has(name) === isSought),
+  )
+  return sql<boolean>`${allOf(sought ?? [])} and ${asOneCase(others ?? [])}`
+}
+
+/** The same, for a plan that must begin elsewhere, at the index of vectors or of words. */
+export const asOneCase = (predicates: readonly NamedPredicate[]): Predicate =>
+  sql<boolean>`case when ${allOf(predicates)} then true else false end`
+
 /** True where every predicate holds. */
 export const allOf = (predicates: readonly NamedPredicate[]): Predicate =>
-  sql<boolean>`${sql.join(
-    predicates.map(({ holds }) => sql`(${holds})`),
-    sql` and `,
-  )}`
+  all(predicates.map(({ holds }) => sql<boolean>`(${holds})`)) ?? sql<boolean>`true`
 
 const all = (predicates: readonly Predicate[]): Predicate | null =>
   predicates.length === 0 ? null : sql<boolean>`${sql.join(predicates, sql` and `)}`
@@ -129,7 +144,24 @@ function isAmong(
   return all([isOne, isNone].filter((predicate) => predicate !== null))
 }
 
-const says = ({ stems }: WordsCondition): Predicate => sql<boolean>`p.words && ${[...stems]}::text[]`
+const says = ({ stems }: WordsCondition): Predicate => saysOne(stems)
+
+/** True where one of the stems is among the words of the row. */
+export const saysOne = (stems: readonly string[]): Predicate =>
+  stems.length === 0 ? sql<boolean>`false` : sql<boolean>`p.words @@ ${stems.map(quoted).join(' | ')}::tsquery`
+
+/** True where a stem of two of the groups is among the words of the row, or of the only one that there is. */
+export function saysTwo(groups: readonly (readonly string[])[]): Predicate {
+  const [only, ...others] = groups
+  if (!only) return sql<boolean>`false`
+  if (others.length === 0) return saysOne(only)
+  const asked = groups.map((stems) => `(${stems.map(quoted).join(' | ')})`)
+  const pairs = asked.flatMap((one, index) => asked.slice(index + 1).map((other) => `${one} & ${other}`))
+  return sql<boolean>`p.words @@ ${pairs.join(' | ')}::tsquery`
+}
+
+/** As one lexeme, whatever it holds. */
+const quoted = (stem: string): string => `'${stem.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`
 
 /** What the candidate has stated of those who may find her; what is unknown of the asker does not fit it. */
 function acceptance(asker: Accepted | null): readonly (readonly [ConditionName, Predicate | null])[] {

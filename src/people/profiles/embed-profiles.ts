@@ -161,7 +161,7 @@ async function embedAll(
   const centreOf = (texts: readonly string[]): Float32Array | null =>
     centre(texts.map((text) => vectorOf.get(text) as Float32Array))
   return wanted.map(({ profile: { personId, version }, texts: { interests, needs, offers, about } }) => {
-    const parts = [interests, offers].map(centreOf)
+    const parts = [interests, offers, about].map(centreOf)
     return {
       personId,
       version,

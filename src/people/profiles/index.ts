@@ -2,12 +2,8 @@ export {
   countFitting,
   countLoosened,
   findFacts,
-  findVectors,
   listFailed,
   listFitting,
-  listNearest,
-  listRecent,
-  listSaying,
   loadCandidates,
   topicFields,
 } from './candidates-store.ts'
@@ -18,6 +14,8 @@ export type { Facts } from './facts.ts'
 export { listLoosened } from './loosened-store.ts'
 export type { KeptOut } from './loosened-store.ts'
 export { gendersIn } from './known-genders.ts'
+export { sketchFitting, sketchNearest, sketchRecent, sketchSaying, wordsMax } from './sketches-store.ts'
+export type { Sketch, Sketching } from './sketches-store.ts'
 export { embedMissing, embedProfilesHandler } from './embed-profiles.ts'
 export type { EmbedProfilesDeps } from './embed-profiles.ts'
 export { hostPageRows, lastOf, turnPage } from './host-pass.ts'

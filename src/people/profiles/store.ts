@@ -48,7 +48,7 @@ const profileColumns = sql`person_id as "personId", name, age, date_of_birth::te
   needs, offers, languages, latitude, longitude, last_active as "lastActive", is_visible as "isVisible",
   is_suspended as "isSuspended", wants_km as "wantsKm", wants_age_min as "wantsAgeMin", wants_age_max as "wantsAgeMax",
   wants_genders as "wantsGenders", wants_needs as "wantsNeeds", is_given as "isGiven", source, host_digest as "hostDigest", persona,
-  persona_needs as "personaNeeds", persona_offers as "personaOffers", is_listed as "isListed", words, version, needs_vectors as "needsVectors",
+  persona_needs as "personaNeeds", persona_offers as "personaOffers", is_listed as "isListed", tsvector_to_array(words) as words, version, needs_vectors as "needsVectors",
   created_at as "createdAt", updated_at as "updatedAt"`
 
 function toProfile(row: StoredRow): Profile {
@@ -69,7 +69,7 @@ const names =
   is_visible is_suspended wants_km wants_age_min wants_age_max wants_genders wants_needs is_given source host_digest persona
   persona_needs persona_offers is_listed words`.split(/\s+/u)
 const columns = sql.join(['person_id', ...names].map((name) => sql.ref(name)))
-const sent = sql`${sql.join(['person_id', ...names.slice(0, -1)].map((name) => sql.ref(name)))}, string_to_array(words, ' ')`
+const sent = sql`${sql.join(['person_id', ...names.slice(0, -1)].map((name) => sql.ref(name)))}, array_to_tsvector(string_to_array(words, ' '))`
 const replaced = sql.join(names.map((name) => sql`${sql.ref(name)} = excluded.${sql.ref(name)}`))
 const embedded = ['about', 'interests', 'needs', 'offers', 'persona_needs', 'persona_offers']
 const isEmbeddedAnew = sql`(${sql.join(embedded.map((name) => sql.ref(`profiles.${name}`)))}) is distinct from

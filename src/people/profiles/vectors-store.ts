@@ -8,15 +8,15 @@ export interface ProfileVectors {
   readonly personId: string
   /** Of the profile that they were made from. */
   readonly version: number
-  /** Of what she likes and offers, together. */
+  /** Of what she likes, offers and writes of herself, together: by it she is found. */
   readonly gives: Float32Array | null
   readonly about: Float32Array | null
   readonly needs: Float32Array | null
   readonly offers: Float32Array | null
 }
 
-/** Those that somebody is found by; offers alone are only compared. */
-const indexedColumns = ['gives', 'needs', 'about'] as const
+/** Those that somebody is found by; the others are only compared. */
+const indexedColumns = ['gives', 'needs'] as const
 
 const vectorText = (vector: Float32Array | null): string | null => vector && `[${vector.join(',')}]`
 
@@ -122,7 +122,7 @@ export async function createProfileIndexes(
     await statementIn(
       tx,
       `create index profile_vectors_${column}_${id} on profile_vectors
-        using hnsw ((${column}::halfvec(${dimension})) halfvec_cosine_ops) with (m = 24, ef_construction = 200)
+        using hnsw ((${column}::halfvec(${dimension})) halfvec_cosine_ops)
         where generation = ${id}`,
     )
   }

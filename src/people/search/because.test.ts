@@ -13,7 +13,12 @@ import { fieldStrengths } from './topic-words.ts'
 const because = (name: FactorName, candidate: Partial<Candidate>, measure: Partial<Measure> = {}): string =>
   becauseOf(name, candidateOf(candidate), measureOf(measure))
 const here = { latitude: 0, longitude: 0 }
-const topic = { terms: [{ stem: 'climb', weight: 5 }], strengths: fieldStrengths(null), relate }
+const topic = {
+  terms: [{ stem: 'climb', weight: 5 }],
+  stems: new Set(['climb']),
+  strengths: fieldStrengths(null),
+  relate,
+}
 const vegan: Wish = { kind: 'words', text: 'vegan', terms: ['vegan'], from: 'ideally vegan' }
 const smoker: Wish = { kind: 'words', text: 'smokers', terms: ['smokers'], from: 'preferably no smokers', not: true }
 

@@ -46,16 +46,10 @@ export interface Scored {
  * is measured by what there is. 0 when nothing is known.
  */
 export function scoreOf(values: Values, weights: Weights): Scored {
-  const known = factorNames.flatMap((name) => {
-    const value = values[name]
-    return value === null || weights[name] === 0 ? [] : [{ name, value, weight: weights[name] }]
-  })
+  const known = knownOf(values, weights)
   const total = known.reduce((sum, { weight }) => sum + weight, 0)
   const shares = known.map((factor) => ({ ...factor, weight: factor.weight / total }))
-  const exact = Math.min(
-    1,
-    shares.reduce((sum, { value, weight }) => sum + value * weight, 0),
-  )
+  const exact = exactOf(values, weights)
   const cents = Math.round(exact * CENTS)
   const points = apportion(
     shares.map(({ value, weight }) => value * weight * CENTS),
@@ -67,6 +61,24 @@ export function scoreOf(values: Values, weights: Weights): Scored {
     factors: shares.map((factor, index) => ({ ...factor, points: (points[index] as number) / 100 })),
   }
 }
+
+/** 0 to 1, not rounded; 0 when nothing is known. */
+export function exactOf(values: Values, weights: Weights): number {
+  const known = knownOf(values, weights)
+  const total = known.reduce((sum, { weight }) => sum + weight, 0)
+  return Math.min(
+    1,
+    known.reduce((sum, { value, weight }) => sum + value * (weight / total), 0),
+  )
+}
+
+function knownOf(values: Values, weights: Weights): readonly Known[] {
+  return factorNames.flatMap((name) => {
+    const value = values[name]
+    return value === null || weights[name] === 0 ? [] : [{ name, value, weight: weights[name] }]
+  })
+}
+type Known = Omit<Factor, 'points'>
 
 /** A score of 100 has this many hundredths. */
 const CENTS = 10_000

@@ -3,15 +3,17 @@ import { measureOf, nothingUnderstood, questionOf } from '../../../test/support/
 import { expressionOf } from '../../../test/support/expressions.ts'
 import { dimension, profilesCorner } from '../../../test/support/profiles-corner.ts'
 import type { MadeProfile, ProfilesCorner } from '../../../test/support/profiles-corner.ts'
-import { countFitting, listFitting, noConditions } from '../profiles/index.ts'
+import { countFitting, listFitting, loadCandidates, noConditions } from '../profiles/index.ts'
 import type { Compared, Conditions, Moment } from '../profiles/index.ts'
 import { EXACT_MAX, gather } from './gather.ts'
+import type { Gathering } from './gather.ts'
+import { inOrder, judge } from './judge.ts'
 import { rank } from './search.ts'
 import type { Prepared } from './search.ts'
 
 const COUNT = EXACT_MAX + 200
 const today = '2026-03-01'
-const nothing: Compared = { topic: null, side: null, about: null, needs: null, offers: null }
+const nothing: Compared = { topic: null, side: null, asker: null }
 let corner: ProfilesCorner
 let moment: Moment
 
@@ -48,35 +50,45 @@ afterAll(() => corner.close())
 interface Asked {
   readonly conditions?: Partial<Conditions>
   readonly compared?: Partial<Compared>
-  readonly stems?: readonly string[]
+  readonly telling?: Gathering['telling']
   readonly wanted?: number
 }
-const gathering = ({ conditions, compared, stems = [], wanted = 10 }: Asked) => ({
+const gathering = ({ conditions, compared, telling = [], wanted = 10 }: Asked) => ({
   conditions: { ...noConditions, ...conditions },
   compared: { ...nothing, ...compared },
-  stems,
+  words: [],
+  own: [],
+  telling,
   wanted,
 })
-const gathered = (asked: Asked) => gather(corner.db.query, moment, gathering(asked))
+async function gathered(asked: Asked) {
+  const { sketches, ...answer } = await gather(corner.db.query, moment, gathering(asked))
+  return { ...answer, ids: sketches.map(({ personId }) => personId) }
+}
 
 describe('whom to score', () => {
   test('is everybody while no more than a thousand fit', async () => {
     const conditions = { ages: { min: 20, max: 30, unknown: 'fails' as const } }
     const { ids, fitting, isExact } = await gathered({ conditions })
     const all = await listFitting(corner.db.query, { conditions: { ...noConditions, ...conditions }, today }, 10_000)
-    expect([ids, fitting, isExact]).toEqual([all, all.length, true])
+    expect([ids.toSorted(), fitting, isExact]).toEqual([all, all.length, true])
     const thousand = { candidateIds: Array.from({ length: EXACT_MAX }, (_, index) => idOf(index)) }
     expect(await gathered({ conditions: thousand })).toMatchObject({ fitting: EXACT_MAX, isExact: true })
   })
 
-  test('is, beyond that, who is near by meaning, who says the words, and who was there lately', async () => {
-    const { ids, fitting, isExact } = await gathered({ compared: { topic: vectorAt(600) }, stems: ['falconri'] })
+  test('is, beyond that, who is near by meaning and who says the words', async () => {
+    const { ids, fitting, isExact } = await gathered({ compared: { topic: vectorAt(600) }, telling: [['falconri']] })
     expect([isExact, fitting > EXACT_MAX, ids.length < COUNT]).toEqual([false, true, true])
     expect(new Set(ids).size).toBe(ids.length)
     const near = Array.from({ length: 101 }, (_, index) => idOf(550 + index))
     const falconers = Array.from({ length: COUNT / 100 }, (_, index) => idOf(index * 100 + 77))
+    for (const id of [...near, ...falconers]) expect(ids, id).toContain(id)
+  })
+
+  test('is whoever was there lately where nothing is asked for', async () => {
+    const { ids } = await gathered({})
     const recent = Array.from({ length: 40 }, (_, index) => idOf(27 + index * 28))
-    for (const id of [...near, ...falconers, ...recent]) expect(ids, id).toContain(id)
+    for (const id of recent) expect(ids, id).toContain(id)
   })
 })
 
@@ -99,7 +111,7 @@ const prepared = (compared: Partial<Compared>): Prepared => ({
   moment,
   compared: { ...nothing, ...compared },
   measure: measureOf({ hasTopic: compared.topic != null, interests: ['Chess'] }),
-  stems: ['chess'],
+  telling: [['chess']],
   understood: nothingUnderstood,
   plan: { conditions: noConditions, standpoint: { place: null, radiusKm: 50 }, setAside: [] },
 })
@@ -123,13 +135,12 @@ describe('the best of many', () => {
 
   test('are those that scoring everybody would find', async () => {
     const { ids, isExact } = await ranked({}, 10, vectorAt(450))
-    const halves = [0, 1].map((half) => ({
-      candidateIds: Array.from({ length: COUNT / 2 }, (_, index) => idOf(index * 2 + half)),
-    }))
-    const all = []
-    for (const half of halves) all.push(...(await ranked(half, 10, vectorAt(450))).ordered)
+    const { compared, measure } = prepared({ topic: vectorAt(450) })
+    const everybody = Array.from({ length: COUNT }, (_, index) => idOf(index))
+    const all = await loadCandidates(corner.db.query, moment, { ids: everybody, conditions: noConditions, compared })
     const best = all
-      .toSorted((one, other) => other.exact - one.exact || (one.candidate.personId < other.candidate.personId ? -1 : 1))
+      .map((candidate) => judge(candidate, measure))
+      .toSorted(inOrder)
       .map(({ candidate }) => candidate.personId)
     expect([isExact, all.length]).toEqual([false, COUNT])
     expect(ids.slice(0, 10)).toEqual(best.slice(0, 10))

@@ -1,57 +1,57 @@
 /**
- * Whom to score. While few fit, all of them are: the answer is exact. Beyond that those who are nearest by the vector
- * indexes and those who say the words are, as many as the page needs and more.
+ * Who may be among the best. While few fit, all of them: the answer is exact. Beyond that those who are nearest by the vector
+ * indexes and those who say the words, as many as the page needs and more.
  */
 import type { Tx } from '../../platform/db/index.ts'
-import { countFitting, listFitting, listNearest, listRecent, listSaying } from '../profiles/index.ts'
-import type { Compared, Conditions, Moment } from '../profiles/index.ts'
+import { sketchFitting, sketchNearest, sketchRecent, sketchSaying } from '../profiles/index.ts'
+import type { Moment, Sketch, Sketching } from '../profiles/index.ts'
 
-/** Up to here everybody who fits is scored; `bench/searching.ts` shows where the index becomes quicker. */
+/** Up to here everybody who fits is compared; `bench/searching.ts` shows where the index becomes quicker. */
 export const EXACT_MAX = 1000
 /** Of each source, for a first page of ten. */
-const SOURCE_MIN = 300
+const SOURCE_MIN = 200
 /** Whoever is to be among the best by the whole score is looked for among this many times as many of each source. */
 const SOURCE_FACTOR = 10
 
-export interface Gathering {
-  readonly conditions: Conditions
-  readonly compared: Compared
-  /** What is looked for by words: stems of the topic, and of what the asker likes. */
-  readonly stems: readonly string[]
+export interface Gathering extends Sketching {
+  /** Words of the topic, or of what the asker likes, that tell most: each its stem and those that mean the same. */
+  readonly telling: readonly (readonly string[])[]
+  /** What the asker has said of herself, to go by where there is no topic. */
+  readonly own: readonly ('needs' | 'about')[]
   /** How many results are asked for, counted from the first page. */
   readonly wanted: number
 }
 
 export interface Gathered {
-  readonly ids: readonly string[]
+  readonly sketches: readonly Sketch[]
   /** How many fit; at least that many where `isExact` is false. */
   readonly fitting: number
   readonly isExact: boolean
 }
 
 export async function gather(tx: Tx, moment: Moment, gathering: Gathering): Promise<Gathered> {
-  const question = { conditions: gathering.conditions, today: moment.today }
-  const fitting = await countFitting(tx, question, EXACT_MAX + 1)
-  if (fitting <= EXACT_MAX) return { ids: await listFitting(tx, question, EXACT_MAX), fitting, isExact: true }
+  const { fitting, sketches } = await sketchFitting(tx, moment, { sketching: gathering, atMost: EXACT_MAX })
+  if (fitting <= EXACT_MAX) return { sketches, fitting, isExact: true }
   const limit = Math.max(SOURCE_MIN, gathering.wanted * SOURCE_FACTOR)
-  const found = new Set<string>()
-  for (const source of sourcesOf(tx, moment, gathering)) for (const id of await source(limit)) found.add(id)
-  return { ids: [...found], fitting, isExact: false }
+  const found = new Map<string, Sketch>()
+  for (const source of sourcesOf(tx, moment, gathering))
+    for (const sketch of await source(limit)) found.set(sketch.personId, sketch)
+  // Vectors and words may be missing: this source never ends before enough are found.
+  if (found.size < gathering.wanted)
+    for (const sketch of await sketchRecent(tx, moment, { sketching: gathering, limit }))
+      found.set(sketch.personId, sketch)
+  return { sketches: [...found.values()], fitting, isExact: false }
 }
 
-type Source = (limit: number) => Promise<readonly string[]>
+type Source = (limit: number) => Promise<readonly Sketch[]>
 
-/** The last one has always enough: nobody who asks is answered with fewer than there are. */
-function sourcesOf(tx: Tx, moment: Moment, { conditions, compared, stems }: Gathering): readonly Source[] {
-  const { topic, about } = compared
-  const sought = topic ?? compared.needs
-  const nearest = (by: 'gives' | 'needs' | 'about', vector: Float32Array | null): Source[] =>
-    vector ? [(limit) => listNearest(tx, moment, { conditions, by, vector, limit })] : []
-  const question = { conditions, today: moment.today }
+function sourcesOf(tx: Tx, moment: Moment, gathering: Gathering): readonly Source[] {
+  const { compared, telling: groups, own } = gathering
+  const sketching = gathering
+  const by = compared.side === 'needs' ? 'needs' : 'gives'
+  const near = compared.topic ? [compared.topic] : own
   return [
-    ...nearest(compared.side === 'needs' ? 'needs' : 'gives', sought),
-    ...nearest('about', topic ?? about),
-    ...(stems.length > 0 ? [(limit: number) => listSaying(tx, { ...question, stems }, limit)] : []),
-    (limit) => listRecent(tx, question, limit),
+    ...near.map((to) => (limit: number) => sketchNearest(tx, moment, { sketching, by, to, limit })),
+    ...(groups.length > 0 ? [(limit: number) => sketchSaying(tx, moment, { sketching, groups, limit })] : []),
   ]
 }

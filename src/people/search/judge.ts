@@ -1,8 +1,9 @@
 /** One candidate's score: every part of it from the two people's facts and from what was asked. */
 import { distanceKm } from '../../engine/index.ts'
 import type { Wish } from '../asking/index.ts'
-import type { Candidate, Facts } from '../profiles/index.ts'
-import { scoreOf } from './factor.ts'
+import { wordsMax } from '../profiles/index.ts'
+import type { Candidate, Facts, Sketch } from '../profiles/index.ts'
+import { exactOf, scoreOf } from './factor.ts'
 import type { Scored, Values, Weights } from './factor.ts'
 import { ageNearness, closeness, nearness, recency } from './measures.ts'
 import { overlap } from './overlap.ts'
@@ -49,15 +50,48 @@ export const inOrder = (one: Judged, other: Judged): number =>
 
 /** What each part finds, before anything is weighed. */
 export function valuesOf(candidate: Candidate, measure: Measure): Values {
-  const { asker, interests, needs, standpoint, relate, today } = measure
+  return {
+    ...figuresOf(candidate, measure),
+    topic_words: wordsValue(candidate, measure.topic),
+    preferences: preferenceShare(measure.preferences, candidate, measure.standpoint),
+    where: clauseShare(candidate, measure.clauses),
+    shared_needs: overlap(measure.needs, candidate.needs, measure.relate),
+  }
+}
+
+/** No less than the score that the whole profile will have, 0 to 1: what a sketch does not tell counts in full. */
+export function ceilingOf(sketch: Sketch, measure: Measure): number {
+  const isWeighed = measure.clauses.some(({ weight }) => weight !== null && weight > 0)
+  const values: Values = {
+    ...figuresOf(sketch, measure),
+    topic_words: wordsCeiling(sketch.saidBits, measure.topic),
+    preferences: measure.preferences.length > 0 ? 1 : null,
+    where: isWeighed ? 1 : null,
+    shared_needs: sketch.hasNeeds && measure.needs.length > 0 ? 1 : null,
+  }
+  return exactOf(values, measure.weights)
+}
+
+/** As if every word that is said were said where it counts most. */
+function wordsCeiling(saidBits: number, topic: TopicWords | null): number | null {
+  if (!topic || topic.terms.length === 0) return null
+  const isSaid = (index: number): boolean => index >= wordsMax || ((saidBits >>> index) & 1) === 1
+  const [said, all] = topic.terms.reduce(
+    ([sum, total], { weight }, index) => [sum + (isSaid(index) ? weight : 0), total + weight] as const,
+    [0, 0],
+  )
+  return all === 0 ? 0 : said / all
+}
+
+type Figures = Omit<Values, 'topic_words' | 'preferences' | 'where' | 'shared_needs'>
+
+/** The parts that a sketch tells as well as a profile. */
+function figuresOf(candidate: Candidate | Sketch, measure: Measure): Figures {
+  const { asker, interests, standpoint, relate, today } = measure
   const { topic, about, met, meets } = candidate.cosines
   return {
     topic_meaning: measure.hasTopic ? closeness(topic ?? 0) : null,
-    topic_words: wordsValue(candidate, measure.topic),
-    preferences: preferenceShare(measure.preferences, candidate, standpoint),
-    where: clauseShare(candidate, measure.clauses),
     interests: overlap(interests, candidate.interests, relate),
-    shared_needs: overlap(needs, candidate.needs, relate),
     needs_met: met === null ? null : closeness(met),
     offers_wanted: meets === null ? null : closeness(meets),
     about: about === null ? null : closeness(about),
@@ -70,9 +104,10 @@ export function valuesOf(candidate: Candidate, measure: Measure): Values {
 /** Who says nothing of a topic has not said it, which is known. */
 function wordsValue(candidate: Candidate, topic: TopicWords | null): number | null {
   if (!topic || topic.terms.length === 0) return null
-  return topicShare(topicHits(saidBy(candidate), topic), topic.terms)
+  const isSaid = candidate.words.length === 0 || candidate.words.some((word) => topic.stems.has(word))
+  return isSaid ? topicShare(topicHits(saidBy(candidate), topic), topic.terms) : 0
 }
 
-function distanceValue({ place }: Candidate, standpoint: Standpoint): number | null {
+function distanceValue({ place }: Pick<Candidate, 'place'>, standpoint: Standpoint): number | null {
   return place && standpoint.place ? nearness(distanceKm(place, standpoint.place), standpoint.radiusKm) : null
 }

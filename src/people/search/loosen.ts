@@ -6,7 +6,7 @@ import { meetsClauses } from './where.ts'
 
 /** Beyond so many nobody is asked one by one: the counts are then as the database can tell. */
 const JUDGED_MAX = 5000
-const nothing = { topic: null, side: null, about: null, needs: null, offers: null }
+const nothing = { topic: null, side: null, asker: null }
 
 /**
  * What the database cannot judge of `where` keeps people out as well: whoever fails it is not to be had by dropping another

@@ -28,12 +28,15 @@ export function overlap(mine: readonly string[], theirs: readonly string[], rela
 
 /** The best first; of equals the one that stands first. */
 export function meetings(mine: readonly string[], theirs: readonly string[], relate: Relate): readonly Meeting[] {
-  const all = mine.flatMap((one) =>
-    theirs.map((other): Meeting => ({ mine: one, theirs: other, likeness: likeness(one, other, relate) })),
-  )
+  const all = mine.flatMap((one) => {
+    const known = likenessOf(one, relate)
+    return theirs.flatMap((other): Meeting | [] => {
+      const found = known(other)
+      return found < LIKENESS_MIN ? [] : { mine: one, theirs: other, likeness: found }
+    })
+  })
   const taken = { mine: new Set<string>(), theirs: new Set<string>() }
   return all
-    .filter((meeting) => meeting.likeness >= LIKENESS_MIN)
     .toSorted((one, other) => other.likeness - one.likeness)
     .filter((meeting) => {
       if (taken.mine.has(meeting.mine) || taken.theirs.has(meeting.theirs)) return false
@@ -41,6 +44,25 @@ export function meetings(mine: readonly string[], theirs: readonly string[], rel
       taken.theirs.add(meeting.theirs)
       return true
     })
+}
+
+/** Entries come again and again among people who like the same things. */
+const remembered = new WeakMap<Relate, Map<string, Map<string, number>>>()
+const REMEMBERED_MAX = 2000
+
+/** `likeness` of one entry, which is computed once for each other. */
+function likenessOf(one: string, relate: Relate): (other: string) => number {
+  const entries = remembered.get(relate) ?? new Map<string, Map<string, number>>()
+  remembered.set(relate, entries)
+  if (entries.size >= REMEMBERED_MAX) entries.clear()
+  const known = entries.get(one) ?? new Map<string, number>()
+  entries.set(one, known)
+  return (other) => {
+    const found = known.get(other) ?? likeness(one, other, relate)
+    if (known.size >= REMEMBERED_MAX) known.clear()
+    known.set(other, found)
+    return found
+  }
 }
 
 /** Dice's coefficient over stems, each by its best of the other entry; 1 for two spellings of the same words. */

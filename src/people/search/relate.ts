@@ -9,9 +9,11 @@ const SAME_MIN = 0.85
 
 /** Stems one of which says the word: its own and those that mean the same. */
 export function stemsSaying(word: string): readonly string[] {
-  const stems = meetingStems(word)
-  const near = stems.flatMap((stem) =>
-    [...relatedTerms(stem)].flatMap(([other, strength]) => (strength >= SAME_MIN ? other : [])),
-  )
-  return [...new Set([...stems, ...near])]
+  return [...new Set(meetingStems(word).flatMap(sameAs))]
 }
+
+/** A stem and those that mean the same. */
+export const sameAs = (stem: string): readonly string[] => [
+  stem,
+  ...[...relatedTerms(stem)].flatMap(([other, strength]) => (strength >= SAME_MIN ? other : [])),
+]

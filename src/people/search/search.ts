@@ -7,20 +7,20 @@ import { IGNORED_MAX, meetingStems, relatedTerms } from '../asking/index.ts'
 import type { Ignored, Understood } from '../asking/index.ts'
 import { requireActiveGeneration } from '../generations/index.ts'
 import { listBlocks } from '../matching/index.ts'
-import { countFitting, findFacts, findVectors, listFitting, loadCandidates } from '../profiles/index.ts'
-import type { Candidate, Compared, ConditionName, Conditions, Facts, Moment } from '../profiles/index.ts'
+import { countFitting, findFacts, listFitting, loadCandidates } from '../profiles/index.ts'
+import type { Candidate, Compared, ConditionName, Conditions, Facts, Moment, Sketch } from '../profiles/index.ts'
 import { findPerson, holdThere, personNotFound } from '../registry/index.ts'
 import type { Weights } from './factor.ts'
 import { gather } from './gather.ts'
 import { blurCandidate } from './blur.ts'
 import { loosen } from './loosen.ts'
-import { inOrder, judge } from './judge.ts'
+import { ceilingOf, inOrder, judge } from './judge.ts'
 import type { Judged, Measure } from './judge.ts'
 import { pageOf, startOf } from './page.ts'
 import { planSearch } from './plan.ts'
 import type { SearchPlan } from './plan.ts'
 import type { SearchQuestion } from './question.ts'
-import { relate } from './relate.ts'
+import { relate, sameAs } from './relate.ts'
 import { listSeen, saveSeen } from './seen-store.ts'
 import { stemsOf } from './said.ts'
 import { fieldStrengths } from './topic-words.ts'
@@ -101,13 +101,26 @@ export interface Ranked {
 /** The best of those who fit, at least `wanted` of them where there are as many. */
 export async function rank(
   tx: Tx,
-  { moment, compared, measure, stems }: Prepared,
+  { moment, compared, measure, telling }: Prepared,
   asked: { readonly conditions: Conditions; readonly wanted: number; readonly question: SearchQuestion },
 ): Promise<Ranked> {
   const { conditions, wanted } = asked
-  const { ids, fitting, isExact } = await gather(tx, moment, { conditions, compared, stems, wanted })
+  const words = (measure.topic?.terms ?? []).map(({ stem }) => stemsBeside(stem))
+  const { sketches, fitting, isExact } = await gather(tx, moment, {
+    conditions,
+    compared,
+    words,
+    telling,
+    own: ownOf(measure.asker),
+    wanted,
+  })
   const load = (some: readonly string[]): Promise<readonly Candidate[]> =>
     loadFitting(tx, moment, { ids: some, conditions, compared })
+  if (conditions.where.length === 0) {
+    const ordered = await judgeBest(sketches, { load, measure, wanted, isBlurred: asked.question.isBlurred })
+    return { ordered, fitting, isExact, dropped: 0 }
+  }
+  const ids = sketches.map(({ personId }) => personId)
   const found = [...(await load(ids))]
   const isAll = isExact || conditions.where.length === 0 || found.length >= wanted
   if (!isAll) found.push(...(await scanOn(tx, { moment, conditions, load }, { but: new Set(ids), wanted })))
@@ -117,6 +130,47 @@ export async function rank(
   const dropped = isExact ? ids.length - found.length : 0
   const isJudged = isExact || conditions.where.length > 0
   return { ordered, fitting: isJudged ? found.length : fitting, isExact, dropped }
+}
+
+const ownOf = (asker: Facts | null): readonly ('needs' | 'about')[] =>
+  asker ? [...(asker.needs.length > 0 ? ['needs' as const] : []), ...(asker.about ? ['about' as const] : [])] : []
+
+interface Judging {
+  readonly load: (ids: readonly string[]) => Promise<readonly Candidate[]>
+  readonly measure: Measure
+  readonly wanted: number
+  readonly isBlurred: boolean
+}
+
+/** Whole profiles are read of so many at once. */
+const READ_AT_ONCE = 40
+/** Sums of the same parts may differ by as much. */
+const ROUNDING = 1e-9
+
+/**
+ * Reads whole profiles in the order of what they may reach, until nobody who is left can be among the best `wanted` any more:
+ * the threshold algorithm of R. Fagin, A. Lotem and M. Naor, "Optimal aggregation algorithms for middleware" (2001). One more
+ * than wanted is judged, where there is one, to tell whether the list goes on.
+ */
+async function judgeBest(
+  sketches: readonly Sketch[],
+  { load, measure, wanted, isBlurred }: Judging,
+): Promise<Judged[]> {
+  const contenders = sketches
+    .map((sketch) => ({
+      id: sketch.personId,
+      ceiling: ceilingOf(isBlurred ? blurCandidate(sketch) : sketch, measure),
+    }))
+    .toSorted((one, other) => other.ceiling - one.ceiling)
+  let judged: Judged[] = []
+  for (let from = 0; from < contenders.length; from += READ_AT_ONCE) {
+    const last = judged[wanted]
+    if (last && last.exact > (contenders[from]?.ceiling ?? 0) + ROUNDING) break
+    const some = await load(contenders.slice(from, from + READ_AT_ONCE).map(({ id }) => id))
+    const shown = isBlurred ? some.map(blurCandidate) : some
+    judged = [...judged, ...shown.map((candidate) => judge(candidate, measure))].toSorted(inOrder)
+  }
+  return judged
 }
 
 /** Those of the ids who fit, also by what the database cannot judge. */
@@ -174,7 +228,7 @@ export interface Prepared {
   readonly understood: Understood
   readonly compared: Compared
   readonly measure: Measure
-  readonly stems: readonly string[]
+  readonly telling: readonly (readonly string[])[]
 }
 
 /** The model reads and embeds while nothing is held in the database. */
@@ -185,14 +239,13 @@ export async function prepare(deps: SearchDeps, question: SearchQuestion, signal
   const asker = await requireAsker(db.query, question.askerId, today)
   const generation = await requireActiveGeneration(db.query)
   const moment = { generation: generation.id, dimension: generation.dimension, today }
-  const [understood, own, hidden] = await Promise.all([
+  const [understood, hidden] = await Promise.all([
     question.understood ?? deps.read(question.prompt, signal),
-    findVectors(db.query, moment, question.askerId),
     listHidden(db.query, question, now),
   ])
   const plan = planSearch(question, { asker, understood, now, inactiveDays: deps.inactiveDays, ...hidden })
   const topic = await embedTopic(deps, generation.model, { understood, signal })
-  const compared = { ...own, topic, side: understood.topic?.side ?? null }
+  const compared = { topic, side: understood.topic?.side ?? null, asker: question.askerId }
   const words = topicWordsOf(understood, deps.words)
   const measure: Measure = {
     asker,
@@ -208,7 +261,7 @@ export async function prepare(deps: SearchDeps, question: SearchQuestion, signal
     today,
   }
   const read = withSetAside(understood, plan)
-  return { moment, plan, understood: read, compared, measure, stems: stemsAround(measure.interests, words) }
+  return { moment, plan, understood: read, compared, measure, telling: tellingWords(measure.interests, words) }
 }
 
 /** What is sent back for another search has it already. */
@@ -256,7 +309,8 @@ export function topicWordsOf({ topic }: Understood, words: WordWeights): TopicWo
   if (!topic || topic.terms.length === 0) return null
   const stems = [...new Set(topic.terms.flatMap(meetingStems))]
   const terms = stems.map((stem) => ({ stem, weight: words.weightOf(words.termOf(stem)) }))
-  return { terms, strengths: fieldStrengths(topic.side), relate }
+  const around = new Set(stems.flatMap(stemsBeside))
+  return { terms, stems: around, strengths: fieldStrengths(topic.side), relate }
 }
 
 function weightsOf(defaults: Weights, { weights, where }: SearchQuestion): Weights {
@@ -268,11 +322,21 @@ const joined = (own: readonly string[] = [], said: readonly string[]): readonly 
   ...new Set([...own, ...said]),
 ]
 
-/** Stems by which somebody may be found who is near by no vector. */
-function stemsAround(interests: readonly string[], topic: TopicWords | null): readonly string[] {
-  if (topic) return [...new Set(topic.terms.flatMap(({ stem }) => [stem, ...relatedTerms(stem).keys()]))]
-  return [...new Set(interests.flatMap(stemsOf))]
+/** A stem, and those that are related. */
+const stemsBeside = (stem: string): string[] => [stem, ...relatedTerms(stem).keys()]
+
+/** Words by which somebody may be found who is near by no vector: those that tell most, each with what means the same. */
+function tellingWords(interests: readonly string[], topic: TopicWords | null): readonly (readonly string[])[] {
+  if (!topic) {
+    const liked = [...new Set(interests.flatMap(stemsOf))]
+    return liked.length > 0 ? [liked] : []
+  }
+  return topic.terms
+    .toSorted((one, other) => other.weight - one.weight)
+    .slice(0, TELLING_MAX)
+    .map(({ stem }) => sameAs(stem))
 }
+const TELLING_MAX = 4
 
 /** Climbs the ladder while fewer fit than are wanted, if the question allows it; `steps` is where an earlier page stood. */
 async function widenUntil(

@@ -10,6 +10,7 @@ const relate: Relate = (one, other) => {
 }
 const topic = (side: 'offers' | 'needs' | null, ...stems: string[]): TopicWords => ({
   terms: stems.map((stem) => ({ stem, weight: 2 })),
+  stems: new Set(stems),
   strengths: fieldStrengths(side),
   relate,
 })

@@ -26,12 +26,17 @@ export interface TopicHit {
 
 export interface TopicWords {
   readonly terms: readonly TopicTerm[]
+  /** Stems one of which whoever says any of it says. */
+  readonly stems: ReadonlySet<string>
   readonly strengths: Readonly<Record<Field, number>>
   readonly relate: Relate
 }
 
 /** The best place of each word that is said at all, in the order of the topic. */
-export function topicHits(said: readonly Said[], { terms, strengths, relate }: TopicWords): readonly TopicHit[] {
+export function topicHits(
+  said: readonly Said[],
+  { terms, strengths, relate }: Omit<TopicWords, 'stems'>,
+): readonly TopicHit[] {
   return terms.flatMap((term) => {
     let best: TopicHit | null = null
     for (const one of said) {

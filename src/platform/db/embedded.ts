@@ -10,7 +10,7 @@ import { listenStatement, openHearings } from './hearings.ts'
 import { poolDb } from './pool.ts'
 import type { PoolOptions } from './pool.ts'
 import type { Db } from './port.ts'
-import { searchPath } from './schema.ts'
+import { searchPath, sessionSettings } from './schema.ts'
 
 export interface EmbeddedOptions extends PoolOptions {
   /** The folder of the database; made when it is not there. Its owner must hold the lock of `lockDirectory`. */
@@ -41,7 +41,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Db> {
   pool.options.onConnect = async (client) => {
     client.on('notification', ({ channel, payload }) => hearings.hear(channel, payload ?? ''))
     client.on('end', () => hearings.gap())
-    await client.query(`set search_path = ${searchPath.of(undefined)}`)
+    await client.query(`set search_path = ${searchPath.of(undefined)}; ${sessionSettings}`)
     // Once the pool has taken its only connection, channels go through the pool; before, that would wait for itself.
     let isTaken = false
     await hearings.connect(async (channel) => {

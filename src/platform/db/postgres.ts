@@ -6,7 +6,7 @@ import type { Hearings } from './hearings.ts'
 import { codeOf, poolDb } from './pool.ts'
 import type { PoolOptions } from './pool.ts'
 import type { Db } from './port.ts'
-import { searchPath } from './schema.ts'
+import { searchPath, sessionSettings } from './schema.ts'
 
 export interface PostgresOptions extends PoolOptions {
   readonly url: string
@@ -26,7 +26,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Db> {
     application_name: 'reciprocity',
     keepAlive: true,
     onConnect: async (client) => {
-      await client.query(`set search_path = ${path}`)
+      await client.query(`set search_path = ${path}; ${sessionSettings}`)
     },
   })
   const pooled = poolDb(pool, options)

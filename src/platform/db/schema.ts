@@ -12,3 +12,10 @@ export const searchPath = {
     return [schemaName, 'public', ...others].map((name) => `"${name.replaceAll('"', '""')}"`).join(', ')
   },
 }
+
+/**
+ * Of every connection. An index search goes on until enough rows pass the filter, and keeps more in sight than it is asked
+ * for; compiling a plan, or sharing it among processes, takes longer than most of our queries.
+ */
+export const sessionSettings = `set hnsw.iterative_scan = 'relaxed_order'; set hnsw.ef_search = 200; set jit = off;
+  set max_parallel_workers_per_gather = 0`

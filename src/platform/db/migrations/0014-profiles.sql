@@ -43,7 +43,7 @@ create table profiles (
   -- False while the person is paused.
   is_listed boolean not null,
   -- Distinct stems of everything that is searched word by word.
-  words text[] not null,
+  words tsvector not null,
   version bigint not null default nextval('profile_versions'),
   needs_vectors boolean not null default true,
   created_at timestamptz not null default now(),
@@ -53,6 +53,7 @@ create table profiles (
 );
 create index profiles_by_word on profiles using gin (words);
 create index profiles_by_place on profiles using gist (point(longitude, latitude));
+create index profiles_without_place on profiles (person_id) where latitude is null;
 create index profiles_by_activity on profiles (last_active desc nulls last, person_id);
 create index profiles_by_change on profiles (updated_at);
 create index profiles_of_host on profiles (person_id) where host_digest is not null;
@@ -63,7 +64,7 @@ insert into profiles (person_id, is_given, source, persona, persona_needs, perso
   select p.id, false, 'api', r.persona,
     array(select sentence ->> 'text' from jsonb_array_elements(r.requirements) sentence),
     array(select sentence ->> 'text' from jsonb_array_elements(r.offerings) sentence),
-    p.status = 'active', '{}'
+    p.status = 'active', ''
   from people p join personas r on r.person_id = p.id
   where p.approved_at is not null;
 
@@ -72,7 +73,7 @@ create table profile_vectors (
   person_id text collate "C" not null references profiles on delete cascade,
   -- Of the profile that it was made from.
   version bigint not null,
-  -- What she likes and offers; what she writes of herself.
+  -- What she likes, offers and writes of herself, together; then each alone.
   gives halfvec,
   about halfvec,
   needs halfvec,

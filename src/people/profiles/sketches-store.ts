@@ -1,0 +1,182 @@
+/**
+ * Queries on those who may be among the best: of each as much as an upper bound of the score takes, in a row that is small
+ * beside what a profile holds.
+ */
+import type { RawBuilder } from 'kysely'
+import { rows, sql } from '../../platform/db/index.ts'
+import type { Tx } from '../../platform/db/index.ts'
+import { cosineColumns, ownVector, topicCosine, vectorText } from './candidates-store.ts'
+import type { Compared, Cosines, Moment, OwnVector } from './candidates-store.ts'
+import type { Conditions } from './conditions.ts'
+import { ageOn, asOneCase, fitting, predicatesOf, saysOne, saysTwo } from './conditions-store.ts'
+import type { Facts } from './facts.ts'
+
+export interface Sketch extends Pick<Facts, 'personId' | 'age' | 'interests' | 'place' | 'lastActive'> {
+  readonly hasNeeds: boolean
+  readonly cosines: Cosines
+  /** The bit of each word that is looked for is set where one of its stems is said; the first word is the lowest bit. */
+  readonly saidBits: number
+}
+
+/** Whom to look for, and what to tell of each. */
+export interface Sketching {
+  readonly conditions: Conditions
+  readonly compared: Compared
+  /** For each word its stems, with those that are related; no more than `wordsMax` words are looked at. */
+  readonly words: readonly (readonly string[])[]
+}
+
+/** Bits of a figure that JavaScript reads as it is. */
+export const wordsMax = 31
+
+/** Everybody who fits while no more than `atMost` do; beyond that nobody, and how many there are at least. */
+export async function sketchFitting(
+  tx: Tx,
+  moment: Moment,
+  { sketching, atMost }: { readonly sketching: Sketching; readonly atMost: number },
+): Promise<{ readonly fitting: number; readonly sketches: readonly Sketch[] }> {
+  const found = await rows<SketchRow & { readonly fitting: number }>(
+    tx,
+    'profiles.sketch-fitting',
+    sql`with fitting as materialized (
+        select p.person_id from profiles p
+        where ${fitting(predicatesOf(sketching.conditions, moment.today))} limit ${atMost + 1}
+      ),
+      counted as materialized (select count(*)::int as fitting from fitting)
+      select counted.fitting, sketched.* from counted left join lateral (
+        select ${sketchColumns(moment, sketching)} from fitting
+          join profiles p using (person_id)
+          left join profile_vectors v on v.generation = ${moment.generation} and v.person_id = p.person_id
+        limit case when counted.fitting <= ${atMost} then ${atMost} else 0 end
+      ) as sketched on true`,
+  )
+  const [first] = found
+  return {
+    fitting: first?.fitting ?? 0,
+    sketches: first?.personId == null ? [] : found.map(toSketch),
+  }
+}
+
+/** Vectors that somebody can be found by. */
+export type IndexedVector = 'gives' | 'needs'
+
+/** Those who fit and are nearest to the vector by one of those that are indexed, in no order. */
+export async function sketchNearest(
+  tx: Tx,
+  moment: Moment,
+  question: {
+    readonly sketching: Sketching
+    readonly by: IndexedVector
+    /** What is looked for, or a vector of the asker's own. */
+    readonly to: Float32Array | OwnVector
+    readonly limit: number
+  },
+): Promise<Sketch[]> {
+  const { sketching, by, limit } = question
+  const column = sql.raw(`(v.${by}::halfvec(${moment.dimension}))`)
+  const found = await rows<SketchRow>(
+    tx,
+    `profiles.sketch-nearest-${by}`,
+    sql`select ${sketchColumns(moment, sketching)} from profile_vectors v join profiles p on p.person_id = v.person_id
+      where v.generation = ${sql.lit(moment.generation)} and v.${sql.raw(by)} is not null
+        and ${asOneCase(predicatesOf(sketching.conditions, moment.today))}
+      order by ${column} <=> ${soughtVector(moment, question)}::halfvec(${sql.raw(String(moment.dimension))}) limit ${limit}`,
+  )
+  return found.map(toSketch)
+}
+
+function soughtVector(
+  { generation }: Moment,
+  { to, sketching }: { readonly to: Float32Array | OwnVector; readonly sketching: Sketching },
+): RawBuilder<unknown> {
+  if (typeof to !== 'string') return sql`${vectorText(to)}`
+  const { asker } = sketching.compared
+  return asker === null ? sql`null` : ownVector(generation, { asker, own: to })
+}
+
+/**
+ * Those who fit and say two of the words, or the only one, the nearest of them to the topic. A word is a group of stems that
+ * mean the same; no group is empty.
+ */
+export async function sketchSaying(
+  tx: Tx,
+  moment: Moment,
+  question: {
+    readonly sketching: Sketching
+    readonly groups: readonly (readonly string[])[]
+    readonly limit: number
+  },
+): Promise<Sketch[]> {
+  const { sketching, groups, limit } = question
+  const found = await rows<SketchRow>(
+    tx,
+    'profiles.sketch-saying',
+    sql`select ${sketchColumns(moment, sketching)} from (
+        select p.person_id, ${topicCosine(sketching.compared)} as nearness from profiles p
+          left join profile_vectors v on v.generation = ${moment.generation} and v.person_id = p.person_id
+        where ${saysTwo(groups)} and ${asOneCase(predicatesOf(sketching.conditions, moment.today))}
+        order by nearness desc nulls last, p.person_id limit ${limit}
+      ) as nearest
+      join profiles p using (person_id)
+      left join profile_vectors v on v.generation = ${moment.generation} and v.person_id = p.person_id`,
+  )
+  return found.map(toSketch)
+}
+
+/** Those who fit and were active last, then by id. */
+export async function sketchRecent(
+  tx: Tx,
+  moment: Moment,
+  question: { readonly sketching: Sketching; readonly limit: number },
+): Promise<Sketch[]> {
+  const { sketching, limit } = question
+  const found = await rows<SketchRow>(
+    tx,
+    'profiles.sketch-recent',
+    sql`select ${sketchColumns(moment, sketching)} from (
+        select * from profiles p where ${asOneCase(predicatesOf(sketching.conditions, moment.today))}
+        order by p.last_active desc nulls last, p.person_id limit ${limit}
+      ) as p left join profile_vectors v on v.generation = ${moment.generation} and v.person_id = p.person_id`,
+  )
+  return found.map(toSketch)
+}
+
+interface SketchRow {
+  readonly personId: string
+  readonly age: number | null
+  readonly latitude: number | null
+  readonly longitude: number | null
+  readonly lastActive: Date | null
+  readonly interests: string | null
+  readonly hasNeeds: boolean
+  readonly saidBits: number
+  readonly topicCosine: number | null
+  readonly aboutCosine: number | null
+  readonly metCosine: number | null
+  readonly meetsCosine: number | null
+}
+
+/** Parts entries of a list in one text, which costs a fraction of reading an array. No text holds it. */
+const BETWEEN = '\u001F'
+
+function sketchColumns(moment: Moment, { compared, words }: Sketching): RawBuilder<unknown> {
+  const bits = words.slice(0, wordsMax).map((stems, index) => sql`((${saysOne(stems)})::int << ${sql.lit(index)})`)
+  return sql`p.person_id as "personId", ${ageOn(moment.today)} as age, p.latitude, p.longitude, p.last_active as "lastActive",
+    nullif(array_to_string(p.interests, ${BETWEEN}), '') as interests,
+    (p.needs <> '{}' or p.persona_needs <> '{}') as "hasNeeds",
+    ${bits.length === 0 ? sql`0` : sql.join(bits, sql` | `)} as "saidBits", ${cosineColumns(moment, compared)}`
+}
+
+function toSketch(row: SketchRow): Sketch {
+  const { latitude, longitude, interests, saidBits } = row
+  return {
+    personId: row.personId,
+    age: row.age,
+    place: latitude === null || longitude === null ? null : { latitude, longitude },
+    lastActive: row.lastActive,
+    interests: interests === null ? [] : interests.split(BETWEEN),
+    hasNeeds: row.hasNeeds,
+    saidBits,
+    cosines: { topic: row.topicCosine, about: row.aboutCosine, met: row.metCosine, meets: row.meetsCosine },
+  }
+}
