@@ -219,6 +219,25 @@ describe('with everything that may be said', () => {
     expect(await sorted({ prompt: 'someone who speaks English or Portuguese' })).toEqual(['bo', 'cy'])
   })
 
+  test('whoever denies a thing does not say it: she stays where it is forbidden, and is not found where it is demanded', async () => {
+    const said = [
+      ['fi', "I don't smoke, and no pets please."],
+      ['gus', 'Non-smoker with a dog.'],
+      ['hana', 'I smoke, no problem with pets.'],
+    ] as const
+    await takePeople(
+      call,
+      said.map(([id, about]) => ({ user_id: id, about })),
+    )
+    const besides = { candidate_ids: said.map(([id]) => id) }
+    expect(await sorted({ prompt: 'no smokers', ...besides })).toEqual(['fi', 'gus'])
+    expect(await sorted({ prompt: 'somebody who must smoke', ...besides })).toEqual(['hana'])
+    expect(await sorted({ prompt: 'must have pets', ...besides })).toEqual(['hana'])
+    const { matches } = await found(call, among({ prompt: 'smokers', ...besides }))
+    const quotes = matches.flatMap(({ factors }) => factors.filter(({ name }) => name === 'topic_words'))
+    expect(quotes.filter(({ because }) => because.includes("don't"))).toEqual([])
+  })
+
   test('"any" lifts what the profile of the asker says', async () => {
     await call('PUT', '/api/v1/people/ivo', { age: 30, preferences: { genders: ['women'] } })
     const asked = { user_id: 'ivo', candidate_ids: others }

@@ -18,7 +18,7 @@ const enders = setOf(
   'who that which and or nor but near with in from for at on if because since so as while when where within please to looking , ' +
     'is are was be has can',
 )
-/** A thing has no more words than this; behind "non-" it has one. */
+/** A thing has no more words than this; behind "non-" and before "-free" it has one. */
 const WORDS_MAX = 4
 /** More things than this no "no" is about. */
 const ITEMS_MAX = 8
@@ -56,6 +56,7 @@ export function itemBefore(ground: Ground, cue: Cue): Item | null {
   if (!clause) return null
   const claims = claimsAt(cue.first - 1).filter(({ wanted }) => wanted)
   if (claims[0]) return { first: claims[0].first, last: claims[0].last, readings: claims }
+  if (line.tokens[cue.first]?.word === 'free') return { first: cue.first - 1, last: cue.first - 1, readings: [] }
   let first = cue.first
   while (first > clause.first && claimsAt(first - 1).length === 0 && !isCue(first - 1)) first -= 1
   const span = { first, last: cue.first - 1 }

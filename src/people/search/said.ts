@@ -1,11 +1,11 @@
 /** What a profile says, ready to be looked up word by word. */
 import { splitSentences } from '../../engine/index.ts'
-import { meetingStems } from '../asking/index.ts'
+import { affirmedStems } from '../asking/index.ts'
 import type { Facts } from '../profiles/index.ts'
 
 export type Field = 'interests' | 'offers' | 'needs' | 'about'
 
-/** One entry of a list, or one sentence of the text about somebody, as it stands there. */
+/** One entry of a list, or one sentence of the text about somebody, as it stands there; the stems of what it does not deny. */
 export interface Said {
   readonly field: Field
   readonly text: string
@@ -16,12 +16,12 @@ export interface Said {
 const remembered = new Map<string, readonly string[]>()
 const REMEMBERED_MAX = 20_000
 
-/** Stems by which an entry of a list is met of a list. */
+/** Stems by which an entry of a list is met: nobody who wants no pets meets one who has some. */
 export function stemsOf(entry: string): readonly string[] {
   const known = remembered.get(entry)
   if (known) return known
   if (remembered.size >= REMEMBERED_MAX) remembered.clear()
-  const stems = meetingStems(entry)
+  const stems = affirmedStems(entry)
   remembered.set(entry, stems)
   return stems
 }
@@ -33,7 +33,7 @@ export function saidBy(facts: Facts): readonly Said[] {
   const about = splitSentences(facts.about ?? '').map(({ text }): Said => ({
     field: 'about',
     text,
-    stems: meetingStems(text),
+    stems: affirmedStems(text),
   }))
   return [...list('interests'), ...list('offers'), ...list('needs'), ...about]
 }
