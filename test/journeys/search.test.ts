@@ -244,7 +244,8 @@ describe('with everything that may be said', () => {
     expect((await find(call, asked)).toSorted()).toEqual(['cy', 'eli'])
     for (const preferences of [{ gender_preference: 'any' }, { gender_preference: null }, { genders: null }])
       expect(await find(call, { ...asked, preferences })).toHaveLength(4)
-    expect((await find(call, { ...asked, preferences: { genders: ['men'] } })).toSorted()).toEqual(['bo', 'eli'])
+    for (const gender of ['men', 'he', 'he/him'])
+      expect((await find(call, { ...asked, preferences: { genders: [gender] } })).toSorted()).toEqual(['bo', 'eli'])
   })
 
   test('near is not known to whoever tells no place, which is said and said once', async () => {

@@ -17,7 +17,7 @@ export type { Among, ConditionName, Conditions, Near, WordsCondition } from './c
 export type { Facts } from './facts.ts'
 export { listLoosened } from './loosened-store.ts'
 export type { KeptOut } from './loosened-store.ts'
-export { gendersIn } from './known-genders.ts'
+export { gendersIn } from './genders.ts'
 export { embedMissing, embedProfilesHandler } from './embed-profiles.ts'
 export type { EmbedProfilesDeps } from './embed-profiles.ts'
 export { hostPageRows, lastOf, turnPage } from './host-pass.ts'

@@ -2,7 +2,7 @@
 import { roundedDegrees } from '../../engine/index.ts'
 import { rows, sql } from '../../platform/db/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
-import { gendersIn } from './known-genders.ts'
+import { gendersIn } from './genders.ts'
 import type { JoinedPersona, Profile, SaidProfile, Wants } from './profile.ts'
 
 /** A profile as it is written: its times and its version come by themselves. */
