@@ -93,7 +93,7 @@ export const cuePhrases: readonly CuePhrases[] = [
     kind: 'not',
     side: 'after',
     phrases: `
-      (?:nobody|no ?one|none)(?= (?:who|with|over|under|older|younger|above|below|from|into|named|that)(?: |$))
+      (?:nobody|no ?one|none)(?= (?:who|with|over|under|older|younger|above|below|from|into|named|that|in (?:their|his|her))(?: |$))
       (?:except|excepting)(?: for)?|excluding|other than|apart from|aside from
       (?:anyone|anybody|everyone|everybody|any|all|someone|anything|nobody|people|anywhere) but
       neither|without(?: any)?|never|avoid|avoiding
