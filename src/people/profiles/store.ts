@@ -127,12 +127,13 @@ function toRow(profile: WrittenProfile): Readonly<Record<string, unknown>> {
   }
 }
 
-/** Into what others find, or out of it. */
+/** Into what others find, or out of it; a change like any other, so that whoever comes back is news to saved searches. */
 export async function setProfileListed(tx: Tx, personId: string, isListed: boolean): Promise<void> {
   await rows(
     tx,
     'profiles.set-listed',
-    sql`update profiles set is_listed = ${isListed} where person_id = ${personId} and is_listed <> ${isListed}`,
+    sql`update profiles set is_listed = ${isListed}, updated_at = now()
+      where person_id = ${personId} and is_listed <> ${isListed}`,
   )
 }
 
