@@ -19,7 +19,9 @@ const NOW_AND_THEN =
 const MOVED = wordOf(
   'hesitate worry wait miss skip forget stop quit resist regret judge let mind care bite underestimate',
 )
-const OPINION = wordOf('think believe know remember understand imagine feel see expect')
+const OPINION = wordOf(
+  'think believe know remember understand imagine feel see expect sleep focus manage afford finish',
+)
 
 /** The rest of what such a phrase is about stays said: "I can't live without coffee", "no stranger to sailing". */
 export const nothingDenied = `
@@ -33,6 +35,7 @@ export const nothingDenied = `
   who (?:cant|cannot|can not|could not|couldnt|have never|has never)(?! stand(?: |$))
   (?:life|world|days?|weeks?|weekends?|months?|years?|summer|winter|mornings?|evenings?)(?: [^ .,;!?]+)? without
   not (?:merely|simply|solely|exclusively|all|always|every|everything|everyone|much|often|enough|so|as|that|too|far|long|new|least|surprisingly|alone|opposed|averse|against|immune|allergic|picky)
+  (?:not|never)(?: [^ .,;!?]+){1,2} enough
   not (?:gonna lie|going to lie|to (?:brag|boast|forget|be missed))
   not (?:your|the|a) (?:average|typical|usual|only|first|last|best|worst)
   (?:than|if|or|why|says?|said|saying) (?:not|no)
@@ -50,6 +53,16 @@ export const cases = `(?:if|unless|whether|when|whenever|while|until)(?: [^ .,;!
 
 /** Named as well, not left out: "apart from climbing I sail". */
 export const besides = wordOf('other apart aside')
+
+/** "my sourdough never rises" is trouble of hers, and no habit. */
+export const troubles = '(?:(?:and|but|so) )?(?:my|our|the|it|this|that)(?: [^ ]+){0,4}'
+
+/** "No kids" says how somebody lives; "we have no recruiter" and "cakes without gluten" are about what is lacking. */
+export const habits = wordOf(
+  'alcohol booze beer wine drinking smoke smoking smokers cigarettes tobacco nicotine drugs meat kids kid children child pets pet ' +
+    'dogs dog cats cat animals car tattoos drama religion',
+)
+export const lacking = '(?:have|has|got|having|there is|there are)'
 
 /** Behind another "no" they turn it round: "can't live without", "nothing except". */
 export const turning = wordOf('without except excepting excluding')

@@ -20,6 +20,7 @@ const sentences: readonly (readonly [sentence: string, denied: string, said: str
   ['I neither smoke nor drink', 'smoke drink', ''],
   ["I'm not religious", 'religious', ''],
   ["I'm not into sports", 'sports', ''],
+  ['I have no children, but a garden', 'children', 'garden'],
   ["I don't have kids and love to travel", 'kids', 'travel'],
   ["I can't stand smokers", 'smokers', ''],
   ["I can't swim", 'swim', ''],
@@ -97,6 +98,12 @@ const sentences: readonly (readonly [sentence: string, denied: string, said: str
   ["I wasn't always vegan", '', 'vegan'],
   ['Not opposed to dogs, not against cats', '', 'dogs cats'],
   ['No 1 fan of football', '', 'football'],
+  ['Birthday cakes without gluten', '', 'cakes gluten'],
+  ['We have no recruiter', '', 'recruiter'],
+  ['My sourdough never rises', '', 'sourdough rises'],
+  ['Our baby does not sleep', '', 'baby sleep'],
+  ['My English is not good enough for meetings', '', 'english meetings'],
+  ['I do not understand taxes', '', 'taxes'],
   ['Moro no Rio de Janeiro', '', 'rio janeiro'],
 ]
 

@@ -5,13 +5,13 @@
 import { splitSentences } from '../../engine/index.ts'
 import { readManners, readPhrases } from './asides.ts'
 import type { Cue } from './cues.ts'
-import { besides, cases, freshWords, nothingDenied, turning } from './denial-phrases.ts'
+import { besides, cases, freshWords, habits, lacking, nothingDenied, troubles, turning } from './denial-phrases.ts'
 import { isReadable } from './english.ts'
 import { setOf } from './frame-words.ts'
 import { groundOf, textOf } from './ground.ts'
 import type { Ground } from './ground.ts'
 import { itemBefore, itemsAfter } from './items.ts'
-import { lineOf, placesOf, textBefore } from './line.ts'
+import { lineOf, placesOf, textBefore, wordsIn } from './line.ts'
 import type { Line, Span } from './line.ts'
 import { beginsWith, endsWith, pattern, phraseOf } from './patterns.ts'
 import { withoutOverlaps } from './reading.ts'
@@ -61,16 +61,38 @@ function denialsIn(ground: Ground): readonly Denial[] {
 
 const isCase = endsWith(cases)
 const isBeside = beginsWith(besides)
+const isTrouble = new RegExp(`^${troubles}$`, 'u')
+
+function denies(ground: Ground, cue: Cue, cues: readonly Cue[]): boolean {
+  const { line } = ground
+  const before = textBefore(line, cue.first)
+  if (isBeside.test(wordsIn(line, cue)) || isCase.test(before)) return false
+  if (isTrouble.test(wordsIn(line, { first: startOf(ground, cue), last: cue.first - 1 }))) return false
+  return !isMereLack(line, cue) && !isTurned(ground, cue, cues)
+}
+
+/** Where its clause begins. */
+const startOf = ({ clauses, clauseAt }: Ground, { first }: Cue): number => clauses[clauseAt(first)]?.first ?? first
+
+const isLacking = endsWith(lacking)
+const isOfHabit = new RegExp(`^(?:without|no) (?:any )?${habits}(?: |$)`, 'u')
+
+/** "without gluten", "we have no recruiter" */
+function isMereLack(line: Line, { first, last }: Cue): boolean {
+  const said = wordsIn(line, { first, last: last + 2 })
+  const isLack = said.startsWith('without ') || (said.startsWith('no ') && isLacking.test(textBefore(line, first)))
+  return isLack && !isOfHabit.test(said)
+}
+
 const isTurning = beginsWith(turning)
 
-function denies({ line, clauses, clauseAt }: Ground, cue: Cue, cues: readonly Cue[]): boolean {
-  const word = textOf(line, cue).toLowerCase()
-  if (isBeside.test(word) || isCase.test(textBefore(line, cue.first))) return false
-  const clause = clauseAt(cue.first)
-  if (isTurning.test(word) && clauses[clause]?.first === cue.first) return false
-  const others = cues.filter((other) => other !== cue && clauseAt(other.first) === clause)
-  const turned = others.filter((other) => isTurning.test(textOf(line, other).toLowerCase()))
-  return isTurning.test(word) ? others.length === 0 : turned.length === 0
+/** One of two that stand in one clause turns the other round; at its beginning "without" turns the clause. */
+function isTurned(ground: Ground, cue: Cue, cues: readonly Cue[]): boolean {
+  const turns = (one: Cue): boolean => isTurning.test(wordsIn(ground.line, one))
+  const clause = ground.clauseAt(cue.first)
+  const others = cues.filter((other) => other !== cue && ground.clauseAt(other.first) === clause)
+  if (!turns(cue)) return others.some(turns)
+  return others.length > 0 || startOf(ground, cue) === cue.first
 }
 
 function denialsBy(ground: Ground, cue: Cue): readonly Denial[] {
