@@ -21,9 +21,12 @@ import { meetingStems } from './related-words.ts'
 const MAY_DENY =
   /\bno(?:n|t|r|ne|body)?\b|\bnon(?=smok|drink)|\b(?:d|is|are|w|sh|c|ha|mus)[a-z]{0,4}n['’ʼ]?t\b|cannot|neither|never|without|except|exclud|avoid|nothing|[a-z][-‐‑ ]free\b|breaker|turn ?off|red flag/iu
 
+/** False for most texts, and at once. */
+export const mayDeny = (text: string): boolean => MAY_DENY.test(text)
+
 /** The stems of `meetingStems`, but of what is denied in each sentence. */
 export function affirmedStems(text: string): readonly string[] {
-  if (!MAY_DENY.test(text)) return meetingStems(text)
+  if (!mayDeny(text)) return meetingStems(text)
   const pieces = splitSentences(text).flatMap((sentence) => affirmedPieces(sentence.text))
   return [...new Set(pieces.flatMap(meetingStems))]
 }
@@ -33,7 +36,7 @@ const IS_QUESTION = /\?\s*$/u
 
 /** A question denies nothing, and what is not English is not read. */
 function affirmedPieces(sentence: string): readonly string[] {
-  if (!MAY_DENY.test(sentence) || IS_QUESTION.test(sentence)) return [sentence]
+  if (!mayDeny(sentence) || IS_QUESTION.test(sentence)) return [sentence]
   const line = lineOf(sentence)
   if (!isReadable(line, [])) return [sentence]
   const ground = groundOf(line, withoutOverlaps([...readPhrases(line, idioms), ...readManners(line)]))
