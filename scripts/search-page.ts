@@ -10,7 +10,9 @@ A sentence goes in, and people come out, in order, each with reasons that add up
 - **Filters** must hold: ages, genders, distances and languages that are said, and whatever is said with "must", "only" or the
   like. Whoever does not tell the fact does not pass.
 - **Preferences** count in the score: whatever is softened ("ideally", "preferably"), and kinds of company or help.
-- **Excluded** keeps people out: "no", "not", "without", "anyone but".
+- **Excluded** keeps people out: "no", "not", "without", "anyone but". "No men under 30" is an age of \`genders\`: it keeps out
+  neither older men nor young women. What a profile denies it does not say: whoever writes "I don't smoke" stays when smokers
+  are left out, and is not found where somebody must smoke.
 - The **topic** is what is left: looked for by meaning, and word for word with stems and related words; first in what people
   offer, or in what they need where the sentence says so.
 
@@ -64,7 +66,7 @@ function said(wish: Wish): string {
 function wordsOf(wish: Wish): string {
   switch (wish.kind) {
     case 'age':
-      return `age ${wish.min ?? ''}–${wish.max ?? ''}`
+      return `${wish.genders ? `${wish.genders.join(' or ')} of ` : ''}age ${wish.min ?? ''}–${wish.max ?? ''}`
     case 'distance':
       return wish.km === null ? 'near' : `within ${Math.round(wish.km * 10) / 10} km`
     case 'words':

@@ -7,7 +7,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { duration, list, yesOrNo } from './kinds.ts'
 import { settingList } from './list.ts'
-import { distance, nearestName } from './nearest.ts'
+import { nearestName } from './nearest.ts'
 import { readEnvironment, readValues } from './read.ts'
 import { factorNames } from '../people/index.ts'
 import { noteKeyShown } from './secrets.ts'
@@ -458,12 +458,6 @@ test('a list is a JSON array, as the old deployments write it, or words between 
 test('yes has several spellings, and so has no', () => {
   expect(['true', '1', 'YES', 'on'].map((text) => yesOrNo.parse(text))).toEqual([true, true, true, true])
   expect(['false', '0', 'No', 'off'].map((text) => yesOrNo.parse(text))).toEqual([false, false, false, false])
-})
-
-test('the distance of names is symmetric, zero for equals, and counts a swap as one', () => {
-  expect(distance('PROT', 'PORT')).toBe(1)
-  fc.assert(fc.property(fc.string(), fc.string(), (one, other) => distance(one, other) === distance(other, one)))
-  fc.assert(fc.property(fc.string(), (name) => distance(name, name) === 0))
 })
 
 test('every fallback is a value of its own kind, and every setting says what it is for', () => {

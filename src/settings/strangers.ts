@@ -3,7 +3,7 @@
  * rule that refuses whatever comes within two letters of a setting holds there to the letter; a whole machine's
  * environment is not.
  */
-import { distance } from './nearest.ts'
+import { editDistance } from '../engine/index.ts'
 
 /** Near HOST, PORT, ROLES or SERVICE_PORT, and in use elsewhere. */
 const wellKnown = new Set(['ROLE', 'POST', 'SORT', 'HIST', 'HOSTS', 'PORTS', 'GHOST', 'HOSTNAME', 'SERVICE_HOST'])
@@ -22,5 +22,5 @@ const SHORT = 5
 export function isStranger(name: string, text: string, known: readonly string[]): boolean {
   if (wellKnown.has(name) || OF_POSTGRES.test(name) || OF_A_SERVICE_LINK.test(name)) return true
   if (name.endsWith('_PORT') && LINK_ADDRESS.test(text)) return true
-  return name.length <= SHORT && known.every((candidate) => distance(name, candidate) > 1)
+  return name.length <= SHORT && known.every((candidate) => editDistance(name, candidate) > 1)
 }

@@ -215,8 +215,31 @@ describe('with everything that may be said', () => {
     expect(await sorted({ prompt: 'no smokers' })).toEqual(['bo', 'cy', 'eli'])
     expect(await sorted({ prompt: 'must be vegan' })).toEqual(['di'])
     expect(await sorted({ prompt: 'anyone but men' })).toEqual(['cy', 'di'])
+    expect(await sorted({ prompt: 'nobody over 40' })).toEqual(['bo', 'di'])
+    expect(await sorted({ prompt: 'no women over 40' })).toEqual(['bo', 'di'])
+    expect(await sorted({ prompt: 'no men under 25' })).toEqual(['bo', 'cy', 'di'])
+    expect(await sorted({ prompt: 'in their early 20s or their 40s' })).toEqual(['cy'])
     expect(await sorted({ prompt: 'someone who speaks English and Portuguese' })).toEqual(['bo'])
     expect(await sorted({ prompt: 'someone who speaks English or Portuguese' })).toEqual(['bo', 'cy'])
+  })
+
+  test('whoever denies a thing does not say it: she stays where it is forbidden, and is not found where it is demanded', async () => {
+    const said = [
+      ['fi', "I don't smoke, and no pets please."],
+      ['gus', 'Non-smoker with a dog.'],
+      ['hana', 'I smoke, no problem with pets.'],
+    ] as const
+    await takePeople(
+      call,
+      said.map(([id, about]) => ({ user_id: id, about })),
+    )
+    const besides = { candidate_ids: said.map(([id]) => id) }
+    expect(await sorted({ prompt: 'no smokers', ...besides })).toEqual(['fi', 'gus'])
+    expect(await sorted({ prompt: 'somebody who must smoke', ...besides })).toEqual(['hana'])
+    expect(await sorted({ prompt: 'must have pets', ...besides })).toEqual(['hana'])
+    const { matches } = await found(call, among({ prompt: 'smokers', ...besides }))
+    const quotes = matches.flatMap(({ factors }) => factors.filter(({ name }) => name === 'topic_words'))
+    expect(quotes.filter(({ because }) => because.includes("don't"))).toEqual([])
   })
 
   test('"any" lifts what the profile of the asker says', async () => {
@@ -225,7 +248,8 @@ describe('with everything that may be said', () => {
     expect((await find(call, asked)).toSorted()).toEqual(['cy', 'eli'])
     for (const preferences of [{ gender_preference: 'any' }, { gender_preference: null }, { genders: null }])
       expect(await find(call, { ...asked, preferences })).toHaveLength(4)
-    expect((await find(call, { ...asked, preferences: { genders: ['men'] } })).toSorted()).toEqual(['bo', 'eli'])
+    for (const gender of ['men', 'he', 'he/him'])
+      expect((await find(call, { ...asked, preferences: { genders: [gender] } })).toSorted()).toEqual(['bo', 'eli'])
   })
 
   test('near is not known to whoever tells no place, which is said and said once', async () => {

@@ -19,7 +19,8 @@ const said = (word: string, wishes: readonly Wish[]): string =>
   wishes.length === 0 ? '' : `${word} ${wishes.map((wish) => `${wish.not ? '-' : ''}${sayWish(wish)}`).join(', ')}`
 
 function sayWish(wish: Wish): string {
-  if (wish.kind === 'age') return `age ${wish.min ?? ''}-${wish.max ?? ''}`
+  if (wish.kind === 'age')
+    return `${wish.genders ? `${wish.genders.join('/')} ` : ''}age ${wish.min ?? ''}-${wish.max ?? ''}`
   if (wish.kind === 'distance') return wish.km === null ? 'near' : `${Math.round(wish.km * 10) / 10} km`
   if (wish.kind === 'words') return `"${wish.terms.join(' ')}"`
   return wish.values.join('/')

@@ -6,6 +6,7 @@ const known = ['age', 'gender', 'last_active']
 test.each([
   ['agee', 'age'],
   ['gneder', 'gender'],
+  ['egdner', 'gender'],
   ['Gender', 'gender'],
   ['lastactive', 'last_active'],
   ['LAST_ACTIV', 'last_active'],

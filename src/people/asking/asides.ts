@@ -1,14 +1,15 @@
 /** Manners of speaking that look like a wish or a "no", and are none. */
 import { findAll } from './line.ts'
+import type { Line } from './line.ts'
 import { pattern, phraseOf } from './patterns.ts'
-import type { Reader } from './reading.ts'
+import type { Reader, Reading } from './reading.ts'
 
 const OWN_PEOPLE =
   '(?:girl ?friend|boy ?friend|wife|husband|partner|spouse|friends?|family|kids|children|son|daughter|sister|brother|flatmate|roommate)'
 
 const manners = pattern(
   phraseOf(`
-    no (?:questions asked|fear of|problems?|worries|rush|hurry|pressure|idea|clue|preferences?|thanks|thank you|doubt|offen[cs]e|longer|less)
+    no (?:questions asked|fear of|problems?|worries|rush|hurry|pressure|idea|clue|preferences?|thanks|thank you|doubt|offen[cs]e|less)
     no (?:judge?ments?|judging)|non ?judge?ment?al(?:ly)?
     no (?:[^ ]+ ){1,3}(?:is |are )?(?:needed|required|necessary)
     no matter (?:what|who|how|when|which)?
@@ -24,9 +25,10 @@ const manners = pattern(
     my ${OWN_PEOPLE} and (?:i|me|myself)`),
 )
 
-/** What whoever asks is not able to do is what is looked for: "I can't swim". */
+/** What whoever asks is not able to do, or does no longer, is what is looked for: "I can't swim". */
 const inabilities = pattern(
   phraseOf(`
+    no longer
     i (?:cant|cannot|can not|could not|couldnt)
     i (?:dont|do not) (?:understand|know(?: how to| anything about| much about)?)
     i (?:havent|have not|have never|never(?! want))|ive never
@@ -35,7 +37,11 @@ const inabilities = pattern(
 )
 
 /** They are taken out, and nothing comes of them. */
-export const readAsides: Reader = (line) =>
-  [manners, inabilities].flatMap((found) =>
-    findAll(line, found).map(({ first, last }) => ({ first, last, wanted: null })),
-  )
+export const readAsides: Reader = (line) => [...readManners(line), ...readPhrases(line, inabilities)]
+
+/** Those that are so of a text about oneself as well. */
+export const readManners: Reader = (line) => readPhrases(line, manners)
+
+/** `found` anywhere, as what decides nothing. */
+export const readPhrases = (line: Line, found: RegExp): readonly Reading[] =>
+  findAll(line, found).map(({ first, last }) => ({ first, last, wanted: null }))

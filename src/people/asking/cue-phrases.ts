@@ -25,7 +25,10 @@ const END = '(?= $|$| [.,;!?)])'
 /** "nothing serious", but "nothing to do". */
 const ROMANCE = wordOf('serious casual romantic long physical sexual heavy formal committed professional')
 const NONS =
-  'smok drink religious drug believer driver vegan vegetarian parent gamer sport english french german spanish'
+  'smok drink alcohol religious drug believer driver vegan vegetarian parent gamer sport english french german spanish'
+
+/** "smoke-free"; but gluten-free baking is what somebody likes, and "feel free" says nothing. */
+const FREE_OF = wordOf('smoke nicotine tobacco alcohol drug drama meat child kid pet')
 
 /** The first that fits a place wins. */
 export const cuePhrases: readonly CuePhrases[] = [
@@ -46,7 +49,9 @@ export const cuePhrases: readonly CuePhrases[] = [
     phrases: `
       ${IS}${AN}(?:absolute |total |big )?(?:deal ?breakers?|no gos?|turn ?offs?|red flags?)
       need not apply
-      (?:are |is )?not (?:welcome|wanted|allowed|accepted)`,
+      (?:are |is )?not (?:welcome|wanted|allowed|accepted)
+      : (?:no|none|never|not at all)${END}
+      (?<=(?:^| )${FREE_OF} )free`,
   },
   {
     kind: 'soft',
@@ -88,7 +93,7 @@ export const cuePhrases: readonly CuePhrases[] = [
     kind: 'not',
     side: 'after',
     phrases: `
-      (?:nobody|no ?one|none)(?= (?:who|with|over|under|older|younger|above|below|from|into|named|that)(?: |$))
+      (?:nobody|no ?one|none)(?= (?:who|with|over|under|older|younger|above|below|from|into|named|that|in (?:their|his|her))(?: |$))
       (?:except|excepting)(?: for)?|excluding|other than|apart from|aside from
       (?:anyone|anybody|everyone|everybody|any|all|someone|anything|nobody|people|anywhere) but
       neither|without(?: any)?|never|avoid|avoiding

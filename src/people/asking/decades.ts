@@ -1,5 +1,5 @@
 /** Ages by the decade and by name: "mid thirties", "in her 20s", "teenager". A decade of music is none. */
-import { findAll, textBefore } from './line.ts'
+import { findAll, placesOf, textBefore } from './line.ts'
 import type { Found, Line } from './line.ts'
 import { PERSON } from './nouns.ts'
 import { beginsWith, endsWith, pattern, wordOf } from './patterns.ts'
@@ -36,8 +36,13 @@ export const decadeReadings = (line: Line): readonly Reading[] => [
   ...findAll(line, single).flatMap((found) => {
     const [whose = '', part = '', decade = '', otherPart = '', other = ''] = found.groups
     if (part === '' && !isSomebodys(line, found)) return []
-    const ages = hull(yearsIn(part, decade), other === '' ? null : yearsIn(otherPart, other))
-    return readingsOf(line, found, { whose, ages })
+    const [one, second] = [yearsIn(part, decade), other === '' ? null : yearsIn(otherPart, other)]
+    const or = second && areApart(one, second) ? orIn(line, found) : null
+    if (!second || or === null) return readingsOf(line, found, { whose, ages: hull(one, second) })
+    return [
+      ...readingsOf(line, { ...found, last: or - 1 }, { whose, ages: one }),
+      ...readingsOf(line, { ...found, first: or + 1 }, { whose: '', ages: second }),
+    ]
   }),
   ...findAll(line, something).map(({ groups: [decade = ''], first, last }) => ({
     first,
@@ -50,6 +55,15 @@ export const decadeReadings = (line: Line): readonly Reading[] => [
 interface Decade {
   readonly whose: string
   readonly ages: AgeWish
+}
+
+/** "in their 20s or 40s", but "20s or 30s" are one stretch. */
+const areApart = (one: AgeWish, other: AgeWish): boolean =>
+  Math.max(one.min ?? 0, other.min ?? 0) > Math.min(one.max ?? 0, other.max ?? 0) + 1
+
+/** Null in "20s to 40s", which names all between. */
+function orIn({ tokens }: Line, found: Found): number | null {
+  return placesOf(found).findLast((index) => ['or', 'and', '/'].includes(tokens[index]?.word ?? '')) ?? null
 }
 
 /** "her" in "her 20s" is weak evidence of a gender: it makes a preference, and never drops anybody. */

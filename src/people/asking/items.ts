@@ -18,7 +18,7 @@ const enders = setOf(
   'who that which and or nor but near with in from for at on if because since so as while when where within please to looking , ' +
     'is are was be has can',
 )
-/** A thing has no more words than this; behind "non-" it has one. */
+/** A thing has no more words than this; behind "non-" and before "-free" it has one. */
 const WORDS_MAX = 4
 /** More things than this no "no" is about. */
 const ITEMS_MAX = 8
@@ -39,7 +39,7 @@ export function itemsAfter(ground: Ground, cue: Cue): readonly Item[] {
   while (items.length < ITEMS_MAX) {
     const found = itemAt(ground, skipFillers(ground, at), wordsMax)
     if (!found) break
-    items.push(found)
+    items.push(withGender(found, items.at(-1)))
     const from = line.starts[found.last + 1] ?? line.text.length
     const rest = line.text.slice(from, from + LIST_SIGHT)
     if (!LIST_GOES_ON.test(rest) && !ONE_MORE.test(rest)) break
@@ -55,7 +55,8 @@ export function itemBefore(ground: Ground, cue: Cue): Item | null {
   const clause = clauses[clauseAt(cue.first)]
   if (!clause) return null
   const claims = claimsAt(cue.first - 1).filter(({ wanted }) => wanted)
-  if (claims[0]) return { first: claims[0].first, last: claims[0].last, readings: claims }
+  if (claims[0]) return withGenderBefore(ground, { first: claims[0].first, last: claims[0].last, readings: claims })
+  if (line.tokens[cue.first]?.word === 'free') return { first: cue.first - 1, last: cue.first - 1, readings: [] }
   let first = cue.first
   while (first > clause.first && claimsAt(first - 1).length === 0 && !isCue(first - 1)) first -= 1
   const span = { first, last: cue.first - 1 }
@@ -74,11 +75,35 @@ function itemAt(ground: Ground, at: number, wordsMax: number): Item | null {
 }
 
 /** "men over 40" is one thing. A manner of speaking is none. */
-function itemOfClaim({ claimsAt }: Ground, claim: Reading): Item | null {
-  if (!claim.wanted) return null
-  const ages =
-    claim.wanted.kind === 'gender' ? claimsAt(claim.last + 1).filter(({ wanted }) => wanted?.kind === 'age') : []
-  return { first: claim.first, last: (ages[0] ?? claim).last, readings: [...claimsAt(claim.first), ...ages] }
+function itemOfClaim(ground: Ground, claim: Reading): Item | null {
+  const ages = ofKind([claim], 'gender').length > 0 || claim.lifts === 'gender' ? agesBehind(ground, claim) : []
+  const readings = [...(claim.wanted ? ground.claimsAt(claim.first) : []), ...ages]
+  return readings.length === 0 ? null : { first: claim.first, last: (ages[0] ?? claim).last, readings }
+}
+
+const ofKind = (readings: readonly Reading[], kind: 'gender' | 'age'): readonly Reading[] =>
+  readings.filter(({ wanted }) => wanted?.kind === kind)
+
+const BEING: ReadonlySet<string> = new Set(['who', 'that', 'is', 'are'])
+
+/** "men who are under 30" */
+function agesBehind({ line, claimsAt }: Ground, { last }: Span): readonly Reading[] {
+  let at = last + 1
+  while (BEING.has(line.tokens[at]?.word ?? '') && claimsAt(at).length === 0) at += 1
+  return ofKind(claimsAt(at), 'age')
+}
+
+/** "men under 30 need not apply" */
+function withGenderBefore({ claimsAt }: Ground, item: Item): Item {
+  const genders = ofKind(item.readings, 'age').length > 0 ? ofKind(claimsAt(item.first - 1), 'gender') : []
+  return genders[0] ? { ...item, first: genders[0].first, readings: [...genders, ...item.readings] } : item
+}
+
+/** "men under 30 or over 50" */
+function withGender(item: Item, before: Item | undefined): Item {
+  const isAgeAlone = item.readings.length > 0 && item.readings.every(({ wanted }) => wanted?.kind === 'age')
+  const isGoingOn = isAgeAlone && before !== undefined && ofKind(before.readings, 'age').length > 0
+  return isGoingOn ? { ...item, readings: [...ofKind(before.readings, 'gender'), ...item.readings] } : item
 }
 
 function itemOfWords(ground: Ground, first: number, wordsMax: number): Item | null {

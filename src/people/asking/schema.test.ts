@@ -16,7 +16,10 @@ const whole: Understood = {
     { kind: 'purpose', values: ['education'], from: 'teach' },
     { kind: 'words', text: 'children', terms: ['children'], from: 'without children', not: true },
   ],
-  excluded: [{ kind: 'relationship', values: ['serious'], from: 'not looking for anything serious' }],
+  excluded: [
+    { kind: 'age', min: null, max: 29, genders: ['male'], from: 'no men under 30' },
+    { kind: 'relationship', values: ['serious'], from: 'not looking for anything serious' },
+  ],
   topic: { text: 'climbing', terms: ['climbing'], side: 'offers' },
   ignored: [{ from: 'my age', because: 'Your own age is not in the sentence.' }],
   anywhere: false,
@@ -54,6 +57,7 @@ describe('what is sent back', () => {
 
   test.each([
     ['an age below 0', { kind: 'age', min: -1 }],
+    ['an age of some alone', { kind: 'age', min: 18, genders: ['male'] }],
     ['an age above 120', { kind: 'age', max: 121 }],
     ['half a year', { kind: 'age', min: 20.5 }],
     ['an age that says nothing', { kind: 'age', min: null, max: null }],
@@ -81,7 +85,8 @@ describe('what is sent back', () => {
   test('a key that is not known is refused, whatever the wish', () => {
     const wishes = [...whole.filters, ...whole.preferences, ...whole.excluded].map(({ not: _not, ...wish }) => wish)
     for (const wish of wishes) {
-      expect(isWishRefused(wish)).toBe(false)
+      expect(isRefused({ excluded: [wish] })).toBe(false)
+      expect(isRefused({ excluded: [{ ...wish, urgency: 'must' }] })).toBe(true)
       expect(isWishRefused({ ...wish, urgency: 'must' })).toBe(true)
       expect(isRefused({ preferences: [{ ...wish, urgency: 'must' }] })).toBe(true)
     }

@@ -53,11 +53,11 @@ function inOrder<Wish extends Ages>(wish: Wish): Wish {
   return min !== null && max !== null && min > max ? { ...wish, min: max, max: min } : wish
 }
 
-/** `extra` is what a wish may hold beside its kind. */
-const wishWith = <Extra extends z.ZodRawShape>(extra: Extra) =>
+/** `extra` is what a wish may hold beside its kind, `ofAge` what an age may hold besides. */
+const wishWith = <Extra extends z.ZodRawShape, OfAge extends z.ZodRawShape>(extra: Extra, ofAge: OfAge) =>
   z.discriminatedUnion('kind', [
     z
-      .strictObject({ ...kinds.age, ...extra })
+      .strictObject({ ...kinds.age, ...extra, ...ofAge })
       .refine((wish) => saysSomething(wish as Ages), 'must have a min or a max')
       .overwrite((wish) => inOrder(wish as Ages) as typeof wish),
     z.strictObject({ ...kinds.gender, ...extra }),
@@ -68,11 +68,15 @@ const wishWith = <Extra extends z.ZodRawShape>(extra: Extra) =>
     z.strictObject({ ...kinds.words, ...extra }),
   ])
 
-const wish = wishWith({ from: piece })
-const preference = wishWith({
-  from: piece,
-  not: z.literal(true).exactOptional().describe('Better without.'),
-})
+const amongGenders = {
+  genders: anyOf(genders).exactOptional().describe('Only those of such an age who are of one of these.'),
+}
+const wish = wishWith({ from: piece }, {})
+const against = wishWith({ from: piece }, amongGenders)
+const preference = wishWith(
+  { from: piece, not: z.literal(true).exactOptional().describe('Better without.') },
+  amongGenders,
+)
 
 const topic = z.strictObject({
   text: filled(TOPIC_CHARACTERS_MAX),
@@ -84,7 +88,7 @@ const topic = z.strictObject({
 export const understood = z.strictObject({
   filters: z.array(wish).max(WISHES_MAX).default([]).describe('Facts that somebody must fit.'),
   preferences: z.array(preference).max(WISHES_MAX).default([]).describe('Facts that somebody had better fit.'),
-  excluded: z.array(wish).max(WISHES_MAX).default([]).describe('Facts that nobody may fit.'),
+  excluded: z.array(against).max(WISHES_MAX).default([]).describe('Facts that nobody may fit.'),
   topic: topic.nullable().default(null).describe('What is left: looked for by meaning and word by word.'),
   ignored: z
     .array(z.strictObject({ from: words(PIECE_CHARACTERS_MAX), because: filled(PIECE_CHARACTERS_MAX * 2) }))

@@ -1,5 +1,5 @@
 /** Makes one whole of what was sorted: alike wishes once, together what belongs together, apart what cannot both be. */
-import { pieceOf } from './line.ts'
+import { joinAlternatives } from './join.ts'
 import type { Line } from './line.ts'
 import { inOrder } from './reading.ts'
 import type { Placed, PlacedIgnored } from './sort-wishes.ts'
@@ -17,7 +17,7 @@ export const WISHES_MAX = 32
 const RANK = { filters: 0, excluded: 1, preferences: 2 } as const
 
 export function settle(line: Line, placed: readonly Placed[]): Settled {
-  const ordered = joinGenders(line, inOrder(placed)).toSorted((one, other) => RANK[one.list] - RANK[other.list])
+  const ordered = joinAlternatives(line, inOrder(placed)).toSorted((one, other) => RANK[one.list] - RANK[other.list])
   const kept: Placed[] = []
   const ignored: PlacedIgnored[] = []
   for (const one of ordered) {
@@ -59,30 +59,3 @@ const endOf = ({ max }: AgeWish): number => max ?? Infinity
 
 /** "trans" goes with every other. */
 const plainGenders = (values: readonly Gender[]): readonly Gender[] => values.filter((value) => value !== 'trans')
-
-/** "a woman or non-binary person" is one wish; "a trans woman" are two. */
-function joinGenders(line: Line, placed: readonly Placed[]): readonly Placed[] {
-  const joined: Placed[] = []
-  for (const one of placed) {
-    const before = joined.at(-1)
-    if (before && areJoined(line, before, one)) joined[joined.length - 1] = join(line, before, one)
-    else joined.push(one)
-  }
-  return joined
-}
-
-const BETWEEN = /^(?:,|,? ?(?:or|and|and \/ or|&|\/|nor))(?: (?:a|an|other|any|preferably))?$/u
-
-function areJoined(line: Line, one: Placed, other: Placed): boolean {
-  if (one.wish.kind !== 'gender' || other.wish.kind !== 'gender' || one.list !== other.list) return false
-  if (one.wish.not !== other.wish.not) return false
-  const words = line.tokens.slice(one.last + 1, other.first).map(({ word }) => word)
-  return one.list !== 'excluded' && BETWEEN.test(words.join(' '))
-}
-
-function join(line: Line, one: Placed, other: Placed): Placed {
-  if (one.wish.kind !== 'gender' || other.wish.kind !== 'gender') return one
-  const values = [...new Set([...one.wish.values, ...other.wish.values])]
-  const span = { first: one.first, last: other.last }
-  return { ...one, ...span, wish: { ...one.wish, values, from: pieceOf(line, span) } }
-}

@@ -99,7 +99,7 @@ function sortNegated(weighing: Weighing, item: Negated): Part {
   const from = pieceOf(line, item.whole)
   if (item.isOwn) return { placed: [], ignored: [{ first, last, ignored: { from, because: OWN } }] }
   const isSoft = weighing.urgencyAt(item.first) === 'soft' || weighing.urgencyAt(first) === 'soft'
-  const wanted = item.readings.length > 0 ? item.readings.map(againstReading) : [wordsOfSpan(line, item)]
+  const wanted = item.readings.length > 0 ? againstReadings(item.readings) : [wordsOfSpan(line, item)]
   return {
     ignored: [],
     placed: wanted.flatMap((each): Placed[] => {
@@ -110,7 +110,14 @@ function sortNegated(weighing: Weighing, item: Negated): Part {
   }
 }
 
-const againstReading = ({ wanted, whenExcluded }: Reading): Wanted | null => whenExcluded ?? wanted
+/** "no men under 30" is against neither all men nor all who are under 30. */
+function againstReadings(readings: readonly Reading[]): readonly Wanted[] {
+  const wanted = readings.flatMap((reading) => reading.whenExcluded ?? reading.wanted ?? [])
+  const genders = wanted.flatMap((each) => (each.kind === 'gender' ? each.values : []))
+  const ages = wanted.filter((each) => each.kind === 'age')
+  if (genders.length === 0 || ages.length === 0) return wanted
+  return ages.map((age) => ({ ...age, genders }))
+}
 
 function wordsOfSpan(line: Line, span: Span): WordsWish | null {
   const [piece] = trimPiece(line, span)

@@ -17,6 +17,8 @@ export interface AgeWish {
   readonly kind: 'age'
   readonly min: number | null
   readonly max: number | null
+  /** Only of what is excluded or better avoided: those of such an age who are of one of these. "No men under 30". */
+  readonly genders?: readonly Gender[]
 }
 
 /** Any of them will do: "a woman or non-binary person" is one wish, "a trans woman" are two. */

@@ -146,6 +146,15 @@ describe('an answer is held against the sentence', () => {
     ])
   })
 
+  test('an age that is not wanted may be that of some genders alone, and no other age', () => {
+    const boys = claim({ kind: 'age', from: 'de 25', max: 25, values: ['male', 'male'], urgency: 'must_not' })
+    const wanted = claim({ kind: 'age', from: 'a 35', max: 35, values: ['male'] })
+    expect(grounded({ wishes: [boys, wanted] })).toMatchObject({
+      filters: [{ kind: 'age', min: null, max: 35, from: 'a 35' }],
+      excluded: [{ kind: 'age', min: null, max: 25, genders: ['male'], from: 'de 25' }],
+    })
+  })
+
   test('what had better not be is a preference to be without', () => {
     const wishes = [claim({ kind: 'words', from: 'no fumador', urgency: 'prefer_not' })]
     expect(grounded({ wishes })?.preferences).toEqual([
@@ -190,7 +199,7 @@ function saidBy({ filters, preferences, excluded, topic, anywhere }: Understood)
 
 function claimOf(wish: Wish, urgency: Claim['urgency']): Claim {
   const place = { urgency, from: wish.from, kind: wish.kind }
-  if (wish.kind === 'age') return claim({ ...place, min: wish.min, max: wish.max })
+  if (wish.kind === 'age') return claim({ ...place, min: wish.min, max: wish.max, values: [...(wish.genders ?? [])] })
   if (wish.kind === 'distance') return claim({ ...place, km: wish.km })
   return claim({ ...place, values: wish.kind === 'words' ? [wish.text] : [...wish.values] })
 }

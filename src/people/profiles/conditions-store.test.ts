@@ -92,6 +92,20 @@ const alone: readonly (readonly [name: ConditionName, conditions: Partial<Condit
   ['gender', { genders: { groups: [['male'], ['trans']], unknown: 'fails' } }, ['potsdam']],
   ['gender', { genders: { groups: [['male']], unknown: 'passes' } }, ['choosy', 'choosy-nowhere', 'potsdam', 'silent']],
   ['gender', { notGenders: ['male'] }, ['berlin', 'munich']],
+  ['age', { notAges: [{ min: 30, max: 39, genders: [] }] }, ['munich']],
+  ['age', { notAges: [{ min: null, max: 39, genders: ['male'] }] }, ['berlin', 'munich']],
+  ['age', { notAges: [{ min: null, max: 35, genders: ['male'] }] }, ['berlin', 'munich', 'potsdam']],
+  [
+    'age',
+    {
+      ages: { min: 30, max: 41, unknown: 'fails' },
+      notAges: [
+        { min: 31, max: 39, genders: [] },
+        { min: 41, max: null, genders: ['female'] },
+      ],
+    },
+    ['berlin', 'munich'],
+  ],
   ['language', { languages: { groups: [['de']], unknown: 'fails' } }, ['berlin', 'potsdam']],
   ['language', { languages: { groups: [['de'], ['en']], unknown: 'fails' } }, ['berlin']],
   ['language', { languages: { groups: [['de', 'en']], unknown: 'fails' } }, ['berlin', 'munich', 'potsdam']],

@@ -6,7 +6,7 @@ import { sql } from '../../platform/db/index.ts'
 import { atLeastWhere } from './where-store.ts'
 import type { WhereColumns } from './where-store.ts'
 import { KM_SLACK } from './conditions.ts'
-import type { Accepted, Among, ConditionName, Conditions, Unknown, WordsCondition } from './conditions.ts'
+import type { Accepted, Among, ConditionName, Conditions, NotAges, Unknown, WordsCondition } from './conditions.ts'
 
 type Predicate = RawBuilder<boolean>
 
@@ -48,7 +48,7 @@ export function predicatesOf(conditions: Conditions, today: string): readonly Na
     ['visible', sql`p.is_visible`],
     ['inactive', activeSince(conditions.activeSince)],
     ['distance', isNear(conditions.near)],
-    ['age', isOfAge(conditions.ages, today)],
+    ['age', all([isOfAge(conditions.ages, today), ...conditions.notAges.map((not) => isNotOfAge(not, today))])],
     ['gender', isOfGender(conditions)],
     ['language', speaks(conditions)],
     ['must', all(conditions.said.map(says))],
@@ -91,8 +91,11 @@ export const asOneCase = (predicates: readonly NamedPredicate[]): Predicate =>
 export const allOf = (predicates: readonly NamedPredicate[]): Predicate =>
   all(predicates.map(({ holds }) => sql<boolean>`(${holds})`)) ?? sql<boolean>`true`
 
-const all = (predicates: readonly Predicate[]): Predicate | null =>
-  predicates.length === 0 ? null : sql<boolean>`${sql.join(predicates, sql` and `)}`
+/** Null where nothing is asked. */
+function all(predicates: readonly (Predicate | null)[]): Predicate | null {
+  const asked = predicates.filter((predicate) => predicate !== null)
+  return asked.length === 0 ? null : sql<boolean>`${sql.join(asked, sql` and `)}`
+}
 
 const noneOf = (ids: readonly string[]): Predicate | null =>
   ids.length === 0 ? null : sql`p.person_id <> all(${[...ids]}::text[])`
@@ -119,8 +122,19 @@ const BLUR_KM = 1
 
 function isOfAge(ages: Conditions['ages'], today: string): Predicate | null {
   if (!ages) return null
-  const isWithin = sql<boolean>`${ageOn(today)} between ${ages.min ?? 0}::int and ${ages.max ?? AGE_MAX}::int`
-  return orUnknown(isWithin, sql<boolean>`p.date_of_birth is null and p.age is null`, ages.unknown)
+  return orUnknown(isBetween(ages, today), isAgeless, ages.unknown)
+}
+
+const isAgeless = sql<boolean>`p.date_of_birth is null and p.age is null`
+
+const isBetween = ({ min, max }: Pick<NotAges, 'min' | 'max'>, today: string): Predicate =>
+  sql<boolean>`${ageOn(today)} between ${min ?? 0}::int and ${max ?? AGE_MAX}::int`
+
+/** Known to be of another age, or of another gender. */
+function isNotOfAge({ genders, ...ages }: NotAges, today: string): Predicate {
+  const isOther = sql<boolean>`coalesce(not ${isBetween(ages, today)}, false)`
+  const isNone = genders.length === 0 ? null : isAmong(sql`p.genders`, { among: null, not: genders })
+  return isNone ? sql<boolean>`(${isOther} or ${isNone})` : isOther
 }
 
 /** Beyond any age that a profile may state. */
@@ -141,7 +155,7 @@ function isAmong(
   const groups = among && all(among.groups.map((values) => sql`${stated} && ${[...values]}::text[]`))
   const isOne = among && groups && orUnknown(groups, isUnknown, among.unknown)
   const isNone = not.length === 0 ? null : sql<boolean>`(not ${isUnknown} and not ${stated} && ${[...not]}::text[])`
-  return all([isOne, isNone].filter((predicate) => predicate !== null))
+  return all([isOne, isNone])
 }
 
 const says = ({ stems }: WordsCondition): Predicate => saysOne(stems)

@@ -26,11 +26,20 @@ export interface Conditions {
   /** Each wants none of its stems said. */
   readonly unsaid: readonly WordsCondition[]
   readonly notGenders: readonly string[]
+  readonly notAges: readonly NotAges[]
   readonly notLanguages: readonly string[]
   /** Each must be true of the profile. What the database cannot tell of it is judged afterwards. */
   readonly where: readonly Expression[]
   /** Whom the candidates must accept by what they have stated; null asks in one direction only. */
   readonly accepted: Accepted | null
+}
+
+/** Inclusive; null where a side is open. Nobody may be of such an age, or with `genders` nobody of one of these. */
+export interface NotAges {
+  readonly min: number | null
+  readonly max: number | null
+  /** Empty: whoever it is. */
+  readonly genders: readonly string[]
 }
 
 /** One of each group: who asks for English and Spanish asks for both. No group is empty. */
@@ -106,6 +115,7 @@ export const noConditions: Conditions = {
   said: [],
   unsaid: [],
   notGenders: [],
+  notAges: [],
   notLanguages: [],
   where: [],
   accepted: null,

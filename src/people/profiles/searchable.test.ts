@@ -25,6 +25,12 @@ test('what a persona adds is searched too, but for the name in it', () => {
   expect(wordsIn(joined)).not.toContain('rose')
 })
 
+test('what somebody denies is no word of hers, unless she says it elsewhere', () => {
+  const denied = { ...said, about: "I climb. I don't smoke.", needs: ['No pets please'], offers: ['Vegan meals'] }
+  expect(wordsIn(denied).toSorted()).toEqual(['climb', 'meal', 'photographi', 'vegan'])
+  expect(wordsIn({ ...denied, interests: ['Pets'] })).toContain('pet')
+})
+
 test('what no index takes is no word', () => {
   expect(wordsIn({ ...said, about: `${'x'.repeat(5000)} ${'語'.repeat(3000)} boat` })).toContain('boat')
   expect(wordsIn({ ...said, about: 'x'.repeat(5000) }).every((word) => word.length <= 64)).toBe(true)

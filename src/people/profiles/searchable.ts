@@ -1,6 +1,6 @@
 /** What of a profile is searched: its words, and the texts that are embedded. */
 import { splitSentences } from '../../engine/index.ts'
-import { meetingStems } from '../asking/index.ts'
+import { affirmedStems } from '../asking/index.ts'
 import type { JoinedPersona, SaidProfile } from './profile.ts'
 
 /** As far as it is searched. */
@@ -9,11 +9,14 @@ export type Searched = Pick<SaidProfile, 'about' | 'interests' | 'needs' | 'offe
 /** Longer ones are no words, and no index takes them. In UTF-16 units. */
 const WORD_LENGTH_MAX = 64
 
-/** Distinct stems of all that is searched word by word. A name is none of it: somebody called Rose is no gardener. */
+/**
+ * Distinct stems of all that is searched word by word, without what is denied. A name is none of it: somebody called Rose is
+ * no gardener.
+ */
 export function wordsIn(profile: Searched): string[] {
   const { name: _name, ...persona } = profile.persona ?? {}
   const texts = [profile.about, ...Object.values(listsIn(profile)).flat(), ...Object.values(persona)]
-  const stems = texts.flatMap((text) => (text ? meetingStems(text) : []))
+  const stems = texts.flatMap((text) => (text ? affirmedStems(text) : []))
   return [...new Set(stems)].filter((stem) => stem.length <= WORD_LENGTH_MAX)
 }
 

@@ -2,7 +2,7 @@
 import { roundedDegrees } from '../../engine/index.ts'
 import { rows, sql } from '../../platform/db/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
-import { gendersIn } from './known-genders.ts'
+import { gendersIn } from './genders.ts'
 import type { JoinedPersona, Profile, SaidProfile, Wants } from './profile.ts'
 
 /** A profile as it is written: its times and its version come by themselves. */
@@ -127,12 +127,13 @@ function toRow(profile: WrittenProfile): Readonly<Record<string, unknown>> {
   }
 }
 
-/** Into what others find, or out of it. */
+/** Into what others find, or out of it; a change like any other, so that whoever comes back is news to saved searches. */
 export async function setProfileListed(tx: Tx, personId: string, isListed: boolean): Promise<void> {
   await rows(
     tx,
     'profiles.set-listed',
-    sql`update profiles set is_listed = ${isListed} where person_id = ${personId} and is_listed <> ${isListed}`,
+    sql`update profiles set is_listed = ${isListed}, updated_at = now()
+      where person_id = ${personId} and is_listed <> ${isListed}`,
   )
 }
 

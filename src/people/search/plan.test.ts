@@ -127,6 +127,17 @@ describe('which gender', () => {
     const men: Wish = { kind: 'gender', values: ['male'], from: 'anyone but men' }
     expect(plan({ read: { excluded: [men] } }).conditions.notGenders).toEqual(['male'])
   })
+
+  test('an age that is left out is left out for everybody, or for those of a gender alone', () => {
+    const old: Wish = { kind: 'age', min: 41, max: null, from: 'nobody over 40' }
+    const boys: Wish = { kind: 'age', min: null, max: 29, genders: ['male'], from: 'no men under 30' }
+    const { notAges, notGenders, ages } = plan({ read: { excluded: [old, boys] } }).conditions
+    expect(notAges).toEqual([
+      { min: 41, max: null, genders: [] },
+      { min: null, max: 29, genders: ['male'] },
+    ])
+    expect([notGenders, ages]).toEqual([[], null])
+  })
 })
 
 test('who speaks English and Spanish speaks both, and a trans woman is both', () => {
@@ -153,6 +164,12 @@ test('a radius around an unknown place keeps nobody out, and the answer says so'
   })
   expect(conditions.near).toBe(null)
   expect(setAside).toEqual([{ from: 'near', because: expect.stringContaining('from where') as string }])
+})
+
+test('nobody is left out for being near, and the answer says so', () => {
+  const { conditions, setAside } = plan({ read: { excluded: [within(5)] } })
+  expect(conditions.near).toBe(null)
+  expect(setAside).toEqual([{ from: 'near', because: expect.stringContaining('near') as string }])
 })
 
 test('kinds and words that must be, or must not be, become stems to look for', () => {

@@ -37,7 +37,7 @@ export function planSearch(question: SearchQuestion, known: Known): SearchPlan {
   const genders = gendersOf(question, known)
   return {
     standpoint: { place, radiusKm: nearestOf(understood.filters, radiusKm) },
-    setAside: [...ages.setAside, ...genders.setAside, ...unplacedOf(place, understood)],
+    setAside: [...ages.setAside, ...genders.setAside, ...unplacedOf(place, understood), ...farOf(understood)],
     conditions: {
       ...noConditions,
       candidateIds: question.candidateIds,
@@ -50,6 +50,7 @@ export function planSearch(question: SearchQuestion, known: Known): SearchPlan {
       genders: genders.condition,
       languages: languagesOf(understood.filters),
       notGenders: ofKind(understood.excluded, 'gender').flatMap(({ values }) => values),
+      notAges: ofKind(understood.excluded, 'age').map(({ min, max, genders: of = [] }) => ({ min, max, genders: of })),
       notLanguages: ofKind(understood.excluded, 'language').flatMap(({ values }) => values),
       said: understood.filters.flatMap(spokenOf),
       unsaid: understood.excluded.flatMap(spokenOf),
@@ -155,6 +156,10 @@ const acceptedOf = (
   asker: Facts | null,
   place: Place | null,
 ): Conditions['accepted'] => ({ age: asker?.age ?? null, genders: asker?.genders ?? [], place, isBlurred })
+
+/** A radius leaves out those beyond it, and never those inside. */
+const farOf = ({ excluded }: Understood): readonly Ignored[] =>
+  ofKind(excluded, 'distance').map(({ from }) => ({ from, because: 'Nobody is left out for being near.' }))
 
 /** A radius that nobody can draw keeps nobody out, which is said. */
 const unplacedOf = (place: Place | null, { filters }: Understood): readonly Ignored[] =>

@@ -88,6 +88,8 @@ describe('preferences', () => {
   test.each([
     [{ gender_preference: 'Women' }, ['female']],
     [{ genders: ['men', 'enby'] }, ['male', 'non-binary']],
+    [{ genders: ['she', 'w'] }, ['female']],
+    [{ gender_preference: 'they/them' }, ['non-binary']],
     [{ gender_preference: 'any' }, null],
     [{ gender_preference: null }, null],
     [{ genders: ['any'] }, null],

@@ -48,7 +48,7 @@ function preferencesOf(given: Asked['preferences']): Preferences {
   if (!given) return { interests: [], needs: [] }
   const { max_distance: radiusKm, age_range: range, gender_preference: gender, genders } = given
   const said = [...(genders ?? []), ...(gender ? [gender] : [])]
-  const named = said.flatMap(gendersIn)
+  const named = [...new Set(said.flatMap(gendersIn))]
   // "any" outweighs the profile as null does.
   const isNone = said.length > 0 || genders === null || gender === null
   return {

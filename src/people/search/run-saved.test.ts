@@ -5,6 +5,7 @@ import { eventually, testJobs } from '../../../test/support/jobs.ts'
 import { profilesCorner } from '../../../test/support/profiles-corner.ts'
 import type { ProfilesCorner } from '../../../test/support/profiles-corner.ts'
 import { wordWeights } from '../../engine/index.ts'
+import { setProfileListed } from '../profiles/index.ts'
 import type { JobRunner } from '../../platform/jobs/index.ts'
 import { findDueSearches } from './jobs.ts'
 import { planSaved, savedSearchHandlers } from './run-saved.ts'
@@ -102,6 +103,44 @@ test('whoever comes and fits is told once, the best first, with her score, and t
   await runNow(id)
   expect(toldOf()).toEqual([['new', 'unknown'], ['newer']])
   expect((await readSaved(deps, id, 'mira')).told.map(({ personId }) => personId)).toEqual(['newer', 'new', 'unknown'])
+})
+
+test('whoever ends a pause, shows herself again or is suspended no longer is news, and once', async () => {
+  const id = await savedByMira()
+  const away = [
+    { personId: 'paused', age: 30, isListed: false },
+    { personId: 'invisible', age: 30, isVisible: false },
+    { personId: 'suspended', age: 30, isSuspended: true },
+  ]
+  await corner.put(away)
+  await runNow(id)
+  expect(sent).toEqual([])
+  await setProfileListed(corner.db.query, 'paused', true)
+  await corner.put([
+    { personId: 'invisible', age: 30 },
+    { personId: 'suspended', age: 30 },
+  ])
+  await runNow(id)
+  await setProfileListed(corner.db.query, 'paused', false)
+  await setProfileListed(corner.db.query, 'paused', true)
+  await runNow(id)
+  expect(toldOf()).toEqual([['invisible', 'paused', 'suspended']])
+})
+
+test('a change that was under way while it ran is news the next time', async () => {
+  const id = await savedByMira()
+  await runNow(id, { ranAt: new Date(Date.now() - 600_000) })
+  await corner.put([{ personId: 'late', age: 30 }])
+  await corner.db.statements(`update profiles set updated_at = now() - interval '20 seconds' where person_id = 'late'`)
+  await runNow(id)
+  expect(toldOf()).toEqual([['was-there'], ['late']])
+})
+
+test('a status that is set again is no news', async () => {
+  const id = await savedByMira()
+  await setProfileListed(corner.db.query, 'was-there', true)
+  await runNow(id)
+  expect(sent).toEqual([])
 })
 
 test('where nobody is new nothing is told, and it looks again within the hour', async () => {

@@ -22,6 +22,8 @@ const MINUTE_MS = 60_000
 const DAY_MS = 1440 * MINUTE_MS
 /** How soon it looks again after it found nobody. */
 const AGAIN_MS = 60 * MINUTE_MS
+/** A change is dated when its transaction begins, and is seen when it ends: so far each run looks back behind the last. */
+const OVERLAP_MS = MINUTE_MS
 /** Whoever has not looked for so long is not told any more. */
 const UNREAD_DAYS = 30
 const DUE_AT_ONCE = 1000
@@ -69,7 +71,8 @@ async function runSaved(deps: SavedSearchDeps, searchId: string, signal: AbortSi
     const again = told === 0 ? AGAIN_MS : DAY_MS
     // Whoever found no room in one callback is news the next time.
     const isAll = news.length < TOLD_MAX
-    await updateSaved(tx, searchId, { ...(isAll && { ranAt: now }), dueAt: new Date(now.getTime() + again) })
+    const ranAt = new Date(Math.max(current.ranAt.getTime(), now.getTime() - OVERLAP_MS))
+    await updateSaved(tx, searchId, { ...(isAll && { ranAt }), dueAt: new Date(now.getTime() + again) })
   })
 }
 

@@ -14,9 +14,15 @@ const topic = (side: 'offers' | 'needs' | null, ...stems: string[]): TopicWords 
   strengths: fieldStrengths(side),
   relate,
 })
-const offer: Said = { field: 'offers', text: 'Climbing lessons', stems: ['climb', 'lesson'] }
-const need: Said = { field: 'needs', text: 'Somebody to climb with', stems: ['climb'] }
-const about: Said = { field: 'about', text: 'I live for mountains.', stems: ['live', 'mountain'] }
+const saying = (field: Said['field'], text: string, ...stems: string[]): Said => ({
+  field,
+  text,
+  mentioned: stems,
+  stems,
+})
+const offer = saying('offers', 'Climbing lessons', 'climb', 'lesson')
+const need = saying('needs', 'Somebody to climb with', 'climb')
+const about = saying('about', 'I live for mountains.', 'live', 'mountain')
 
 const shareOf = (said: readonly Said[], words: TopicWords): number => topicShare(topicHits(said, words), words.terms)
 
@@ -36,6 +42,12 @@ test('a related word counts as far as it is related', () => {
 test('each word is found in its best place', () => {
   const hits = topicHits([about, need, offer], topic('offers', 'climb', 'mountain'))
   expect(hits.map(({ said }) => said.text)).toEqual(['Climbing lessons', 'I live for mountains.'])
+})
+
+test('a word that is only mentioned is met nowhere, and one that is said elsewhere is met there', () => {
+  const denied: Said = { ...offer, stems: ['lesson'] }
+  expect(topicHits([denied], topic('offers', 'climb'))).toEqual([])
+  expect(topicHits([denied, need], topic('offers', 'climb')).map(({ said }) => said)).toEqual([need])
 })
 
 test('a word that tells little weighs little', () => {

@@ -33,16 +33,16 @@ export interface TopicWords {
 }
 
 /** The best place of each word that is said at all, in the order of the topic. */
-export function topicHits(
-  said: readonly Said[],
-  { terms, strengths, relate }: Omit<TopicWords, 'stems'>,
-): readonly TopicHit[] {
+export function topicHits(said: readonly Said[], { terms, strengths, relate }: TopicWords): readonly TopicHit[] {
   return terms.flatMap((term) => {
+    const nearest = (stems: readonly string[]): number =>
+      stems.reduce((most, stem) => Math.max(most, relate(term.stem, stem)), 0)
     let best: TopicHit | null = null
     for (const one of said) {
-      const nearest = one.stems.reduce((most, stem) => Math.max(most, relate(term.stem, stem)), 0)
-      const strength = nearest * strengths[one.field]
-      if (strength > (best?.strength ?? 0)) best = { term, said: one, strength }
+      const strongest: number = best?.strength ?? 0
+      if (nearest(one.mentioned) * strengths[one.field] <= strongest) continue
+      const strength = nearest(one.stems) * strengths[one.field]
+      if (strength > strongest) best = { term, said: one, strength }
     }
     return best ?? []
   })

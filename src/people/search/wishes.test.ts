@@ -10,6 +10,10 @@ describe('whether somebody fits', () => {
   test.each<[Wanted, Partial<Candidate>]>([
     [{ kind: 'age', min: 25, max: 35 }, { age: 35 }],
     [{ kind: 'age', min: null, max: 35 }, { age: 3 }],
+    [
+      { kind: 'age', min: null, max: 29, genders: ['male'] },
+      { age: 20, genders: ['male'] },
+    ],
     [{ kind: 'gender', values: ['female', 'non-binary'] }, { genders: ['female', 'trans'] }],
     [{ kind: 'language', values: ['es'] }, { languages: ['en', 'es'] }],
     [{ kind: 'distance', km: 120 }, { place: { latitude: 1, longitude: 0 } }],
@@ -22,6 +26,8 @@ describe('whether somebody fits', () => {
 
   test.each<[Wanted, Partial<Candidate>]>([
     [{ kind: 'age', min: 25, max: 35 }, { age: 36 }],
+    [{ kind: 'age', min: null, max: 29, genders: ['male'] }, { age: 30 }],
+    [{ kind: 'age', min: null, max: 29, genders: ['male'] }, { genders: ['female'] }],
     [{ kind: 'gender', values: ['female'] }, { genders: ['male'] }],
     [{ kind: 'language', values: ['es'] }, { languages: ['en'] }],
     [{ kind: 'distance', km: null }, { place: { latitude: 0.5, longitude: 0 } }],
@@ -31,6 +37,7 @@ describe('whether somebody fits', () => {
 
   test.each<Wanted>([
     { kind: 'age', min: 25, max: 35 },
+    { kind: 'age', min: 25, max: 35, genders: ['male'] },
     { kind: 'gender', values: ['female'] },
     { kind: 'language', values: ['es'] },
     { kind: 'distance', km: 5 },

@@ -17,9 +17,9 @@ export interface Standpoint {
 export function fits(wish: Wanted, candidate: Candidate, standpoint: Standpoint): boolean | null {
   switch (wish.kind) {
     case 'age':
-      return candidate.age === null ? null : isBetween(candidate.age, wish)
+      return both(candidate.age === null ? null : isBetween(candidate.age, wish), isAmong(wish.genders, candidate))
     case 'gender':
-      return candidate.genders.length === 0 ? null : shares(candidate.genders, wish.values)
+      return isAmong(wish.values, candidate)
     case 'language':
       return candidate.languages.length === 0 ? null : shares(candidate.languages, wish.values)
     case 'distance':
@@ -58,6 +58,17 @@ export function preferenceShare(
 
 /** As good as chance: nobody gains or loses by what nobody has asked her. */
 const UNKNOWN = 0.5
+
+/** Where one of two is not so, it does not matter whether the other is known. */
+function both(one: boolean | null, other: boolean | null): boolean | null {
+  if (one === false || other === false) return false
+  return one === null ? null : other
+}
+
+function isAmong(genders: readonly string[] | undefined, candidate: Candidate): boolean | null {
+  if (!genders) return true
+  return candidate.genders.length === 0 ? null : shares(candidate.genders, genders)
+}
 
 const isBetween = (age: number, { min, max }: { readonly min: number | null; readonly max: number | null }): boolean =>
   age >= (min ?? 0) && age <= (max ?? Number.POSITIVE_INFINITY)
