@@ -39,7 +39,6 @@ interface Size extends GroundSize {
 
 const sizes: readonly Size[] = [
   { kind: 'postgres', people: 1_000_000, judged: 6, timed: 60 },
-  { kind: 'postgres', people: 20_000, judged: 10, timed: 40 },
   { kind: 'postgres', people: 100_000, judged: 30, timed: 100 },
   { kind: 'embedded', people: 20_000, judged: 20, timed: 40 },
 ]

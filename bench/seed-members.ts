@@ -31,11 +31,48 @@ async function seedMembers(db: Db, size: number): Promise<void> {
   for (const { name } of indexes) await db.statements(`drop index ${String(name)}`)
   // They have their vectors: no job is to find them.
   await db.statements('alter table profiles alter column needs_vectors set default false')
-  for await (const chunk of members(size, SEED)) await writeChunk(db, { chunk, generation, halfvec })
+  const made = Math.min(size, MADE_MAX)
+  for await (const chunk of members(made, SEED)) await writeChunk(db, { chunk, generation, halfvec })
+  for (let start = made; start < size; start += made) await mixChunk(db, { generation, made, start, size })
   await db.statements('alter table profiles alter column needs_vectors set default true')
   for (const { definition } of indexes) await db.statements(String(definition))
   await db.transaction((tx) => createProfileIndexes(tx, { id: generation, dimension: MODEL.dimension }))
   await db.statements('vacuum analyze')
+}
+
+/** Beyond so many the database mixes two of them into each of the others, which takes a tenth of the time. */
+const MADE_MAX = 100_000
+
+interface Mixing {
+  readonly generation: number
+  readonly made: number
+  readonly start: number
+  readonly size: number
+}
+
+/** Somebody who says what one member says, a little like another, lives elsewhere, and is of another age. */
+async function mixChunk(db: Db, { generation, made, start, size }: Mixing): Promise<void> {
+  const last = Math.min(size - start, made)
+  const other = `'member-' || mod(n * 7919 + ${start}, ${made})`
+  await db.statements(
+    `insert into people (id, stage) select 'member-' || (${start} + n), 'unregistered' from generate_series(0, ${last} - 1) n`,
+  )
+  await db.statements(
+    `insert into profiles (person_id, name, age, gender, genders, about, interests, needs, offers, languages, latitude, longitude,
+        last_active, wants_age_min, wants_age_max, is_given, source, is_listed, words)
+      select 'member-' || (${start} + n), p.name, q.age, q.gender, q.genders, p.about, p.interests, p.needs, p.offers, q.languages,
+        q.latitude + mod(n * 31, 997) / 99700.0, q.longitude + mod(n * 37, 997) / 99700.0, q.last_active, q.wants_age_min,
+        q.wants_age_max, true, 'api', true, p.words
+      from generate_series(0, ${last} - 1) n join profiles p on p.person_id = 'member-' || n join profiles q on q.person_id = ${other}`,
+  )
+  const mixed = (column: string): string =>
+    `coalesce(l2_normalize(v.${column} + w.${column} * array_fill(0.15, array[${MODEL.dimension}])::halfvec), v.${column})`
+  await db.statements(
+    `insert into profile_vectors (generation, person_id, version, gives, about, needs, offers)
+      select ${generation}, p.person_id, p.version, ${['gives', 'about', 'needs', 'offers'].map(mixed).join(', ')}
+      from generate_series(0, ${last} - 1) n join profiles p on p.person_id = 'member-' || (${start} + n)
+        join profile_vectors v on v.person_id = 'member-' || n join profile_vectors w on w.person_id = ${other}`,
+  )
 }
 
 interface Chunk {

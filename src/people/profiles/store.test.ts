@@ -107,7 +107,7 @@ test('places and words are found by their indexes', async () => {
   const planOf = async (where: string): Promise<string> =>
     JSON.stringify((await corner.db.statements(`explain select 1 from profiles where ${where}`)).rows)
   expect(await planOf(`point(longitude, latitude) <@ box(point(0, 0), point(1, 1))`)).toContain('profiles_by_place')
-  expect(await planOf(`words && array['a']`)).toContain('profiles_by_word')
+  expect(await planOf(`words @@ 'a'::tsquery`)).toContain('profiles_by_word')
 })
 
 test('how far a file was taken is forgotten after 30 days', async () => {

@@ -34,8 +34,8 @@ export async function gather(tx: Tx, moment: Moment, gathering: Gathering): Prom
   if (fitting <= EXACT_MAX) return { sketches, fitting, isExact: true }
   const limit = Math.max(SOURCE_MIN, gathering.wanted * SOURCE_FACTOR)
   const found = new Map<string, Sketch>()
-  for (const source of sourcesOf(tx, moment, gathering))
-    for (const sketch of await source(limit)) found.set(sketch.personId, sketch)
+  const sources = await Promise.all(sourcesOf(tx, moment, gathering).map((source) => source(limit)))
+  for (const sketch of sources.flat()) found.set(sketch.personId, sketch)
   // Vectors and words may be missing: this source never ends before enough are found.
   if (found.size < gathering.wanted)
     for (const sketch of await sketchRecent(tx, moment, { sketching: gathering, limit }))

@@ -5,10 +5,8 @@ import type { Candidate, Sketch } from '../profiles/index.ts'
 import type { FactorName } from './factor.ts'
 import { ceilingOf, inOrder, judge } from './judge.ts'
 import type { Measure } from './judge.ts'
-import { relatedTerms } from '../asking/index.ts'
+import { affirmedStems, relatedTerms } from '../asking/index.ts'
 import type { Wish } from '../asking/index.ts'
-import { noPersona } from '../profiles/profile.ts'
-import { wordsIn } from '../profiles/searchable.ts'
 import { relate } from './relate.ts'
 import { fieldStrengths } from './topic-words.ts'
 
@@ -116,7 +114,8 @@ test('nobody scores higher than her sketch lets expect, whatever is known and as
   const around = ['climb', 'mountain', 'go'].map((stem) => [stem, ...relatedTerms(stem).keys()])
   fc.assert(
     fc.property(facts, asked, (known, { topicWeight, ...rest }) => {
-      const words = wordsIn({ ...known, ...noPersona })
+      const { about, interests, needs, offers } = known
+      const words = [about ?? '', ...interests, ...needs, ...offers].flatMap(affirmedStems)
       const candidate = candidateOf({ ...known, words })
       const terms = ['climb', 'mountain', 'go'].map((stem, index) => ({ stem, weight: topicWeight + index }))
       const measure = measureOf({

@@ -236,13 +236,13 @@ export async function prepare(deps: SearchDeps, question: SearchQuestion, signal
   const { db } = deps
   const now = deps.clock()
   const today = now.toISOString().slice(0, 10)
-  const asker = await requireAsker(db.query, question.askerId, today)
-  const generation = await requireActiveGeneration(db.query)
-  const moment = { generation: generation.id, dimension: generation.dimension, today }
-  const [understood, hidden] = await Promise.all([
-    question.understood ?? deps.read(question.prompt, signal),
+  const [asker, generation, hidden] = await Promise.all([
+    requireAsker(db.query, question.askerId, today),
+    requireActiveGeneration(db.query),
     listHidden(db.query, question, now),
   ])
+  const understood = question.understood ?? (await deps.read(question.prompt, signal))
+  const moment = { generation: generation.id, dimension: generation.dimension, today }
   const plan = planSearch(question, { asker, understood, now, inactiveDays: deps.inactiveDays, ...hidden })
   const topic = await embedTopic(deps, generation.model, { understood, signal })
   const compared = { topic, side: understood.topic?.side ?? null, asker: question.askerId }
