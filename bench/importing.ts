@@ -11,7 +11,7 @@ import { profiles } from './members.ts'
 import { alternate, judge, median, show, timeMs, title } from './report.ts'
 import { serviceKey, startServer } from './server.ts'
 
-const sizes: readonly GroundSize[] = [{ kind: 'postgres', people: 50_000 }]
+const sizes: readonly GroundSize[] = [{ kind: 'postgres', people: 20_000 }]
 const ROUNDS = 3
 const SEED = 21
 
@@ -51,8 +51,8 @@ async function run({ kind, people }: GroundSize): Promise<void> {
   }
 }
 
-const lineOf = (profile: WrittenProfile): string =>
-  `${JSON.stringify({
+function lineOf(profile: WrittenProfile): string {
+  return `${JSON.stringify({
     user_id: profile.personId,
     name: profile.name,
     age: profile.age,
@@ -67,6 +67,7 @@ const lineOf = (profile: WrittenProfile): string =>
     last_active: profile.lastActive,
     preferences: profile.wants.ageMin === null ? {} : { age_range: [profile.wants.ageMin, profile.wants.ageMax] },
   })}\n`
+}
 
 async function importLines(address: string, lines: readonly string[]): Promise<void> {
   const response = await fetch(`${address}/api/v1/people/import`, {

@@ -66,7 +66,7 @@ async function mixChunk(db: Db, { generation, made, start, size }: Mixing): Prom
       from generate_series(0, ${last} - 1) n join profiles p on p.person_id = 'member-' || n join profiles q on q.person_id = ${other}`,
   )
   const mixed = (column: string): string =>
-    `coalesce(l2_normalize(v.${column} + w.${column} * array_fill(0.15, array[${MODEL.dimension}])::halfvec), v.${column})`
+    `coalesce(l2_normalize(v.${column}::vector + w.${column}::vector * array_fill(0.15, array[${MODEL.dimension}])::vector)::halfvec, v.${column})`
   await db.statements(
     `insert into profile_vectors (generation, person_id, version, gives, about, needs, offers)
       select ${generation}, p.person_id, p.version, ${['gives', 'about', 'needs', 'offers'].map(mixed).join(', ')}

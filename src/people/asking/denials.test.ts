@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { affirmedStems } from './denials.ts'
+import { affirmedStems, entryStems } from './denials.ts'
 import { meetingStems } from './related-words.ts'
 
 /** A sentence, the words that it denies, and those that it says. */
@@ -161,3 +161,11 @@ test('a long text is read in a moment, however often it says no', () => {
   expect(affirmedStems(text)).toContain('dog')
   expect(affirmedStems(`${"I don't smoke. ".repeat(1000)}I climb.`)).toEqual(['climb'])
 })
+
+test.each(['No more than two dogs', `No dogs, ${'but many cats and '.repeat(20)} mice`])(
+  'an entry of a list is met by the same stems the second time: %.30s',
+  (entry) => {
+    expect(entryStems(entry)).toEqual(affirmedStems(entry))
+    expect(entryStems(entry)).toEqual(affirmedStems(entry))
+  },
+)

@@ -31,6 +31,22 @@ export function affirmedStems(text: string): readonly string[] {
   return [...new Set(pieces.flatMap(meetingStems))]
 }
 
+/** Entries come again and again among people who like the same things. */
+const remembered = new Map<string, readonly string[]>()
+const REMEMBERED_MAX = 20_000
+const REMEMBERED_LENGTH_MAX = 200
+
+/** The same of an entry of a list: nobody who wants no pets meets one who has some. */
+export function entryStems(entry: string): readonly string[] {
+  const known = remembered.get(entry)
+  if (known) return known
+  if (entry.length > REMEMBERED_LENGTH_MAX) return affirmedStems(entry)
+  if (remembered.size >= REMEMBERED_MAX) remembered.clear()
+  const stems = affirmedStems(entry)
+  remembered.set(entry, stems)
+  return stems
+}
+
 const idioms = pattern(phraseOf(nothingDenied))
 const IS_QUESTION = /\?\s*$/u
 

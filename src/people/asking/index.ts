@@ -1,5 +1,5 @@
 /** What a sentence about people asks for, and which words stand near each other. */
-export { affirmedStems, mayDeny } from './denials.ts'
+export { affirmedStems, entryStems, mayDeny } from './denials.ts'
 export { exampleSentences } from './example-sentences.ts'
 export { genderWords } from './nouns.ts'
 export { IGNORED_MAX, readSentence } from './read-sentence.ts'

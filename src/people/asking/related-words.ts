@@ -79,11 +79,17 @@ const partWords: ReadonlySet<string> = new Set(
 export function compoundParts(word: string): readonly string[] {
   if (word.length > WORD_LETTERS_MAX) return []
   for (let at = PART_LETTERS_MIN; at <= word.length - PART_LETTERS_MIN; at += 1) {
-    const parts = [word.slice(0, at), word.slice(at)]
-    if (parts.every((part) => partWords.has(part))) return parts
+    const first = word.slice(0, at)
+    if (partWords.has(first) && partWords.has(word.slice(at))) return [first, word.slice(at)]
   }
   return []
 }
+
+/** A stem begins as its word does, and most neighbours in a text begin like no stem of the table. */
+const BEGINNING = 4
+const beginnings: ReadonlySet<string> = new Set([...woven.keys()].map((stem) => stem.slice(0, BEGINNING)))
+const isWoven = (word: string): boolean =>
+  (word.length < 2 * BEGINNING || beginnings.has(word.slice(0, BEGINNING))) && woven.has(stemOf(word))
 
 /**
  * The stems under which a text can be met: of its words, of the parts of its compounds, and of neighbours written as one,
@@ -93,6 +99,6 @@ export function meetingStems(text: string): readonly string[] {
   const words = wordsOf(text)
   const parts = words.flatMap(compoundParts)
   const joined = words.slice(1).map((word, index) => `${words[index]}${word}`)
-  const known = joined.filter((word) => woven.has(stemOf(word)) || compoundParts(word).length > 0)
+  const known = joined.filter((word) => isWoven(word) || compoundParts(word).length > 0)
   return [...new Set([...contentStems(text), ...[...parts, ...known].map(stemOf)])]
 }

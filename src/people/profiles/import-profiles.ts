@@ -1,4 +1,5 @@
 /** Takes a file of profiles, a thousand lines at a time; each thousand is kept whole, with how far the file was taken. */
+import { setImmediate } from 'node:timers/promises'
 import { newId, Problem } from '../../base/index.ts'
 import type { Clock } from '../../base/index.ts'
 import type { Db } from '../../platform/db/index.ts'
@@ -66,14 +67,22 @@ interface Taking {
   readonly lines: AsyncIterable<Line>
 }
 
+/** Reading a line takes a fraction of a millisecond: after so many of these others get a turn of the event loop. */
+const TURN_MS = 10
+
 /** While one stretch is written the next is read. */
 async function takeLines(deps: ImportDeps, { run, begun, lines }: Taking): Promise<Import> {
   let stretch = newStretch(begun.linesTaken)
   let writing: Promise<unknown> = Promise.resolve()
+  let turnedMs = performance.now()
   try {
     for await (const line of lines) {
       if (line.number <= begun.linesTaken) continue
       addLine(stretch, line, deps.clock())
+      if (performance.now() - turnedMs > TURN_MS) {
+        await setImmediate()
+        turnedMs = performance.now()
+      }
       if (stretch.count < AT_ONCE && stretch.bytes < BYTES_AT_ONCE) continue
       await writing
       writing = write(deps, run, { ...stretch, isLast: false })

@@ -1,6 +1,6 @@
 /** What of a profile is searched: its words, and the texts that are embedded. */
 import { splitSentences } from '../../engine/index.ts'
-import { affirmedStems } from '../asking/index.ts'
+import { affirmedStems, entryStems } from '../asking/index.ts'
 import type { JoinedPersona, SaidProfile } from './profile.ts'
 
 /** As far as it is searched. */
@@ -15,9 +15,9 @@ const WORD_LENGTH_MAX = 64
  */
 export function wordsIn(profile: Searched): string[] {
   const { name: _name, ...persona } = profile.persona ?? {}
-  const texts = [profile.about, ...Object.values(listsIn(profile)).flat(), ...Object.values(persona)]
-  const stems = texts.flatMap((text) => (text ? affirmedStems(text) : []))
-  return [...new Set(stems)].filter((stem) => stem.length <= WORD_LENGTH_MAX)
+  const texts = [profile.about, ...Object.values(persona)].flatMap((text) => (text ? affirmedStems(text) : []))
+  const entries = Object.values(listsIn(profile)).flatMap((list) => list.flatMap(entryStems))
+  return [...new Set([...texts, ...entries])].filter((stem) => stem.length <= WORD_LENGTH_MAX)
 }
 
 /** Said and joined, one after the other. */

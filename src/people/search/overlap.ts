@@ -1,5 +1,5 @@
 /** How much two lists have in common, where related words count as far as they are related. */
-import { stemsOf } from './said.ts'
+import { entryStems } from '../asking/index.ts'
 
 /** How much one stem says of another: 1 for the same, less for a related one, 0 for anything else. The same both ways. */
 export type Relate = (one: string, other: string) => number
@@ -67,7 +67,7 @@ function likenessOf(one: string, relate: Relate): (other: string) => number {
 
 /** Dice's coefficient over stems, each by its best of the other entry; 1 for two spellings of the same words. */
 export function likeness(one: string, other: string, relate: Relate): number {
-  const [ones, others] = [stemsOf(one), stemsOf(other)]
+  const [ones, others] = [entryStems(one), entryStems(other)]
   if (ones.length === 0 || others.length === 0) return one.toLowerCase() === other.toLowerCase() ? 1 : 0
   const best = (stems: readonly string[], among: readonly string[]): number =>
     stems.reduce((sum, stem) => sum + Math.max(...among.map((candidate) => relate(stem, candidate))), 0)

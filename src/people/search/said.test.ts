@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { candidateOf } from '../../../test/support/candidates.ts'
 import { affirmedStems } from '../asking/index.ts'
-import { saidBy, stemsOf } from './said.ts'
+import { saidBy } from './said.ts'
 
 const spoken = candidateOf({
   about: "I climb. I don't smoke.",
@@ -23,11 +23,6 @@ test('lists come first, then the text about somebody, sentence by sentence', () 
 
 test('what is denied can be quoted for nothing', () => {
   expect(saidBy(spoken).flatMap(({ stems }) => stems)).toEqual(['chess', 'lesson', 'climb'])
-})
-
-test('an entry is met by the same stems the second time', () => {
-  expect(stemsOf('No more than two dogs')).toEqual(stemsOf('No more than two dogs'))
-  expect(stemsOf('Not only dogs')).toEqual(['dog'])
 })
 
 /** The words by which somebody is found are those by which a score quotes her. */

@@ -3,7 +3,7 @@ import type { Clock } from '../../base/index.ts'
 import type { WordWeights } from '../../engine/index.ts'
 import type { Db, Tx } from '../../platform/db/index.ts'
 import type { Embedder } from '../../platform/models/index.ts'
-import { IGNORED_MAX, meetingStems, relatedTerms } from '../asking/index.ts'
+import { entryStems, IGNORED_MAX, meetingStems, relatedTerms } from '../asking/index.ts'
 import type { Ignored, Understood } from '../asking/index.ts'
 import { requireActiveGeneration } from '../generations/index.ts'
 import { listBlocks } from '../matching/index.ts'
@@ -22,7 +22,6 @@ import type { SearchPlan } from './plan.ts'
 import type { SearchQuestion } from './question.ts'
 import { relate, sameAs } from './relate.ts'
 import { listSeen, saveSeen } from './seen-store.ts'
-import { stemsOf } from './said.ts'
 import { fieldStrengths } from './topic-words.ts'
 import type { TopicWords } from './topic-words.ts'
 import { meetsClauses } from './where.ts'
@@ -328,7 +327,7 @@ const stemsBeside = (stem: string): string[] => [stem, ...relatedTerms(stem).key
 /** Words by which somebody may be found who is near by no vector: those that tell most, each with what means the same. */
 function tellingWords(interests: readonly string[], topic: TopicWords | null): readonly (readonly string[])[] {
   if (!topic) {
-    const liked = [...new Set(interests.flatMap(stemsOf))]
+    const liked = [...new Set(interests.flatMap(entryStems))]
     return liked.length > 0 ? [liked] : []
   }
   return topic.terms
