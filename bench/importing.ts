@@ -32,6 +32,7 @@ async function run({ kind, people }: GroundSize): Promise<void> {
     const send = (): Promise<void> => importLines(server.address, lines)
     await send()
     const tables = await likeThem(client)
+    await server.longestBlockMs()
     const taken = await alternate(ROUNDS, {
       async import() {
         await client.query('truncate people, imports cascade')
