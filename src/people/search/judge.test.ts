@@ -1,12 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { candidateOf, judgedOf, measureOf, noCosines } from '../../../test/support/candidates.ts'
-import type { Candidate, Sketch } from '../profiles/index.ts'
+import type { Candidate } from '../profiles/index.ts'
 import type { FactorName } from './factor.ts'
-import { ceilingOf, inOrder, judge } from './judge.ts'
+import { inOrder, judge } from './judge.ts'
 import type { Measure } from './judge.ts'
-import { affirmedStems, relatedTerms } from '../asking/index.ts'
-import type { Wish } from '../asking/index.ts'
 import { relate } from './relate.ts'
 import { fieldStrengths } from './topic-words.ts'
 
@@ -80,54 +78,4 @@ test('whoever fits better in one part, all else alike, has no lower score', () =
 test('the best comes first, and of equals the one whose id does', () => {
   const people = [judgedOf('b', 0.5), judgedOf('c', 0.7), judgedOf('a', 0.5)]
   expect(people.toSorted(inOrder).map(({ candidate }) => candidate.personId)).toEqual(['c', 'a', 'b'])
-})
-
-/** As the database draws it: a bit where the word, or a related one, is among the words. */
-const sketchOf = (candidate: Candidate, words: readonly (readonly string[])[]): Sketch => ({
-  ...candidate,
-  hasNeeds: candidate.needs.length > 0,
-  saidBits: words.reduce(
-    (bits, stems, index) => bits | (Number(stems.some((stem) => candidate.words.includes(stem))) << index),
-    0,
-  ),
-})
-
-test('nobody scores higher than her sketch lets expect, whatever is known and asked', () => {
-  const some = fc.option(fc.double({ min: -1, max: 1, noNaN: true }))
-  const entries = fc.subarray(['Chess', 'Climbing', 'Mountain huts', 'Go', 'Somebody to climb with', '🎻'])
-  const facts = fc.record({
-    cosines: fc.record({ topic: some, about: some, met: some, meets: some }),
-    age: fc.option(fc.nat(120)),
-    place: fc.option(fc.constant({ latitude: 0.1, longitude: 0.2 })),
-    lastActive: fc.option(fc.date({ min: new Date('2025-01-01'), max: new Date('2026-03-01'), noInvalidDate: true })),
-    about: fc.option(fc.constantFrom('I climb rocks.', 'On my boat.')),
-    interests: entries,
-    needs: entries,
-    offers: entries,
-  })
-  const asked = fc.record({
-    interests: entries,
-    needs: entries,
-    preferences: fc.subarray<Wish>([{ kind: 'words', text: 'vegan', terms: ['vegan'], from: 'ideally vegan' }]),
-    topicWeight: fc.double({ min: 0.1, max: 9, noNaN: true }),
-  })
-  const around = ['climb', 'mountain', 'go'].map((stem) => [stem, ...relatedTerms(stem).keys()])
-  fc.assert(
-    fc.property(facts, asked, (known, { topicWeight, ...rest }) => {
-      const { about, interests, needs, offers } = known
-      const words = [about ?? '', ...interests, ...needs, ...offers].flatMap(affirmedStems)
-      const candidate = candidateOf({ ...known, words })
-      const terms = ['climb', 'mountain', 'go'].map((stem, index) => ({ stem, weight: topicWeight + index }))
-      const measure = measureOf({
-        ...rest,
-        asker: candidateOf({ age: 30 }),
-        standpoint: { place: here, radiusKm: 50 },
-        topic: { terms, stems: new Set(around.flat()), strengths: fieldStrengths('offers'), relate },
-        hasTopic: true,
-      })
-      const ceiling = ceilingOf(sketchOf(candidate, around), measure)
-      expect(ceiling).toBeGreaterThanOrEqual(judge(candidate, measure).exact - 1e-12)
-    }),
-    { numRuns: 500 },
-  )
 })

@@ -1,9 +1,8 @@
 /** One candidate's score: every part of it from the two people's facts and from what was asked. */
 import { distanceKm } from '../../engine/index.ts'
 import type { Wish } from '../asking/index.ts'
-import { wordsMax } from '../profiles/index.ts'
 import type { Candidate, Facts, Sketch } from '../profiles/index.ts'
-import { exactOf, scoreOf } from './factor.ts'
+import { scoreOf } from './factor.ts'
 import type { Scored, Values, Weights } from './factor.ts'
 import { ageNearness, closeness, nearness, recency } from './measures.ts'
 import { overlap } from './overlap.ts'
@@ -59,34 +58,10 @@ export function valuesOf(candidate: Candidate, measure: Measure): Values {
   }
 }
 
-/** No less than the score that the whole profile will have, 0 to 1: what a sketch does not tell counts in full. */
-export function ceilingOf(sketch: Sketch, measure: Measure): number {
-  const isWeighed = measure.clauses.some(({ weight }) => weight !== null && weight > 0)
-  const values: Values = {
-    ...figuresOf(sketch, measure),
-    topic_words: wordsCeiling(sketch.saidBits, measure.topic),
-    preferences: measure.preferences.length > 0 ? 1 : null,
-    where: isWeighed ? 1 : null,
-    shared_needs: sketch.hasNeeds && measure.needs.length > 0 ? 1 : null,
-  }
-  return exactOf(values, measure.weights)
-}
-
-/** As if every word that is said were said where it counts most. */
-function wordsCeiling(saidBits: number, topic: TopicWords | null): number | null {
-  if (!topic || topic.terms.length === 0) return null
-  const isSaid = (index: number): boolean => index >= wordsMax || ((saidBits >>> index) & 1) === 1
-  const [said, all] = topic.terms.reduce(
-    ([sum, total], { weight }, index) => [sum + (isSaid(index) ? weight : 0), total + weight] as const,
-    [0, 0],
-  )
-  return all === 0 ? 0 : said / all
-}
-
-type Figures = Omit<Values, 'topic_words' | 'preferences' | 'where' | 'shared_needs'>
+export type Figures = Omit<Values, 'topic_words' | 'preferences' | 'where' | 'shared_needs'>
 
 /** The parts that a sketch tells as well as a profile. */
-function figuresOf(candidate: Candidate | Sketch, measure: Measure): Figures {
+export function figuresOf(candidate: Candidate | Sketch, measure: Measure): Figures {
   const { asker, interests, standpoint, relate, today } = measure
   const { topic, about, met, meets } = candidate.cosines
   return {

@@ -14,7 +14,8 @@ import type { Weights } from './factor.ts'
 import { gather } from './gather.ts'
 import { blurCandidate } from './blur.ts'
 import { loosen } from './loosen.ts'
-import { ceilingOf, inOrder, judge } from './judge.ts'
+import { ceilingOf, sketchedWords } from './ceiling.ts'
+import { inOrder, judge } from './judge.ts'
 import type { Judged, Measure } from './judge.ts'
 import { pageOf, startOf } from './page.ts'
 import { planSearch } from './plan.ts'
@@ -104,7 +105,7 @@ export async function rank(
   asked: { readonly conditions: Conditions; readonly wanted: number; readonly question: SearchQuestion },
 ): Promise<Ranked> {
   const { conditions, wanted } = asked
-  const words = (measure.topic?.terms ?? []).map(({ stem }) => stemsBeside(stem))
+  const words = sketchedWords(measure)
   const { sketches, fitting, isExact } = await gather(tx, moment, {
     conditions,
     compared,

@@ -57,7 +57,7 @@ export function preferenceShare(
 }
 
 /** As good as chance: nobody gains or loses by what nobody has asked her. */
-const UNKNOWN = 0.5
+export const UNKNOWN = 0.5
 
 /** Where one of two is not so, it does not matter whether the other is known. */
 function both(one: boolean | null, other: boolean | null): boolean | null {

@@ -1,0 +1,73 @@
+/** What somebody can score at most, by the sketch that the database draws of her. */
+import { relatedTerms } from '../asking/index.ts'
+import type { Wish } from '../asking/index.ts'
+import { wordsMax } from '../profiles/index.ts'
+import type { Sketch } from '../profiles/index.ts'
+import { exactOf } from './factor.ts'
+import type { Values } from './factor.ts'
+import { figuresOf } from './judge.ts'
+import type { Measure } from './judge.ts'
+import { sameAs } from './relate.ts'
+import type { TopicTerm } from './topic-words.ts'
+import { stemsOfWish, UNKNOWN } from './wishes.ts'
+
+/**
+ * What the database is to look for in the words of a profile, each a group of stems: for every word of the topic those that
+ * mean the same and then those that are related, and after these the preferences that are words.
+ */
+export function sketchedWords({ topic, preferences }: Measure): readonly (readonly string[])[] {
+  const ofTopic = (topic?.terms ?? []).flatMap(({ stem }) => {
+    const same = sameAs(stem)
+    return [same, [...relatedTerms(stem).keys()].filter((other) => !same.includes(other))]
+  })
+  return [...ofTopic, ...preferences.flatMap((wish) => (isSpoken(wish) ? [stemsOfWish(wish)] : []))]
+}
+
+type Spoken = Extract<Wish, { kind: 'relationship' | 'purpose' | 'words' }>
+
+const isSpoken = (wish: Wish): wish is Spoken =>
+  wish.kind === 'relationship' || wish.kind === 'purpose' || wish.kind === 'words'
+
+/** No less than the score that the whole profile will have, 0 to 1: what a sketch does not tell counts in full. */
+export function ceilingOf(sketch: Sketch, measure: Measure): number {
+  const isWeighed = measure.clauses.some(({ weight }) => weight !== null && weight > 0)
+  const values: Values = {
+    ...figuresOf(sketch, measure),
+    topic_words: wordsCeiling(sketch, measure),
+    preferences: preferencesCeiling(sketch, measure),
+    where: isWeighed ? 1 : null,
+    shared_needs: sketch.hasNeeds && measure.needs.length > 0 ? 1 : null,
+  }
+  return exactOf(values, measure.weights)
+}
+
+/** Null where the database could not be asked. */
+const isSaid = ({ saidBits }: Sketch, index: number): boolean | null =>
+  index < wordsMax ? ((saidBits >>> index) & 1) === 1 : null
+
+/** As if every word that is said were said where it counts most. */
+function wordsCeiling(sketch: Sketch, { topic }: Measure): number | null {
+  if (!topic || topic.terms.length === 0) return null
+  const total = topic.terms.reduce((sum, { weight }) => sum + weight, 0)
+  const said = topic.terms.reduce((sum, term, index) => sum + term.weight * nearnessOf(sketch, term, 2 * index), 0)
+  return total === 0 ? 0 : said / total
+}
+
+function nearnessOf(sketch: Sketch, { stem }: TopicTerm, index: number): number {
+  if (isSaid(sketch, index) !== false) return 1
+  return isSaid(sketch, index + 1) === false ? 0 : Math.max(0, ...relatedTerms(stem).values())
+}
+
+/** As for the whole profile where a preference is words, and as if any other were met. */
+function preferencesCeiling(sketch: Sketch, { preferences, topic }: Measure): number | null {
+  if (preferences.length === 0) return null
+  const spoken = preferences.filter(isSpoken)
+  const first = 2 * (topic?.terms.length ?? 0)
+  const values = spoken.map((wish, index) => {
+    const isMet = isSaid(sketch, first + index)
+    if (isMet === null) return 1
+    return isMet ? Number(wish.not !== true) : UNKNOWN
+  })
+  const met = values.reduce((sum, value) => sum + value, preferences.length - spoken.length)
+  return met / preferences.length
+}
