@@ -8,8 +8,8 @@ import type { Compared, Conditions, Moment } from '../profiles/index.ts'
 import { EXACT_MAX, gather } from './gather.ts'
 import type { Gathering } from './gather.ts'
 import { inOrder, judge } from './judge.ts'
-import { rank } from './search.ts'
-import type { Prepared } from './search.ts'
+import { rank } from './rank.ts'
+import type { Prepared } from './prepare.ts'
 
 const COUNT = EXACT_MAX + 200
 const today = '2026-03-01'

@@ -17,7 +17,7 @@ import {
 import type { SearchAnswer } from './schema.ts'
 import { savedSearchRoutes } from './saved-routes.ts'
 import { search } from './search.ts'
-import type { SearchDeps } from './search.ts'
+import type { SearchDeps } from './prepare.ts'
 import type { SearchQuestion } from './question.ts'
 import { viewExplained } from './view-explained.ts'
 import { viewFound } from './view-found.ts'

@@ -10,8 +10,9 @@ import { findSaved, listDue, listTold, lockSaved, saveTold, updateSaved } from '
 import type { SavedSearch } from './saved-store.ts'
 import { seenDaysMax } from './question.ts'
 import { pruneSeen } from './seen-store.ts'
-import { prepare, rank } from './search.ts'
-import type { SearchDeps } from './search.ts'
+import { prepare } from './prepare.ts'
+import { rank } from './rank.ts'
+import type { SearchDeps } from './prepare.ts'
 
 export interface SavedSearchDeps extends SearchDeps {
   readonly jobs: Jobs

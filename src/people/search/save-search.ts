@@ -4,7 +4,7 @@ import type { TellsOf } from '../../platform/http/index.ts'
 import { requirePerson } from '../registry/index.ts'
 import { insertSaved, listSaved, listTold, lockSaved, removeSaved, updateSaved } from './saved-store.ts'
 import type { SavedSearch, ToldPerson } from './saved-store.ts'
-import type { SearchDeps } from './search.ts'
+import type { SearchDeps } from './prepare.ts'
 import type { SearchQuestion } from './question.ts'
 
 /** As many as somebody can keep an eye on. */

@@ -17,7 +17,7 @@ import {
   savedSearchRead,
 } from './schema.ts'
 import type { WireSavedSearch } from './schema.ts'
-import type { SearchDeps } from './search.ts'
+import type { SearchDeps } from './prepare.ts'
 
 type Deps = Pick<SearchDeps, 'db' | 'clock'>
 

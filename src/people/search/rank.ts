@@ -1,0 +1,133 @@
+/** From conditions to the best of those who fit. */
+import type { Tx } from '../../platform/db/index.ts'
+import { listFitting, loadCandidates } from '../profiles/index.ts'
+import type { Candidate, Conditions, Facts, Moment, Sketch } from '../profiles/index.ts'
+import { blurCandidate } from './blur.ts'
+import { ceilingOf, sketchedWords } from './ceiling.ts'
+import { gather } from './gather.ts'
+import { inOrder, judge } from './judge.ts'
+import type { Judged, Measure } from './judge.ts'
+import type { Prepared } from './prepare.ts'
+import type { SearchQuestion } from './question.ts'
+import { meetsClauses } from './where.ts'
+
+export interface Ranked {
+  /** The best that were asked for, and behind them whoever else was scored. */
+  readonly ordered: readonly Judged[]
+  /** How many fit; at least that many where `isExact` is false. */
+  readonly fitting: number
+  readonly isExact: boolean
+  /** How many the database let through, and `where` does not. */
+  readonly dropped: number
+}
+
+/** The best of those who fit, at least `wanted` of them where there are as many. */
+export async function rank(
+  tx: Tx,
+  { moment, compared, measure, telling }: Prepared,
+  asked: { readonly conditions: Conditions; readonly wanted: number; readonly question: SearchQuestion },
+): Promise<Ranked> {
+  const { conditions, wanted } = asked
+  const words = sketchedWords(measure)
+  const { sketches, fitting, isExact } = await gather(tx, moment, {
+    conditions,
+    compared,
+    words,
+    telling,
+    own: ownOf(measure.asker),
+    wanted,
+  })
+  const load = (some: readonly string[]): Promise<readonly Candidate[]> =>
+    loadFitting(tx, moment, { ids: some, conditions, compared })
+  if (conditions.where.length === 0) {
+    const ordered = await judgeBest(sketches, { load, measure, wanted, isBlurred: asked.question.isBlurred })
+    return { ordered, fitting, isExact, dropped: 0 }
+  }
+  const ids = sketches.map(({ personId }) => personId)
+  const found = [...(await load(ids))]
+  if (!isExact && found.length < wanted)
+    found.push(...(await scanOn(tx, { moment, conditions, load }, { but: new Set(ids), wanted })))
+  const shown = asked.question.isBlurred ? found.map(blurCandidate) : found
+  const ordered = shown.map((candidate) => judge(candidate, measure)).toSorted(inOrder)
+  // What the database could not judge of `where` has been judged by now, of these: more is not known to fit.
+  const dropped = isExact ? ids.length - found.length : 0
+  return { ordered, fitting: found.length, isExact, dropped }
+}
+
+const ownOf = (asker: Facts | null): readonly ('needs' | 'about')[] =>
+  asker ? [...(asker.needs.length > 0 ? ['needs' as const] : []), ...(asker.about ? ['about' as const] : [])] : []
+
+interface Judging {
+  readonly load: (ids: readonly string[]) => Promise<readonly Candidate[]>
+  readonly measure: Measure
+  readonly wanted: number
+  readonly isBlurred: boolean
+}
+
+/** Whole profiles are read of so many at once. */
+const READ_AT_ONCE = 40
+/** Sums of the same parts may differ by as much. */
+const ROUNDING = 1e-9
+
+/**
+ * Reads whole profiles in the order of what they may reach, until nobody who is left can be among the best `wanted` any more:
+ * the threshold algorithm of R. Fagin, A. Lotem and M. Naor, "Optimal aggregation algorithms for middleware" (2001). One more
+ * than wanted is judged, where there is one, to tell whether the list goes on.
+ */
+async function judgeBest(
+  sketches: readonly Sketch[],
+  { load, measure, wanted, isBlurred }: Judging,
+): Promise<Judged[]> {
+  const contenders = sketches
+    .map((sketch) => ({
+      id: sketch.personId,
+      ceiling: ceilingOf(isBlurred ? blurCandidate(sketch) : sketch, measure),
+    }))
+    .toSorted((one, other) => other.ceiling - one.ceiling)
+  let judged: Judged[] = []
+  for (let from = 0; from < contenders.length; from += READ_AT_ONCE) {
+    const last = judged[wanted]
+    if (last && last.exact > (contenders[from]?.ceiling ?? 0) + ROUNDING) break
+    const some = await load(contenders.slice(from, from + READ_AT_ONCE).map(({ id }) => id))
+    const shown = isBlurred ? some.map(blurCandidate) : some
+    judged = [...judged, ...shown.map((candidate) => judge(candidate, measure))].toSorted(inOrder)
+  }
+  return judged
+}
+
+/** Those of the ids who fit, also by what the database cannot judge. */
+async function loadFitting(
+  tx: Tx,
+  moment: Moment,
+  question: Parameters<typeof loadCandidates>[2],
+): Promise<readonly Candidate[]> {
+  const candidates = await loadCandidates(tx, moment, question)
+  return candidates.filter((candidate) => meetsClauses(candidate, question.conditions.where))
+}
+
+/** People who are looked at, one after the other, when an expression lets few of those through who came to mind. */
+const SCANNED_MAX = 20_000
+const SCANNED_AT_ONCE = 1000
+
+/** Goes through everybody who may fit, by id, until enough do. */
+async function scanOn(
+  tx: Tx,
+  { moment, conditions, load }: Scan,
+  { but, wanted }: { readonly but: ReadonlySet<string>; readonly wanted: number },
+): Promise<readonly Candidate[]> {
+  const found: Candidate[] = []
+  let after = ''
+  for (let scanned = 0; scanned < SCANNED_MAX && found.length < wanted; scanned += SCANNED_AT_ONCE) {
+    const ids = await listFitting(tx, { conditions, today: moment.today, after }, SCANNED_AT_ONCE)
+    found.push(...(await load(ids.filter((id) => !but.has(id)))))
+    if (ids.length < SCANNED_AT_ONCE) break
+    after = ids.at(-1) ?? after
+  }
+  return found
+}
+
+interface Scan {
+  readonly moment: Moment
+  readonly conditions: Conditions
+  readonly load: (ids: readonly string[]) => Promise<readonly Candidate[]>
+}
