@@ -1,5 +1,5 @@
 /** The whole house in this process, on a database of its own, called over HTTP as a host product would. */
-import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { printToken } from '../../src/api/index.ts'
@@ -9,7 +9,7 @@ import { silentTelemetry } from '../../src/platform/telemetry/index.ts'
 import type { Telemetry } from '../../src/platform/telemetry/index.ts'
 import { readSettings } from '../../src/settings/index.ts'
 import type { Environment } from '../../src/settings/index.ts'
-import { embeddedTemplate, migratedDatabase, realDatabaseUrl } from './db.ts'
+import { copyEmbedded, migratedDatabase, realDatabaseUrl } from './db.ts'
 import { eventually } from './jobs.ts'
 
 export const serviceKey = 'a-service-key-for-tests-only'
@@ -68,7 +68,7 @@ export async function testGround(): Promise<Ground> {
     EMBEDDING_THREADS: '1',
   }
   if (!realDatabaseUrl) {
-    await cp(await embeddedTemplate(), join(folder, 'db'), { recursive: true })
+    await copyEmbedded(join(folder, 'db'))
     return { environment: common, remove: removeFolder }
   }
   const database = await migratedDatabase(realDatabaseUrl)
