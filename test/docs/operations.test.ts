@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fencesOf, readPage, sectionOf } from '../support/pages.ts'
+import { quickFlags } from '../support/quick-start.ts'
 import { emptyFolder, runBlocks, startServer } from '../support/shell.ts'
 import type { RunningServer } from '../support/shell.ts'
 
@@ -44,7 +45,7 @@ test('every command of the page works while a server runs', async () => {
 }, 300_000)
 
 /** What npm starts, without the second that npm itself takes. */
-const WITHOUT_NPM = 'npm() { shift 4; node "$REPOSITORY/src/cli.ts" "$@"; }'
+const WITHOUT_NPM = `npm() { shift 4; node ${quickFlags.join(' ')} "$REPOSITORY/src/cli.ts" "$@"; }`
 
 test('the same commands work by themselves, on a folder that nothing has run in', async () => {
   const bare = await emptyFolder()
