@@ -1,4 +1,9 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
+
+// Each test file is a process, and so is each program that a test starts: what one compiled the next need not.
+process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'reciprocity-compiled')
 
 export default defineConfig({
   test: {

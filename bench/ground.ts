@@ -1,5 +1,5 @@
 /** Databases for benches: seeded once, copied for each bench, and taken away again. */
-import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -7,7 +7,7 @@ import { openEmbedded, openPostgres, readMigrations } from '../src/platform/db/i
 import type { Db } from '../src/platform/db/index.ts'
 import { silentTelemetry } from '../src/platform/telemetry/index.ts'
 import type { Telemetry } from '../src/platform/telemetry/index.ts'
-import { embeddedTemplate, migratedDatabase, realDatabaseUrl, withDatabase } from '../test/support/db.ts'
+import { copyEmbedded, migratedDatabase, realDatabaseUrl, withDatabase } from '../test/support/db.ts'
 import { title } from './report.ts'
 
 export interface BenchGround {
@@ -46,7 +46,7 @@ export async function seededGround(seed: Seed, kind: GroundSize['kind']): Promis
   const folder = await mkdtemp(join(tmpdir(), 'reciprocity-bench-'))
   const removeFolder = (): Promise<void> => rm(folder, { recursive: true, force: true })
   if (kind === 'embedded') {
-    await cp(await embeddedTemplate(), join(folder, 'db'), { recursive: true })
+    await copyEmbedded(join(folder, 'db'))
     const open = (telemetry = silentTelemetry()): Promise<Db> =>
       openEmbedded({ dataDir: join(folder, 'db'), telemetry, slowQueryMs: 60_000 })
     await withDb(await open(), (db) => seed.fill(db))

@@ -136,9 +136,7 @@ test('what takes longer than it may is cut off, and hears so', async () => {
   const answer = fetch(`${address}/slow`)
   const failed = expect(answer).rejects.toThrow()
   await vi.waitFor(() => expect(started()).toBe(1))
-  const startedMs = performance.now()
   await edge.server.closeGracefully(0.2)
-  expect(performance.now() - startedMs).toBeLessThan(2_000)
   await failed
   await vi.waitFor(() => expect(contexts[0]?.signal.aborted).toBe(true))
 })
@@ -151,9 +149,8 @@ test('a connection that is kept open and quiet does not hold up the stop', async
       .on('error', reject)
       .end()
   })
-  const startedMs = performance.now()
-  await edge.server.closeGracefully(10)
-  expect(performance.now() - startedMs).toBeLessThan(2_000)
+  // Longer than a test may take.
+  await edge.server.closeGracefully(600)
   agent.destroy()
 })
 
@@ -242,18 +239,14 @@ test.each([
 
 test('a request that trickles in is not waited for', async () => {
   const { address } = await slowEdge({ requestTimeoutMs: 300 })
-  const startedMs = performance.now()
   const text = await raw(address, 'GET / HTTP/1.1\r\nHost: a\r\nX-Slow: ')
   expect(text).toContain('"code":"request.timeout"')
-  expect(performance.now() - startedMs).toBeLessThan(5_000)
 })
 
 test('a body that never comes is not waited for', async () => {
   const { address } = await slowEdge({ requestTimeoutMs: 300 })
-  const startedMs = performance.now()
   const head = `POST /slow HTTP/1.1\r\nHost: a\r\nX-API-Key: ${asService['x-api-key']}\r\nContent-Type: application/json\r\n`
-  await raw(address, `${head}Content-Length: 100\r\n\r\n{`)
-  expect(performance.now() - startedMs).toBeLessThan(5_000)
+  expect(await raw(address, `${head}Content-Length: 100\r\n\r\n{`)).toContain('"code":"request.timeout"')
 })
 
 test('an absolute address asks for no other host than the one that is told', async () => {

@@ -245,7 +245,7 @@ test('the run before a change is taken calls the README’s command, the linter,
     'npm run lint',
     'npm run types',
     'test/rooms.test.ts',
-    'scripts/with-servers.sh npm test',
+    'scripts/with-servers.sh npm exec -- vitest related',
   ]) {
     expect(run).toContain(wanted)
   }

@@ -73,7 +73,6 @@ test('a request and a job that are in hand are finished, a new request gets 503,
   late.send('GET /api/v1/user/slow HTTP/1.1\r\nHost: localhost\r\n')
   await sleep(100)
 
-  const stoppedAt = Date.now()
   program.signal('SIGTERM')
   await program.line(({ msg }) => msg === 'Stopping.')
   late.send(`X-API-Key: ${serviceKey}\r\n\r\n`)
@@ -94,7 +93,6 @@ test('a request and a job that are in hand are finished, a new request gets 503,
     .filter(({ msg, requestId }) => msg === 'A job ran.' && requestId === 'slow')
     .map(({ job }) => job)
   expect(ran).toEqual(['people.persona'])
-  expect(Date.now() - stoppedAt).toBeLessThan(15_000)
   expect(program.log().at(-1)?.msg).toBe('Stopped.')
 
   const again = await startProgram(world.environment)
@@ -115,9 +113,8 @@ test('what does not end in time is left behind, and taken up at the next start',
   await eventually(() => world.isHeld('model stuck'))
   const never = await dial(program)
   never.send(headOf('x'.repeat(100)))
-  const stoppedAt = Date.now()
+  // A stop that takes too long ends with another code.
   expect(await program.stop()).toBe(0)
-  expect(Date.now() - stoppedAt).toBeLessThan(6000)
   world.holds.clear()
 
   const again = await startProgram(world.environment)

@@ -1,12 +1,13 @@
 /** A database of its own for each test file: embedded, or real PostgreSQL when TEST_DATABASE_URL is set. */
-import { randomUUID } from 'node:crypto'
-import { cp, mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises'
+import { createHash, randomUUID } from 'node:crypto'
+import { cpSync } from 'node:fs'
+import { mkdir, mkdtemp, readFile, rename, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { migrate, openEmbedded, openPostgres, readMigrations } from '../../src/platform/db/index.ts'
-import type { Migration } from '../../src/platform/db/index.ts'
 import type { Db } from '../../src/platform/db/index.ts'
+import { openJobs } from '../../src/platform/jobs/index.ts'
 import { silentTelemetry } from '../../src/platform/telemetry/index.ts'
 
 export interface Corner {
@@ -22,7 +23,7 @@ const options = { telemetry: silentTelemetry(), slowQueryMs: 60_000 }
 
 export const realDatabaseUrl = process.env['TEST_DATABASE_URL']
 
-/** An empty, migrated database. */
+/** An empty database as a first start leaves it: migrated, and with the tables of the job queue. */
 export async function testDb(): Promise<Corner> {
   return realDatabaseUrl ? postgresCorner(realDatabaseUrl) : embeddedCorner()
 }
@@ -36,7 +37,7 @@ export async function bareDb(): Promise<Corner> {
 export async function embeddedCorner(isMigrated = true): Promise<Corner> {
   const folder = await mkdtemp(join(tmpdir(), 'reciprocity-test-'))
   const dataDir = join(folder, 'db')
-  await cp(await embeddedTemplate(isMigrated), dataDir, { recursive: true })
+  await copyEmbedded(dataDir, isMigrated)
   const db = await openEmbedded({ ...options, dataDir })
   return {
     db,
@@ -49,19 +50,58 @@ export async function embeddedCorner(isMigrated = true): Promise<Corner> {
   }
 }
 
-/** Of names, too: a migration that was only renamed is another to the product. */
-const migrationsPrint = (migrations: readonly Migration[]): string =>
-  fingerprint(migrations.map(({ name, checksum }) => name + checksum))
+/** As a first start leaves it: no row but those that migrations write, no index of a generation, counting from the start. */
+export async function emptyDb(db: Db): Promise<void> {
+  await db.statements(EMPTYING)
+}
 
-/** Made once per set of migrations and kept: starting from a copy takes a tenth of the time. */
-export async function embeddedTemplate(isMigrated = true): Promise<string> {
-  const migrations = isMigrated ? await readMigrations() : []
-  const template = join(tmpdir(), `reciprocity-template-${migrationsPrint(migrations)}`)
+const EMPTYING = `do $$ declare step text; begin
+  -- Without the order of foreign keys: every table is emptied.
+  set local session_replication_role = replica;
+  for step in
+    select format('delete from %I.%I', schemaname, tablename) from pg_tables
+      where schemaname = 'reciprocity' and tablename not in ('migrations', 'host_passes')
+    union all select 'delete from reciprocity_jobs.job'
+    union all select 'update reciprocity.host_passes set step = default, after = default, page = default'
+    union all select format('alter sequence %I.%I restart', schemaname, sequencename) from pg_sequences
+      where schemaname = 'reciprocity'
+    union all select format('drop index %I.%I', schemaname, indexname) from pg_indexes
+      where schemaname = 'reciprocity' and tablename in ('facets', 'profile_vectors') and indexname ~ '_[0-9]+$'
+  loop execute step; end loop;
+end $$`
+
+/** In one call: file by file, as promises do it, takes ten times as long for a thousand small files. */
+export async function copyEmbedded(dataDir: string, isPrepared = true): Promise<void> {
+  cpSync(await embeddedTemplate(isPrepared), dataDir, { recursive: true })
+}
+
+/** What a prepared database depends on. Names of migrations, too: one that was only renamed is another to the product. */
+async function preparedPrint(): Promise<string> {
+  const migrations = (await readMigrations()).map(({ name, checksum }) => name + checksum)
+  const paths = ['package.json', 'src/platform/jobs/store.ts']
+  const texts = await Promise.all(paths.map((path) => readFile(new URL(`../../${path}`, import.meta.url), 'utf8')))
+  return createHash('sha256')
+    .update([...migrations, ...texts].join())
+    .digest('hex')
+    .slice(0, 12)
+}
+
+/** As a first start does it. */
+async function prepare(db: Db): Promise<void> {
+  await migrate(db, await readMigrations())
+  const jobs = openJobs({ db, telemetry: options.telemetry, handlers: () => [] })
+  await jobs.start()
+  await jobs.stop(1)
+}
+
+/** Made once and kept: starting from a copy takes a tenth of the time. */
+async function embeddedTemplate(isPrepared: boolean): Promise<string> {
+  const template = join(tmpdir(), `reciprocity-template-${isPrepared ? await preparedPrint() : 'bare'}`)
   if (await exists(template)) return template
   const making = `${template}-${randomUUID()}`
   await mkdir(making, { recursive: true })
   const db = await openEmbedded({ ...options, dataDir: making })
-  if (isMigrated) await migrate(db, migrations)
+  if (isPrepared) await prepare(db)
   await db.close()
   await rename(making, template).catch(() => rm(making, { recursive: true, force: true }))
   return template
@@ -93,14 +133,13 @@ async function postgresCorner(adminUrl: string, template?: string): Promise<Corn
 }
 
 async function postgresTemplate(adminUrl: string): Promise<string> {
-  const migrations = await readMigrations()
-  const name = `template_${migrationsPrint(migrations)}`
+  const name = `template_${await preparedPrint()}`
   const found = await asAdmin(adminUrl, `select 1 from pg_database where datname = '${name}'`)
   if (found.rows.length > 0) return name
   const making = `making_${randomUUID().replaceAll('-', '')}`
   await asAdmin(adminUrl, `create database ${making} template template1`)
   const db = await openPostgres({ ...options, url: withDatabase(adminUrl, making), connectionsMax: 2 })
-  await migrate(db, migrations)
+  await prepare(db)
   await db.close()
   await asAdmin(adminUrl, `alter database ${making} rename to ${name}`).catch(() =>
     asAdmin(adminUrl, `drop database ${making}`),
@@ -135,9 +174,3 @@ const exists = (path: string): Promise<boolean> =>
     () => true,
     () => false,
   )
-
-function fingerprint(parts: readonly string[]): string {
-  let hash = 0n
-  for (const character of parts.join()) hash = (hash * 131n + BigInt(character.codePointAt(0) ?? 0)) % 0xffffffffffffn
-  return hash.toString(16)
-}

@@ -1,5 +1,5 @@
 /** The whole house in this process, on a database of its own, called over HTTP as a host product would. */
-import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { printToken } from '../../src/api/index.ts'
@@ -9,25 +9,15 @@ import { silentTelemetry } from '../../src/platform/telemetry/index.ts'
 import type { Telemetry } from '../../src/platform/telemetry/index.ts'
 import { readSettings } from '../../src/settings/index.ts'
 import type { Environment } from '../../src/settings/index.ts'
-import { embeddedTemplate, migratedDatabase, realDatabaseUrl } from './db.ts'
+import { caller, serviceKey } from './caller.ts'
+import type { Call } from './caller.ts'
+import { copyEmbedded, migratedDatabase, realDatabaseUrl } from './db.ts'
 import { eventually } from './jobs.ts'
 
-export const serviceKey = 'a-service-key-for-tests-only'
+export { caller, serviceKey } from './caller.ts'
+export type { Call, Reply } from './caller.ts'
 export const jwtSecret = 'a-secret-for-tokens-in-tests-only-32'
 export const webhookSecret = `whsec_${Buffer.from('a secret for callbacks in tests.').toString('base64')}`
-
-export interface Reply<Body = Record<string, unknown>> {
-  readonly status: number
-  readonly body: Body
-  readonly headers: Headers
-}
-
-export type Call = <Body = Record<string, unknown>>(
-  method: string,
-  path: string,
-  body?: unknown,
-  headers?: Record<string, string>,
-) => Promise<Reply<Body>>
 
 export interface TestHouse {
   readonly house: House
@@ -68,7 +58,7 @@ export async function testGround(): Promise<Ground> {
     EMBEDDING_THREADS: '1',
   }
   if (!realDatabaseUrl) {
-    await cp(await embeddedTemplate(), join(folder, 'db'), { recursive: true })
+    await copyEmbedded(join(folder, 'db'))
     return { environment: common, remove: removeFolder }
   }
   const database = await migratedDatabase(realDatabaseUrl)
@@ -133,17 +123,4 @@ export function registrationOf({ id, needs, offers }: TestPerson): Record<string
     { prompt: 'What can you offer?', answer: offers },
   ].filter(({ answer }) => answer !== '')
   return { user_id: id, questions }
-}
-
-export function caller(address: string, identity: Record<string, string>): Call {
-  return async <Body>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
-    const hasBody = body !== undefined
-    const response = await fetch(`${address}${path}`, {
-      method,
-      headers: { ...identity, ...(hasBody ? { 'content-type': 'application/json' } : {}), ...headers },
-      ...(hasBody ? { body: typeof body === 'string' ? body : JSON.stringify(body) } : {}),
-    })
-    const text = await response.text()
-    return { status: response.status, body: (text === '' ? null : JSON.parse(text)) as Body, headers: response.headers }
-  }
 }

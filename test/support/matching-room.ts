@@ -1,5 +1,6 @@
-/** Matching on a database of its own, with the real queue, whose jobs run one by one and only when a test says so. */
+/** Matching on a database that is empty, with the real queue, whose jobs run one by one and only when a test says so. */
 import { readFile } from 'node:fs/promises'
+import { afterAll } from 'vitest'
 import { newId } from '../../src/base/index.ts'
 import { wordWeights } from '../../src/engine/index.ts'
 import { openCache } from '../../src/platform/cache/index.ts'
@@ -17,7 +18,8 @@ import { embedProfilesHandler, syncBlocks } from '../../src/people/profiles/inde
 import { advanceBatch, embedPerson } from '../../src/people/registry/index.ts'
 import { countingEmbedder } from './counting-embedder.ts'
 import type { CountingEmbedder } from './counting-embedder.ts'
-import { testDb } from './db.ts'
+import { emptyDb, testDb } from './db.ts'
+import type { Corner } from './db.ts'
 import type { TestPerson } from './house.ts'
 import { silentPersona } from './silent-persona.ts'
 
@@ -29,18 +31,29 @@ export interface RoomOptions {
 
 export type MatchingRoom = Awaited<ReturnType<typeof matchingRoom>>
 
+/** The rooms of a test file stand on one database, one after the other: it is emptied in a tenth of the time of a new one. */
+let corner: Corner | undefined
+afterAll(() => corner?.close())
+
+async function emptyCorner(): Promise<Corner> {
+  if (corner) await emptyDb(corner.db)
+  return (corner ??= await testDb())
+}
+
+const weights = wordWeights(
+  JSON.parse(await readFile(new URL('../../models/word-weights/en-1.json', import.meta.url), 'utf8')),
+)
+
 /** The embedders by the names of their models; the first one answers. */
 export async function matchingRoom(
   embedders: readonly CountingEmbedder[] = [countingEmbedder()],
   options: RoomOptions = {},
 ) {
-  const corner = await testDb()
-  const { db } = corner
+  const { db } = await emptyCorner()
   const telemetry = silentTelemetry()
   const handlers: JobHandler[] = []
   const jobs: JobRunner = openJobs({ db, telemetry, handlers: () => handlers })
   const lists = openCache<Buffer>({ name: `room-${newId()}`, entriesMax: 100, db, telemetry })
-  const weightsFile = new URL('../../models/word-weights/en-1.json', import.meta.url)
   const sent: { readonly path: string; readonly body: unknown }[] = []
   const deps = {
     db,
@@ -53,7 +66,7 @@ export async function matchingRoom(
     forgetAnswers: async () => {},
     sentimentModel: async (text: string, signal: AbortSignal) => (await options.feelingOf?.(text, signal)) ?? 0,
     scoreMin: 0.1,
-    weights: wordWeights(JSON.parse(await readFile(weightsFile, 'utf8'))),
+    weights,
     knownToHost: async (ids: readonly string[]) => new Set(ids),
     callbacks: {
       paths: { summaryReady: '/summary', matchesReady: '/matches', batchMatchesReady: '/batch', searchFound: '/found' },
@@ -144,7 +157,6 @@ export async function matchingRoom(
     async close(): Promise<void> {
       await lists.close()
       await jobs.stop(1)
-      await corner.close()
     },
   }
 }

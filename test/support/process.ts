@@ -6,9 +6,10 @@ import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { Environment } from '../../src/settings/index.ts'
-import { caller, serviceKey } from './house.ts'
-import type { Call } from './house.ts'
+import { caller, serviceKey } from './caller.ts'
+import type { Call } from './caller.ts'
 import { eventually } from './jobs.ts'
+import { quickEnvironment, quickFlags } from './quick-start.ts'
 
 const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url))
 const NODE = `${REPOSITORY}node_modules/.bin/node`
@@ -137,9 +138,14 @@ async function finish(child: ChildProcess): Promise<Finished> {
 /** Nothing of the environment of whoever runs the tests goes in, but the path. */
 function spawnNode(args: readonly string[], environment: Environment, folder = environment['DATA_DIR']): ChildProcess {
   const [script = '', ...rest] = args
-  const child = spawn(NODE, [`${REPOSITORY}${script}`, ...rest], {
+  const child = spawn(NODE, [...quickFlags, `${REPOSITORY}${script}`, ...rest], {
     cwd: folder,
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...environment } as NodeJS.ProcessEnv,
+    env: {
+      PATH: process.env['PATH'],
+      HOME: process.env['HOME'],
+      ...quickEnvironment,
+      ...environment,
+    } as NodeJS.ProcessEnv,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   running.add(child)

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { repository } from './pages.ts'
+import { quickEnvironment, quickFlags } from './quick-start.ts'
 
 const REPOSITORY = fileURLToPath(repository)
 const NODE = join(REPOSITORY, 'node_modules/.bin/node')
@@ -18,6 +19,7 @@ export type Settings = Readonly<Record<string, string>>
 const bareEnvironment = (): Settings => ({
   PATH: `${join(REPOSITORY, 'node_modules/.bin')}:${process.env['PATH'] ?? ''}`,
   HOME: process.env['HOME'] ?? tmpdir(),
+  ...quickEnvironment,
   // A file .env of whoever runs the tests must not lead elsewhere.
   DATABASE_URL: '',
   REDIS_URL: '',
@@ -39,7 +41,7 @@ export async function startServer(
   settings: Settings = {},
   flags: readonly string[] = [],
 ): Promise<RunningServer> {
-  const child = spawn(NODE, [join(REPOSITORY, 'src/main.ts'), ...flags], {
+  const child = spawn(NODE, [...quickFlags, join(REPOSITORY, 'src/main.ts'), ...flags], {
     cwd: folder,
     // At home in its folder: whatever a library leaves in the home of its user is seen there.
     env: { ...bareEnvironment(), HOME: folder, PORT: '0', EMBEDDING_THREADS: '1', ...settings },

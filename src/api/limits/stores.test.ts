@@ -152,9 +152,7 @@ if (redisUrl !== undefined) {
     wire.state.isCut = false
     await vi.waitFor(async () => expect((await store.take('c', perMinute), lines.length)).toBe(2), { timeout: 10_000 })
     wire.state.isMute = true
-    const startedMs = performance.now()
     expect((await store.take('d', perMinute)).isAllowed).toBe(true)
-    expect(performance.now() - startedMs).toBeLessThan(1_000)
     expect(lines.map(({ level }) => level)).toEqual(['warn', 'info', 'warn'])
     await store.close()
     wire.close()

@@ -90,10 +90,8 @@ test('entities of XML do not multiply', async () => {
   const bomb = documentXml(['&'])
     .replace('<w:document', `<!DOCTYPE x [<!ENTITY e0 "ha">${entities}]><w:document`)
     .replace('&amp;', '&e9;')
-  const started = performance.now()
   const outcome = await readDocx(
     zipOf([...frameFor('word/document.xml'), { name: 'word/document.xml', bytes: bomb }]),
   ).catch(() => null)
   expect(JSON.stringify(outcome).length).toBeLessThan(200)
-  expect(performance.now() - started).toBeLessThan(2000)
 })

@@ -27,6 +27,11 @@ export interface JobsOptions {
   readonly handlers: () => readonly JobHandler[]
   /** A dead process is noticed after so long. At least 10. */
   readonly takeoverSeconds?: number
+  /**
+   * New jobs announce themselves; only what falls due later (a retry, a postponement) is found by asking so often.
+   * Default 2, at least 0.5.
+   */
+  readonly pollSeconds?: number
 }
 
 export interface JobRunner extends Jobs {
@@ -41,9 +46,6 @@ export interface JobRunner extends Jobs {
   /** Gives a failed job one run more, and makes one that waits due now; any other stays as it is. */
   retry(name: string, id: string): Promise<void>
 }
-
-/** New jobs announce themselves; only what falls due later (a retry, a postponement) is found by asking. */
-const POLL_SECONDS = 2
 
 /** Nothing is touched before `start`. */
 export function openJobs(options: JobsOptions): JobRunner {
@@ -196,9 +198,10 @@ async function makeQueue(boss: PgBoss, job: Job<unknown>, takeoverSeconds: numbe
 /** One library worker per place: each runs one job at a time and asks for the next as soon as it is done. */
 async function beginWork(boss: PgBoss, handler: JobHandler, options: JobsOptions): Promise<void> {
   const { job } = handler
+  const pollSeconds = options.pollSeconds ?? 2
   const rules = {
-    pollingIntervalSeconds: POLL_SECONDS,
-    notifyPollingIntervalSeconds: POLL_SECONDS,
+    pollingIntervalSeconds: pollSeconds,
+    notifyPollingIntervalSeconds: pollSeconds,
     includeMetadata: true as const,
   }
   const postpone = ({ id, singletonKey }: FetchedJob, afterSeconds: number, lastError: string): Promise<void> =>

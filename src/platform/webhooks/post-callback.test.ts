@@ -58,7 +58,6 @@ test('a host that hangs ends the attempt at the time limit', async () => {
   const answer = await post({ url: baseUrl, timeoutSeconds: 0.2 })
   expect(answer).toMatchObject({ status: null, error: 'No answer came within 0.2 s.' })
   expect(answer.ms).toBeGreaterThanOrEqual(150)
-  expect(answer.ms).toBeLessThan(2_000)
 })
 
 test('a 200 whose body never ends is a 200, at the latest at the time limit', async () => {
