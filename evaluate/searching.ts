@@ -81,6 +81,7 @@ function tableOf({ topic, asker }: (typeof questions)[number], understood: Under
     asker: asker.facts,
     interests: asker.facts.interests,
     needs: asker.facts.needs,
+    asks: { interests: false, needs: false },
     standpoint: { place: asker.facts.place, radiusKm: 50 },
     topic: topicWordsOf(understood, words),
     hasTopic: asked !== null,

@@ -34,6 +34,7 @@ export const measureOf = (some: Partial<Measure> = {}): Measure => ({
   asker: null,
   interests: [],
   needs: [],
+  asks: { interests: false, needs: false },
   standpoint: { place: null, radiusKm: 50 },
   topic: null,
   hasTopic: false,
@@ -59,6 +60,7 @@ export const questionOf = (some: Partial<SearchQuestion> = {}): SearchQuestion =
   mayWiden: false,
   seenDays: null,
   limit: 10,
+  ageFloor: null,
   isBlurred: false,
   ...some,
 })

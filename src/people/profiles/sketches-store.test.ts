@@ -5,7 +5,7 @@ import type { Moment } from './candidates-store.ts'
 import { noConditions } from './conditions.ts'
 import type { Conditions } from './conditions.ts'
 import { sketchFitting, sketchNearest, sketchRecent, sketchSaying } from './sketches-store.ts'
-import type { Sketch, Sketching } from './sketches-store.ts'
+import type { Sketch, Sketching, SoughtWords } from './sketches-store.ts'
 
 let corner: ProfilesCorner
 let moment: Moment
@@ -61,7 +61,8 @@ test('a sketch tells what the database knows, and a bit for each word that is sa
       ['a', 0b11],
       ['c', 0b11],
       ['d', 0b1],
-      ['e', 0],
+      // Nobody has made words of hers: any may be among them.
+      ['e', 0b10111],
       ['f', 0b100],
     ]),
   )
@@ -73,12 +74,18 @@ test('a sketch tells what the database knows, and a bit for each word that is sa
 })
 
 describe('of many', () => {
-  const nearest = async (to: Float32Array | 'needs', conditions: Partial<Conditions> = {}, some = {}) =>
+  const nearest = async (
+    to: Float32Array | 'needs',
+    conditions: Partial<Conditions> = {},
+    some = {},
+    says?: SoughtWords,
+  ) =>
     ids(
       await sketchNearest(corner.db.query, moment, {
         sketching: sketching(conditions, some),
         by: 'gives',
         to,
+        ...(says && { says }),
         limit: 10,
       }),
     )
@@ -98,20 +105,20 @@ describe('of many', () => {
   })
 
   test('those are found who say two of the words, or the only one, the nearest to the topic first', async () => {
-    const saying = async (groups: readonly (readonly string[])[], conditions = {}) =>
-      ids(
-        await sketchSaying(corner.db.query, moment, {
-          sketching: sketching(conditions),
-          groups,
-          limit: 100,
-        }),
-      )
+    const saying = async (says: SoughtWords, conditions = {}, atMost = 100) => {
+      const asked = { sketching: sketching(conditions), says, atMost, limit: 100 }
+      const few = await sketchSaying(corner.db.query, moment, asked)
+      return few && ids(few)
+    }
     expect(await saying([['chess', 'go']])).toEqual(['a', 'c', 'd'])
     expect(await saying([['chess'], ['go']])).toEqual(['a', 'c'])
     expect(await saying([['chess'], ['falconri'], ['go', 'sail']])).toEqual(['a', 'c'])
     expect(await saying([['boat', "o'hara", '\\', '|', "' & '"]])).toEqual(['f'])
     expect(await saying([['chess']], { candidateIds: ['d', 'b'] })).toEqual(['d'])
     expect(await saying([['falconri']])).toEqual([])
+    expect(await saying([['chess', 'go']], {}, 3)).toEqual(['a', 'c', 'd'])
+    expect(await saying([['chess', 'go']], {}, 2)).toBe(null)
+    expect(await nearest(vector(0.6, 0.8, 0), {}, {}, [['chess'], ['go']])).toEqual(['c', 'a'])
     expect(await saying([])).toEqual([])
   })
 

@@ -8,13 +8,16 @@ import type { Tx } from '../../platform/db/index.ts'
 import { cosineColumns, ownVector, topicCosine, vectorText } from './candidates-store.ts'
 import type { Compared, Cosines, Moment, OwnVector } from './candidates-store.ts'
 import type { Conditions } from './conditions.ts'
-import { ageOn, asOneCase, fitting, predicatesOf, saysOne, saysTwo } from './conditions-store.ts'
+import { ageOn, asOneCase, asTold, fitting, predicatesOf, saysOne, saysTwo } from './conditions-store.ts'
 import type { Facts } from './facts.ts'
 
 export interface Sketch extends Pick<Facts, 'personId' | 'age' | 'interests' | 'place' | 'lastActive'> {
   readonly hasNeeds: boolean
   readonly cosines: Cosines
-  /** The bit of each word that is looked for is set where one of its stems is said; the first word is the lowest bit. */
+  /**
+   * The bit of each word that is looked for is set where one of its stems is said; the first word is the lowest bit. All are
+   * set of somebody whose words are not made yet.
+   */
   readonly saidBits: number
 }
 
@@ -69,16 +72,19 @@ export async function sketchNearest(
     readonly by: IndexedVector
     /** What is looked for, or a vector of the asker's own. */
     readonly to: Float32Array | OwnVector
+    /** Only who says two of them, or the only one. */
+    readonly says?: SoughtWords
     readonly limit: number
   },
 ): Promise<Sketch[]> {
-  const { sketching, by, limit } = question
+  const { sketching, by, says, limit } = question
   const column = sql.raw(`(v.${by}::halfvec(${moment.dimension}))`)
   const found = await rows<SketchRow>(
     tx,
     `profiles.sketch-nearest-${by}`,
     sql`select ${sketchColumns(moment, sketching)} from profile_vectors v join profiles p on p.person_id = v.person_id
       where v.generation = ${sql.lit(moment.generation)} and v.${sql.raw(by)} is not null
+        and ${says ? asTold(saysTwo(says)) : sql`true`}
         and ${asOneCase(predicatesOf(sketching.conditions, moment.today))}
       order by ${column} <=> ${soughtVector(moment, question)}::halfvec(${sql.raw(String(moment.dimension))}) limit ${limit}`,
   )
@@ -94,33 +100,46 @@ function soughtVector(
   return asker === null ? sql`null` : ownVector(generation, { asker, own: to })
 }
 
+/** A word that is looked for: a group of stems that mean the same. None is empty. */
+export type SoughtWords = readonly (readonly string[])[]
+
 /**
- * Those who fit and say two of the words, or the only one, the nearest of them to the topic. A word is a group of stems that
- * mean the same; no group is empty.
+ * Those who fit and say two of the words, or the only one, the nearest of them to the topic; null when more than `atMost` do:
+ * then the nearest of them are found by `sketchNearest`.
  */
 export async function sketchSaying(
   tx: Tx,
   moment: Moment,
   question: {
     readonly sketching: Sketching
-    readonly groups: readonly (readonly string[])[]
+    readonly says: SoughtWords
+    readonly atMost: number
     readonly limit: number
   },
-): Promise<Sketch[]> {
-  const { sketching, groups, limit } = question
-  const found = await rows<SketchRow>(
+): Promise<readonly Sketch[] | null> {
+  const { sketching, says, atMost, limit } = question
+  const found = await rows<SketchRow & { readonly saying: number }>(
     tx,
     'profiles.sketch-saying',
-    sql`select ${sketchColumns(moment, sketching)} from (
-        select p.person_id, ${topicCosine(sketching.compared)} as nearness from profiles p
-          left join profile_vectors v on v.generation = ${moment.generation} and v.person_id = p.person_id
-        where ${saysTwo(groups)} and ${asOneCase(predicatesOf(sketching.conditions, moment.today))}
-        order by nearness desc nulls last, p.person_id limit ${limit}
-      ) as nearest
-      join profiles p using (person_id)
-      left join profile_vectors v on v.generation = ${moment.generation} and v.person_id = p.person_id`,
+    sql`with saying as materialized (
+        select p.person_id from profiles p
+        where ${saysTwo(says)} and ${asOneCase(predicatesOf(sketching.conditions, moment.today))} limit ${atMost + 1}
+      ),
+      counted as materialized (select count(*)::int as saying from saying)
+      select counted.saying, sketched.* from counted left join lateral (
+        select ${sketchColumns(moment, sketching)} from (
+          select saying.person_id from saying
+            left join profile_vectors v on v.generation = ${moment.generation} and v.person_id = saying.person_id
+          order by ${topicCosine(sketching.compared)} desc nulls last, saying.person_id
+          limit case when counted.saying <= ${atMost} then ${limit} else 0 end
+        ) as nearest
+        join profiles p using (person_id)
+        left join profile_vectors v on v.generation = ${moment.generation} and v.person_id = p.person_id
+      ) as sketched on true`,
   )
-  return found.map(toSketch)
+  const [first] = found
+  if ((first?.saying ?? 0) > atMost) return null
+  return first?.personId == null ? [] : found.map(toSketch)
 }
 
 /** Those who fit and were active last, then by id. */
@@ -164,7 +183,7 @@ function sketchColumns(moment: Moment, { compared, words }: Sketching): RawBuild
   return sql`p.person_id as "personId", ${ageOn(moment.today)} as age, p.latitude, p.longitude, p.last_active as "lastActive",
     nullif(array_to_string(p.interests, ${BETWEEN}), '') as interests,
     (p.needs <> '{}' or p.persona_needs <> '{}') as "hasNeeds",
-    ${bits.length === 0 ? sql`0` : sql.join(bits, sql` | `)} as "saidBits", ${cosineColumns(moment, compared)}`
+    ${bits.length === 0 ? sql`0` : sql`case when p.words = '' then -1 else ${sql.join(bits, sql` | `)} end`} as "saidBits", ${cosineColumns(moment, compared)}`
 }
 
 function toSketch(row: SketchRow): Sketch {

@@ -2,6 +2,7 @@
 import { rows, sql, statementIn } from '../../platform/db/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
 import type { Generation } from '../generations/index.ts'
+import { vectorText } from './candidates-store.ts'
 
 /** Unit vectors of the generation's dimension; null where there is nothing to embed, or the model refuses it. */
 export interface ProfileVectors {
@@ -18,7 +19,7 @@ export interface ProfileVectors {
 /** Those that somebody is found by; the others are only compared. */
 const indexedColumns = ['gives', 'needs'] as const
 
-const vectorText = (vector: Float32Array | null): string | null => vector && `[${vector.join(',')}]`
+const textOf = (vector: Float32Array | null): string | null => vector && vectorText(vector)
 
 /**
  * Keeps vectors of profiles that are still of the version that was embedded, under `holdLiveGenerations`; all at once, at
@@ -28,10 +29,10 @@ export async function saveProfileVectors(tx: Tx, generation: number, made: reado
   const values = made.map(({ personId, version, gives, about, needs, offers }) => ({
     person_id: personId,
     version,
-    gives: vectorText(gives),
-    about: vectorText(about),
-    needs: vectorText(needs),
-    offers: vectorText(offers),
+    gives: textOf(gives),
+    about: textOf(about),
+    needs: textOf(needs),
+    offers: textOf(offers),
   }))
   await rows(
     tx,

@@ -33,7 +33,7 @@ const reasons: Readonly<Record<FactorName, Reason>> = {
       : `Fits ${listed(met.map(({ from }) => quoted(from)))}.`
   },
   where: (candidate, { clauses }) => {
-    const weighed = clauses.filter(({ weight }) => weight !== null)
+    const weighed = clauses.filter(({ weight }) => weight !== null && weight > 0)
     const met = weighed.filter(({ expression }) => isTrue(candidate, expression))
     return `Fits ${met.length} of ${weighed.length} clauses that are weighed.`
   },
@@ -43,7 +43,7 @@ const reasons: Readonly<Record<FactorName, Reason>> = {
     inCommon(needs, candidate.needs, { relate, nothing: 'They do not look for the same.' }),
   needs_met: ({ offers }) => `Offers ${listed(offers.map(quoted))}.`,
   offers_wanted: ({ needs }) => `Needs ${listed(needs.map(quoted))}.`,
-  about: ({ about }) => `Writes ${quoted(about ?? '')}.`,
+  about: ({ about }) => (about ? `Writes ${quoted(about)}.` : 'Wrote of herself what is gone by now.'),
   distance: ({ place }, { standpoint }) => `${kilometres(place, standpoint.place)} away.`,
   age: ({ age }, { asker }) => `${String(age)} years old, beside ${String(asker?.age)}.`,
   activity: ({ lastActive }) => `Last active on ${lastActive?.toISOString().slice(0, 10) ?? 'no known day'}.`,

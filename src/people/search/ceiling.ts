@@ -36,7 +36,7 @@ export function ceilingOf(sketch: Sketch, measure: Measure): number {
     topic_words: wordsCeiling(sketch, measure),
     preferences: preferencesCeiling(sketch, measure),
     where: isWeighed ? 1 : null,
-    shared_needs: sketch.hasNeeds && measure.needs.length > 0 ? 1 : null,
+    shared_needs: needsCeiling(sketch, measure),
   }
   return exactOf(values, measure.weights)
 }
@@ -44,6 +44,11 @@ export function ceilingOf(sketch: Sketch, measure: Measure): number {
 /** Null where the database could not be asked. */
 const isSaid = ({ saidBits }: Sketch, index: number): boolean | null =>
   index < wordsMax ? ((saidBits >>> index) & 1) === 1 : null
+
+function needsCeiling({ hasNeeds }: Sketch, { needs, asks }: Measure): number | null {
+  if (hasNeeds && needs.length > 0) return 1
+  return asks.needs ? 0 : null
+}
 
 /** As if every word that is said were said where it counts most. */
 function wordsCeiling(sketch: Sketch, { topic }: Measure): number | null {

@@ -8,6 +8,7 @@ import type { Judged } from './judge.ts'
 import { prepare } from './prepare.ts'
 import type { Prepared, SearchDeps } from './prepare.ts'
 import type { SearchQuestion } from './question.ts'
+import { rankWidening } from './rank.ts'
 import { meetsClauses } from './where.ts'
 
 export interface Explained {
@@ -25,12 +26,19 @@ export async function explain(
   question: SearchQuestion,
   who: { readonly personId: string; readonly signal: AbortSignal },
 ): Promise<Explained> {
-  const prepared = await prepare(deps, question, who.signal)
+  const asked = await prepare(deps, question, who.signal)
+  const prepared = question.mayWiden ? await widened(deps.db.query, asked, question) : asked
   const failed = await listAllFailed(deps.db.query, prepared, who.personId)
   if (failed === null) return { prepared, failed: [], isKnown: false, judged: null }
   const judged = failed.length > 0 ? null : await judgeOne(deps.db.query, prepared, { ...who, question })
   // Whoever fails nothing and is not there has left meanwhile.
   return { prepared, failed, isKnown: failed.length > 0 || judged !== null, judged }
+}
+
+/** As the search itself would loosen what is asked. */
+async function widened(tx: Tx, prepared: Prepared, question: SearchQuestion): Promise<Prepared> {
+  const { conditions } = await rankWidening(tx, prepared, { question, wanted: question.limit, steps: null })
+  return { ...prepared, plan: { ...prepared.plan, conditions } }
 }
 
 /** Also what the database cannot judge of `where`. */

@@ -8,10 +8,13 @@ import type { Moment, Sketch, Sketching } from '../profiles/index.ts'
 
 /** Up to here everybody who fits is compared; `bench/searching.ts` shows where the index becomes quicker. */
 export const EXACT_MAX = 1000
-/** Of each source, for a first page of ten. */
-const SOURCE_MIN = 200
-/** Whoever is to be among the best by the whole score is looked for among this many times as many of each source. */
-const SOURCE_FACTOR = 10
+/** How many of each source, for the first pages. */
+const SOURCE = 200
+/** Whoever turns further pages looks among as many as a list may show: the same people on each page, so none is passed over. */
+const SOURCE_DEEP = 1000
+const FIRST_PAGES = 50
+/** Up to so many who say the words are compared one by one; among more the index finds the nearest sooner. */
+const SAYING_MAX = 2000
 
 export interface Gathering extends Sketching {
   /** Words of the topic, or of what the asker likes, that tell most: each its stem and those that mean the same. */
@@ -32,7 +35,7 @@ export interface Gathered {
 export async function gather(tx: Tx, moment: Moment, gathering: Gathering): Promise<Gathered> {
   const { fitting, sketches } = await sketchFitting(tx, moment, { sketching: gathering, atMost: EXACT_MAX })
   if (fitting <= EXACT_MAX) return { sketches, fitting, isExact: true }
-  const limit = Math.max(SOURCE_MIN, gathering.wanted * SOURCE_FACTOR)
+  const limit = gathering.wanted <= FIRST_PAGES ? SOURCE : SOURCE_DEEP
   const found = new Map<string, Sketch>()
   const sources = await Promise.all(sourcesOf(tx, moment, gathering).map((source) => source(limit)))
   for (const sketch of sources.flat()) found.set(sketch.personId, sketch)
@@ -46,12 +49,17 @@ export async function gather(tx: Tx, moment: Moment, gathering: Gathering): Prom
 type Source = (limit: number) => Promise<readonly Sketch[]>
 
 function sourcesOf(tx: Tx, moment: Moment, gathering: Gathering): readonly Source[] {
-  const { compared, telling: groups, own } = gathering
+  const { compared, telling: says, own } = gathering
   const sketching = gathering
   const by = compared.side === 'needs' ? 'needs' : 'gives'
   const near = compared.topic ? [compared.topic] : own
+  const saying = async (limit: number): Promise<readonly Sketch[]> => {
+    const few = await sketchSaying(tx, moment, { sketching, says, atMost: SAYING_MAX, limit })
+    const [to] = near
+    return few ?? (to === undefined ? [] : sketchNearest(tx, moment, { sketching, by, to, says, limit }))
+  }
   return [
     ...near.map((to) => (limit: number) => sketchNearest(tx, moment, { sketching, by, to, limit })),
-    ...(groups.length > 0 ? [(limit: number) => sketchSaying(tx, moment, { sketching, groups, limit })] : []),
+    ...(says.length > 0 ? [saying] : []),
   ]
 }

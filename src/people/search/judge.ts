@@ -22,6 +22,8 @@ export interface Measure {
   /** What the asker likes and needs: what her profile says, and what she says now. */
   readonly interests: readonly string[]
   readonly needs: readonly string[]
+  /** Whether the request itself names interests, and needs: who tells none has then not met what is asked. */
+  readonly asks: { readonly interests: boolean; readonly needs: boolean }
   readonly standpoint: Standpoint
   readonly topic: TopicWords | null
   /** False where the sentence left nothing to embed. */
@@ -54,7 +56,7 @@ export function valuesOf(candidate: Candidate, measure: Measure): Values {
     topic_words: wordsValue(candidate, measure.topic),
     preferences: preferenceShare(measure.preferences, candidate, measure.standpoint),
     where: clauseShare(candidate, measure.clauses),
-    shared_needs: overlap(measure.needs, candidate.needs, measure.relate),
+    shared_needs: overlap(measure.needs, candidate.needs, measure.relate) ?? (measure.asks.needs ? 0 : null),
   }
 }
 
@@ -66,7 +68,7 @@ export function figuresOf(candidate: Candidate | Sketch, measure: Measure): Figu
   const { topic, about, met, meets } = candidate.cosines
   return {
     topic_meaning: measure.hasTopic ? closeness(topic ?? 0) : null,
-    interests: overlap(interests, candidate.interests, relate),
+    interests: overlap(interests, candidate.interests, relate) ?? (measure.asks.interests ? 0 : null),
     needs_met: met === null ? null : closeness(met),
     offers_wanted: meets === null ? null : closeness(meets),
     about: about === null ? null : closeness(about),

@@ -28,13 +28,12 @@ export function overlap(mine: readonly string[], theirs: readonly string[], rela
 
 /** The best first; of equals the one that stands first. */
 export function meetings(mine: readonly string[], theirs: readonly string[], relate: Relate): readonly Meeting[] {
-  const all = mine.flatMap((one) => {
-    const known = likenessOf(one, relate)
-    return theirs.flatMap((other): Meeting | [] => {
-      const found = known(other)
+  const all = mine.flatMap((one) =>
+    theirs.flatMap((other): Meeting | [] => {
+      const found = rememberedLikeness(one, other, relate)
       return found < LIKENESS_MIN ? [] : { mine: one, theirs: other, likeness: found }
-    })
-  })
+    }),
+  )
   const taken = { mine: new Set<string>(), theirs: new Set<string>() }
   return all
     .toSorted((one, other) => other.likeness - one.likeness)
@@ -47,22 +46,20 @@ export function meetings(mine: readonly string[], theirs: readonly string[], rel
 }
 
 /** Entries come again and again among people who like the same things. */
-const remembered = new WeakMap<Relate, Map<string, Map<string, number>>>()
-const REMEMBERED_MAX = 2000
+const remembered = new WeakMap<Relate, Map<string, number>>()
+const REMEMBERED_MAX = 50_000
+const REMEMBERED_LENGTH_MAX = 80
 
-/** `likeness` of one entry, which is computed once for each other. */
-function likenessOf(one: string, relate: Relate): (other: string) => number {
-  const entries = remembered.get(relate) ?? new Map<string, Map<string, number>>()
-  remembered.set(relate, entries)
-  if (entries.size >= REMEMBERED_MAX) entries.clear()
-  const known = entries.get(one) ?? new Map<string, number>()
-  entries.set(one, known)
-  return (other) => {
-    const found = known.get(other) ?? likeness(one, other, relate)
-    if (known.size >= REMEMBERED_MAX) known.clear()
-    known.set(other, found)
-    return found
-  }
+/** `likeness`, which is computed once for two short entries. */
+function rememberedLikeness(one: string, other: string, relate: Relate): number {
+  if (one.length + other.length > REMEMBERED_LENGTH_MAX) return likeness(one, other, relate)
+  const known = remembered.get(relate) ?? new Map<string, number>()
+  remembered.set(relate, known)
+  const key = `${one}\n${other}`
+  const found = known.get(key) ?? likeness(one, other, relate)
+  if (known.size >= REMEMBERED_MAX) known.clear()
+  known.set(key, found)
+  return found
 }
 
 /** Dice's coefficient over stems, each by its best of the other entry; 1 for two spellings of the same words. */

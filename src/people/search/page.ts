@@ -27,7 +27,7 @@ const cursorShape = z.object({
   steps: z.number().int().min(0).max(STEPS_MAX),
 })
 
-/** Twenty bytes tell two questions apart. */
+/** Twenty characters, fifteen bytes, tell two questions apart. */
 function digestOf({ limit: _limit, ...question }: SearchQuestion): string {
   return createHash('sha256').update(JSON.stringify(question)).digest('base64url').slice(0, 20)
 }

@@ -94,8 +94,9 @@ interface Joined<Condition> {
 }
 
 /** The sentence narrows what is saved; where no age would be left it is followed alone, being the later word. */
-function agesOf({ preferences }: SearchQuestion, { asker, understood }: Known): Joined<Conditions['ages']> {
-  const saved = preferences.ages === undefined ? savedAges(asker) : preferences.ages
+function agesOf(question: SearchQuestion, { asker, understood }: Known): Joined<Conditions['ages']> {
+  const { ages } = question.preferences
+  const saved = ages === undefined ? (savedAges(asker) ?? floorOf(question, asker)) : ages
   const said = ofKind(understood.filters, 'age').reduce<Range | null>(narrowed, null)
   const condition = (range: Range | null, unknown: 'passes' | 'fails'): Conditions['ages'] =>
     range && (range.min !== null || range.max !== null) ? { min: range.min, max: range.max, unknown } : null
@@ -119,7 +120,14 @@ function narrowed(one: Range | null, other: Range): Range {
   return { min: bound(Math.max, [one?.min, other.min]), max: bound(Math.min, [one?.max, other.max]) }
 }
 
-const savedAges = (asker: Facts | null): Range | null => asker && { min: asker.wants.ageMin, max: asker.wants.ageMax }
+function savedAges(asker: Facts | null): Range | null {
+  const { ageMin: min = null, ageMax: max = null } = asker?.wants ?? {}
+  return min === null && max === null ? null : { min, max }
+}
+
+/** A sentence that names ages is followed also below the floor. */
+const floorOf = ({ ageFloor }: SearchQuestion, asker: Facts | null): Range | null =>
+  ageFloor === null || (asker?.age ?? ageFloor) < ageFloor ? null : { min: ageFloor, max: null }
 
 /** What is saved must hold beside the sentence, unless no gender would do for both. */
 function gendersOf({ preferences }: SearchQuestion, { asker, understood }: Known): Joined<Conditions['genders']> {

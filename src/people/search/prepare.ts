@@ -61,6 +61,7 @@ export async function prepare(deps: SearchDeps, question: SearchQuestion, signal
     asker,
     interests: joined(asker?.interests, question.preferences.interests),
     needs: joined(asker?.needs, question.preferences.needs),
+    asks: { interests: question.preferences.interests.length > 0, needs: question.preferences.needs.length > 0 },
     standpoint: plan.standpoint,
     topic: words,
     hasTopic: topic !== null,
@@ -128,9 +129,9 @@ function weightsOf(defaults: Weights, { weights, where }: SearchQuestion): Weigh
   return { ...defaults, where: clauses, ...weights }
 }
 
-const joined = (own: readonly string[] = [], said: readonly string[]): readonly string[] => [
-  ...new Set([...own, ...said]),
-]
+/** What is said twice, in whatever case, is one entry. */
+const joined = (own: readonly string[] = [], said: readonly string[]): readonly string[] =>
+  [...new Map([...own, ...said].toReversed().map((entry) => [entry.toLowerCase(), entry])).values()].toReversed()
 
 /** A stem, and those that are related. */
 const stemsBeside = (stem: string): string[] => [stem, ...relatedTerms(stem).keys()]

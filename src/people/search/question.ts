@@ -32,6 +32,8 @@ export interface SearchQuestion {
   /** Days for which nobody is shown twice; null shows everybody. */
   readonly seenDays: number | null
   readonly limit: number
+  /** From what age people are found where nobody says anything of ages, unless the asker is known to be younger herself. */
+  readonly ageFloor: number | null
   /** Members see places, and are compared by places, to about a kilometre. */
   readonly isBlurred: boolean
 }

@@ -10,6 +10,8 @@ import type { Judged, Measure } from './judge.ts'
 import type { Prepared } from './prepare.ts'
 import type { SearchQuestion } from './question.ts'
 import { meetsClauses } from './where.ts'
+import { ladderOf } from './widen.ts'
+import type { Widened } from './widen.ts'
 
 export interface Ranked {
   /** The best that were asked for, and behind them whoever else was scored. */
@@ -130,4 +132,35 @@ interface Scan {
   readonly moment: Moment
   readonly conditions: Conditions
   readonly load: (ids: readonly string[]) => Promise<readonly Candidate[]>
+}
+
+export interface Climbed extends Ranked {
+  /** Those that were asked, or what was made of them. */
+  readonly conditions: Conditions
+  readonly widened: readonly Widened[]
+}
+
+/**
+ * Climbs the ladder while fewer are found than wanted, if the question allows it. Where an earlier page stood, its `steps`
+ * are taken at once, and no more.
+ */
+export async function rankWidening(
+  tx: Tx,
+  prepared: Prepared,
+  {
+    question,
+    wanted,
+    steps,
+  }: { readonly question: SearchQuestion; readonly wanted: number; readonly steps: number | null },
+): Promise<Climbed> {
+  const ladder = question.mayWiden ? ladderOf(prepared.plan.conditions) : []
+  const at = async (taken: number): Promise<Climbed> => {
+    const conditions = ladder[taken - 1]?.conditions ?? prepared.plan.conditions
+    const widened = ladder.slice(0, taken).map((step) => step.widened)
+    return { ...(await rank(tx, prepared, { conditions, wanted, question })), conditions, widened }
+  }
+  if (steps !== null) return at(Math.min(steps, ladder.length))
+  let climbed = await at(0)
+  for (let taken = 1; taken <= ladder.length && climbed.ordered.length < wanted; taken += 1) climbed = await at(taken)
+  return climbed
 }

@@ -13,7 +13,12 @@ type Asked = Omit<SearchBody, 'user_id'>
 /** What is asked where nothing is said of it; `mayWiden` is a custom of each route. */
 export function questionOf(
   body: Asked,
-  who: { readonly askerId: string; readonly isMember: boolean; readonly mayWiden: boolean },
+  who: {
+    readonly askerId: string
+    readonly isMember: boolean
+    readonly mayWiden: boolean
+    readonly ageFloor?: number
+  },
 ): SearchQuestion {
   const { latitude, longitude } = body
   return {
@@ -33,6 +38,7 @@ export function questionOf(
     mayWiden: body.widen ?? who.mayWiden,
     seenDays: body.exclude_seen ?? null,
     limit: body.single_best_match === true ? 1 : (body.limit ?? LIMIT_DEFAULT),
+    ageFloor: who.ageFloor ?? null,
     isBlurred: who.isMember,
   }
 }

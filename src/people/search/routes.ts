@@ -31,6 +31,9 @@ export const searchRoutes = (deps: SearchDeps): Route[] => [
   ...savedSearchRoutes(deps),
 ]
 
+/** Of the routes of the replaced service: grown-ups where nothing is said of ages. */
+const asBefore = { ageFloor: 18 }
+
 const example = { prompt: 'someone between 25 and 35 near me who can teach me climbing' }
 
 /** C3. */
@@ -47,7 +50,9 @@ const matchRoute = (deps: SearchDeps): Route =>
     problems: ['person.not_found'],
     example: { body: { user_id: 'developer-001', ...example } },
     handle: ({ body }, context) =>
-      answer(deps, questionOf(body, { askerId: body.user_id, isMember: false, mayWiden: false }), { context }),
+      answer(deps, questionOf(body, { ...asBefore, askerId: body.user_id, isMember: false, mayWiden: false }), {
+        context,
+      }),
   })
 
 /** C4. */
@@ -134,7 +139,7 @@ type Asked = Parameters<typeof questionOf>[0]
 function memberQuestion(body: Omit<Asked, 'single_best_match'>, { caller }: RequestContext): SearchQuestion {
   return questionOf(
     { ...body, single_best_match: false },
-    { askerId: askerOf(caller, undefined), isMember: true, mayWiden: true },
+    { ...asBefore, askerId: askerOf(caller, undefined), isMember: true, mayWiden: true },
   )
 }
 

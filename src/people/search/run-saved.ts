@@ -21,8 +21,8 @@ export interface SavedSearchDeps extends SearchDeps {
 
 const MINUTE_MS = 60_000
 const DAY_MS = 1440 * MINUTE_MS
-/** How soon it looks again after it found nobody. */
-const AGAIN_MS = 60 * MINUTE_MS
+/** How soon it looks first, and again after it found nobody. */
+export const AGAIN_MS = 60 * MINUTE_MS
 /** A change is dated when its transaction begins, and is seen when it ends: so far each run looks back behind the last. */
 const OVERLAP_MS = MINUTE_MS
 /** Whoever has not looked for so long is not told any more. */

@@ -6,10 +6,10 @@ import { insertSaved, listSaved, listTold, lockSaved, removeSaved, updateSaved }
 import type { SavedSearch, ToldPerson } from './saved-store.ts'
 import type { SearchDeps } from './prepare.ts'
 import type { SearchQuestion } from './question.ts'
+import { AGAIN_MS } from './run-saved.ts'
 
 /** As many as somebody can keep an eye on. */
 const SAVED_MAX = 20
-const DAY_MS = 86_400_000
 
 /** People who are there already are no news: it tells of those who come, or change, from now on. */
 export async function saveSearch(
@@ -32,7 +32,7 @@ export async function saveSearch(
       personId: question.askerId,
       name,
       question,
-      dueAt: new Date(clock().getTime() + DAY_MS),
+      dueAt: new Date(clock().getTime() + AGAIN_MS),
     })
   })
 }

@@ -1,18 +1,16 @@
 /** From a question to people, in order, with reasons. */
-import type { Db, Tx } from '../../platform/db/index.ts'
+import type { Db } from '../../platform/db/index.ts'
 import type { Understood } from '../asking/index.ts'
-import { countFitting } from '../profiles/index.ts'
 import type { ConditionName, Conditions } from '../profiles/index.ts'
 import { holdThere } from '../registry/index.ts'
 import type { Judged, Measure } from './judge.ts'
 import { loosen } from './loosen.ts'
 import { pageOf, startOf } from './page.ts'
 import { prepare } from './prepare.ts'
-import type { Prepared, SearchDeps } from './prepare.ts'
+import type { SearchDeps } from './prepare.ts'
 import type { SearchQuestion } from './question.ts'
-import { rank } from './rank.ts'
+import { rankWidening } from './rank.ts'
 import { saveSeen } from './seen-store.ts'
-import { ladderOf } from './widen.ts'
 import type { Widened } from './widen.ts'
 
 export interface Found {
@@ -41,15 +39,12 @@ export async function search(
   // Whoever was shown on an earlier page is not among them when people who were seen are left out.
   const before = question.seenDays === null ? (start?.shown ?? 0) : 0
   const wanted = before + question.limit
-  const { conditions, widened } = await widenUntil(db.query, prepared, {
-    mayWiden: question.mayWiden,
-    steps: start?.steps ?? null,
-    wanted,
-  })
-  const { ordered, fitting, isExact, dropped } = await rank(db.query, prepared, { conditions, wanted, question })
+  const climbed = await rankWidening(db.query, prepared, { question, wanted, steps: start?.steps ?? null })
+  const { conditions, widened, ordered, fitting, isExact, dropped } = climbed
   const { shown, nextCursor } = pageOf(question, { ordered, steps: widened.length }, start)
   await noteSeen(db, question.askerId, shown)
-  const isShort = shown.length < question.limit
+  // A list that ends on a later page was long enough.
+  const isShort = shown.length < question.limit && start === null
   return {
     people: shown,
     measure: prepared.measure,
@@ -72,24 +67,4 @@ async function noteSeen(db: Db, askerId: string, shown: readonly Judged[]): Prom
     const still = ids.filter((id) => held.has(id))
     if (held.has(askerId) && still.length > 0) await saveSeen(tx, askerId, still)
   })
-}
-
-/** Climbs the ladder while fewer fit than are wanted, if the question allows it; `steps` is where an earlier page stood. */
-async function widenUntil(
-  tx: Tx,
-  { moment, plan }: Prepared,
-  { mayWiden, steps, wanted }: { readonly mayWiden: boolean; readonly steps: number | null; readonly wanted: number },
-): Promise<{ readonly conditions: Conditions; readonly widened: readonly Widened[] }> {
-  let { conditions } = plan
-  const widened: Widened[] = []
-  const isEnough = async (): Promise<boolean> =>
-    steps === null
-      ? (await countFitting(tx, { conditions, today: moment.today }, wanted)) >= wanted
-      : widened.length >= steps
-  for (const step of mayWiden ? ladderOf(conditions) : []) {
-    if (await isEnough()) break
-    conditions = step.conditions
-    widened.push(step.widened)
-  }
-  return { conditions, widened }
 }

@@ -4,12 +4,10 @@ import type { ConditionName } from '../profiles/index.ts'
 import type { Explained } from './explain.ts'
 import type { SearchQuestion } from './question.ts'
 import type { explainAnswer } from './schema.ts'
+import { hiddenConditions } from './hidden.ts'
 import { viewFactors } from './view-found.ts'
 
 type ExplainAnswer = z.infer<typeof explainAnswer>
-
-/** To a member all of these are "cannot be found": who is registered, and who has blocked her, is not for her to learn. */
-const hidden: ReadonlySet<string> = new Set(['blocked', 'paused', 'suspended', 'visible', 'inactive'])
 
 export function viewExplained(explained: Explained, question: SearchQuestion, personId: string): ExplainAnswer {
   const { prepared, judged } = explained
@@ -30,7 +28,7 @@ export function viewExplained(explained: Explained, question: SearchQuestion, pe
 type Told = ConditionName | 'not_found'
 
 function failedOf({ failed, isKnown }: Explained, { isBlurred }: SearchQuestion): readonly Told[] {
-  if (!isKnown || (isBlurred && failed.some((name) => hidden.has(name)))) return ['not_found']
+  if (!isKnown || (isBlurred && failed.some((name) => hiddenConditions.has(name)))) return ['not_found']
   return failed
 }
 

@@ -3,6 +3,7 @@ import { distanceKm } from '../../engine/index.ts'
 import { KM_SLACK } from '../profiles/index.ts'
 import type { Conditions } from '../profiles/index.ts'
 import { becauseOf } from './because.ts'
+import { hiddenConditions } from './hidden.ts'
 import type { Judged, Measure } from './judge.ts'
 import type { SearchAnswer, WireFactor, WireFound } from './schema.ts'
 import type { Found } from './search.ts'
@@ -22,7 +23,7 @@ export function viewFound(found: Found): Common {
 }
 
 /** Whoever is kept away for her own or others' safety is not counted out to anybody. */
-const untold: ReadonlySet<string> = new Set(['blocked', 'paused', 'suspended', 'visible', 'exclude_user_ids'])
+const untold: ReadonlySet<string> = new Set([...hiddenConditions, 'exclude_user_ids'])
 
 /** The filter that keeps out most people first; of equals by name. */
 function diagnosisOf(loosened: NonNullable<Found['loosened']>): SearchAnswer['diagnosis'] {

@@ -32,10 +32,14 @@ const farther =
   (conditions, { near: asked }) => {
     const { near } = conditions
     if (!near || !asked) return null
-    const km = Number.isFinite(factor) ? asked.km * factor : null
+    const km = Number.isFinite(factor) && asked.km * factor < FARTHEST_KM ? asked.km * factor : null
+    if (km === near.km) return null
     const widened = { filter: 'distance', from: `${near.km} km`, to: km === null ? null : `${km} km` } as const
     return { widened, conditions: { ...conditions, near: km === null ? null : { ...near, km } } }
   }
+
+/** Nobody is farther away than half around the earth. */
+const FARTHEST_KM = 20_000
 
 /** By how many years on either side. Whoever asked for grown-ups is never shown anybody else. */
 const older =
