@@ -14,7 +14,7 @@ const SOURCE = 200
 const SOURCE_DEEP = 1000
 const FIRST_PAGES = 50
 /** Up to so many who say the words are compared one by one; among more the index finds the nearest sooner. */
-const SAYING_MAX = 2000
+const SAYING_MAX = 5000
 
 export interface Gathering extends Sketching {
   /** Words of the topic, or of what the asker likes, that tell most: each its stem and those that mean the same. */
