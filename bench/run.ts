@@ -1,10 +1,10 @@
-/** Every bench, one after the other, on the same seeded databases. Takes about half an hour on two cores. */
+/** Every bench, one after the other, on the same seeded databases. Takes hours on two cores: a million members are seeded. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { removeSeeded } from './ground.ts'
 
-const benches = ['start', 'embedding', 'matching', 'lists', 'batch']
+const benches = ['start', 'embedding', 'matching', 'lists', 'batch', 'searching', 'importing']
 
 for (const bench of benches) {
   const script = fileURLToPath(new URL(`${bench}.ts`, import.meta.url))

@@ -57,7 +57,7 @@ test('a part that stands in a pattern twice is not pointed at: the pattern is', 
 })
 
 test('what only looks like a repetition is none', () => {
-  expect(isMatch(readPattern(String.raw`/a\{601}/`, 0), 'a{601}')).toBe(true)
+  expect(isMatch(readPattern(String.raw`/a\{121}/`, 0), 'a{121}')).toBe(true)
 })
 
 test('only "i" may follow a pattern', () => {
@@ -70,25 +70,25 @@ test('only "i" may follow a pattern', () => {
   }
 })
 
-test('a pattern of 500 characters is read, and none of 501', () => {
-  expect(isMatch(readPattern(`/${'a'.repeat(500)}/`, 0), 'a'.repeat(500))).toBe(true)
-  expect(isMatch(readPattern(`/${'a'.repeat(500)}/`, 0), 'a'.repeat(499))).toBe(false)
-  expect(faultOf(`gender matches /${'a'.repeat(501)}/`)).toEqual({
+test('a pattern of 100 characters is read, and none of 101', () => {
+  expect(isMatch(readPattern(`/${'a'.repeat(100)}/`, 0), 'a'.repeat(100))).toBe(true)
+  expect(isMatch(readPattern(`/${'a'.repeat(100)}/`, 0), 'a'.repeat(99))).toBe(false)
+  expect(faultOf(`gender matches /${'a'.repeat(101)}/`)).toEqual({
     at: 15,
-    length: 503,
-    message: 'The pattern has 501 characters; at most 500 are read.',
+    length: 103,
+    message: 'The pattern has 101 characters; at most 100 are read.',
   })
 })
 
 test.each([
   'a{1000}',
-  '(?:a{30}){30}',
-  'a{1000}'.repeat(70),
-  '(?:ab|cd){150}',
-  'a{601}',
+  '(?:a{12}){12}',
+  'a{1000}'.repeat(14),
+  '(?:ab|cd){30}',
+  'a{121}',
   'a{1001}',
-  'a{1,601}',
-  'a{601,}',
+  'a{1,121}',
+  'a{121,}',
 ])('a short pattern that stands for a long one is refused: %s', (source) => {
   expect(faultOf(`gender matches /${source}/`)).toEqual({
     at: 15,
@@ -103,7 +103,7 @@ test.each([
   ['(a|a)*b', 'a'.repeat(50_000), false],
   ['(a*)*b', 'a'.repeat(50_000), false],
   ['^(([a-z])+.)+[A-Z]([a-z])+$', 'a'.repeat(50_000), false],
-  ['(?:a?){100}a{100}', 'a'.repeat(99), false],
+  ['(?:a?){20}a{20}', 'a'.repeat(19), false],
 ])('what takes other engines years is answered: %s', (source, text, isFound) => {
   expect(isMatch(readPattern(`/${source}/`, 0), text)).toBe(isFound)
 })

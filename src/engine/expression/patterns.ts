@@ -3,10 +3,10 @@ import { RE2JS, RE2JSSyntaxException } from 're2js'
 import type { Pattern, Span } from './expression.ts'
 import { refuse } from './faults.ts'
 
-const LENGTH_MAX = 500
+const LENGTH_MAX = 100
 
-/** Instructions of the compiled program: each may cost a step for each character of a text. A plain word of 500 fits. */
-const PROGRAM_MAX = 600
+/** Instructions of the compiled program: each may cost a step for each character of a text. A plain word of 100 fits. */
+const PROGRAM_MAX = 120
 const TOO_LONG = 'The pattern repeats too much: written out, it would be too long to be looked for.'
 
 const REPEATED = /\\[^]|\{(?:\d+,)?(\d+),?\}/gu

@@ -242,7 +242,7 @@ const leavingRoutes = (deps: StandingDeps & ExportDeps): Route[] => [
     example: { params: exampleParams },
     async handle({ params: { user_id: id } }, { caller }) {
       requireOwn(caller, id)
-      await leave(deps, id)
+      await leave(deps, id, caller.kind === 'member')
       return { user_id: id, deleted: true as const }
     },
   }),

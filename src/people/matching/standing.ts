@@ -2,7 +2,7 @@
 import { Problem } from '../../base/index.ts'
 import type { Db, Tx } from '../../platform/db/index.ts'
 import type { Jobs } from '../../platform/jobs/index.ts'
-import { findProfile, forgetInImports, goneTexts, setProfileListed } from '../profiles/index.ts'
+import { findProfile, forgetInImports, goneTexts, requireNotSuspended, setProfileListed } from '../profiles/index.ts'
 import {
   advanceBatch,
   embedPerson,
@@ -107,12 +107,15 @@ const nothing = { texts: null, persona: null } as const
 /**
  * Forgets the person: texts, vectors, pairs in everybody's lists, feedback, queued work. People whose needs her
  * offers had moved are embedded anew without her. Saying it twice is as good as once.
+ * @throws Problem `auth.not_yours` to a member who is suspended
  */
-export async function leave(deps: StandingDeps, personId: string): Promise<void> {
+export async function leave(deps: StandingDeps, personId: string, isMember = false): Promise<void> {
   const words = await partWords(deps.db.query, personId, nothing)
   await deps.db.transaction(async (tx) => {
+    const person = await lockPerson(tx, personId)
+    if (isMember) await requireNotSuspended(tx, personId)
     await forgetInImports(tx, personId)
-    if (!(await lockPerson(tx, personId))) return
+    if (!person) return
     await forgetWhole(tx, deps, { personId, texts: await words.gone(await heldWords(tx, personId), nothing) })
   })
 }

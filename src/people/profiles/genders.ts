@@ -41,7 +41,7 @@ export function genderOf(text: string): string {
  * something of her own is found by it. Empty for "any", and for nothing.
  */
 export function gendersIn(text: string): readonly string[] {
-  const plain = text.normalize('NFKC').trim().toLowerCase()
+  const plain = text.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim()
   const words = plain.match(/\p{L}+/gu) ?? []
   if (words.length === 0 || words.some((word) => anything.has(word))) return []
   const found = words.flatMap((word, at) =>

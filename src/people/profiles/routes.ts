@@ -129,7 +129,7 @@ const removeRoute = (deps: ProfileRoutesDeps): Route =>
     example: { params: exampleParams },
     async handle({ params: { user_id: id } }, { caller }) {
       requireOwn(caller, id)
-      await withdrawProfile(deps, id)
+      await withdrawProfile(deps, { personId: id, isMember: caller.kind === 'member' })
       return { user_id: id, deleted: true as const }
     },
   })

@@ -20,6 +20,8 @@ export const limits = {
 } as const
 
 const FIRST_YEAR = '1900-01-01'
+/** Of a year that a database takes in any zone. */
+const AFTER_LAST_YEAR = '2200-01-01'
 
 /** Trimmed; blank is null. */
 const text = (charactersMax: number) =>
@@ -88,6 +90,7 @@ const dateOfBirth = z.iso.date().nullish().describe('Counts for more than `age`,
 const lastActive = z.iso
   .datetime({ offset: true, local: true })
   .refine((instant) => instant >= FIRST_YEAR, 'must not be before 1900')
+  .refine((instant) => instant < AFTER_LAST_YEAR, 'must be before 2200')
   .nullish()
   .describe('Without an offset it is UTC.')
 

@@ -156,17 +156,28 @@ export interface WithdrawDeps extends WriteDeps {
 
 /**
  * What was said of somebody is not known any more. An approved persona goes on speaking for her; whoever is known by nothing
- * else is forgotten as a whole. Twice is as good as once.
+ * else is forgotten as a whole. Twice is as good as once. @throws Problem `auth.not_yours` to a member who is suspended
  */
-export async function withdrawProfile(deps: WithdrawDeps, personId: string): Promise<void> {
+export async function withdrawProfile(deps: WithdrawDeps, { personId, isMember }: Saying): Promise<void> {
   await deps.db.transaction(async (tx) => {
-    await forgetInImports(tx, personId)
     const person = await lockPerson(tx, personId)
+    if (isMember) await requireNotSuspended(tx, personId)
+    await forgetInImports(tx, personId)
     if (person) await withdraw(tx, deps, person)
   })
 }
 
-/** As above, of somebody whom the host's database has no more, unless our own API has spoken of her since. */
+/**
+ * Whoever is suspended and leaves would come back as if she never was: only the host product takes her out.
+ * @throws Problem `auth.not_yours`
+ */
+export async function requireNotSuspended(tx: Tx, personId: string): Promise<void> {
+  const profile = await findProfile(tx, personId)
+  if (profile?.isSuspended)
+    throw new Problem('auth.not_yours', 'Somebody who is suspended can be taken out by the host product alone.')
+}
+
+/** As `withdrawProfile`, of somebody whom the host's database has no more, unless our own API has spoken of her since. */
 export async function withdrawHosted(deps: WithdrawDeps, personId: string): Promise<void> {
   await deps.db.transaction(async (tx) => {
     const person = await lockPerson(tx, personId)

@@ -9,6 +9,8 @@ import { inOrder, judge } from './judge.ts'
 import type { Judged, Measure } from './judge.ts'
 import type { Prepared } from './prepare.ts'
 import type { SearchQuestion } from './question.ts'
+import { mapInTurns, newAllowance } from './take-turns.ts'
+import type { Allowance } from './take-turns.ts'
 import { meetsClauses } from './where.ts'
 import { ladderOf } from './widen.ts'
 import type { Widened } from './widen.ts'
@@ -39,18 +41,21 @@ export async function rank(
     own: ownOf(measure.asker),
     wanted,
   })
+  const allowance = newAllowance()
+  const { isBlurred } = asked.question
   const load = (some: readonly string[]): Promise<readonly Candidate[]> =>
-    loadFitting(tx, moment, { ids: some, conditions, compared })
+    loadFitting(tx, moment, { ids: some, conditions, compared, allowance })
+  const judgeAll = (found: readonly Candidate[]): Promise<readonly Judged[]> =>
+    mapInTurns(found, allowance, (candidate) => judge(isBlurred ? blurCandidate(candidate) : candidate, measure))
   if (conditions.where.length === 0) {
-    const ordered = await judgeBest(sketches, { load, measure, wanted, isBlurred: asked.question.isBlurred })
+    const ordered = await judgeBest(sketches, { load, judgeAll, measure, wanted, isBlurred })
     return { ordered, fitting, isExact, dropped: 0 }
   }
   const ids = sketches.map(({ personId }) => personId)
   const found = [...(await load(ids))]
   if (!isExact && found.length < wanted)
     found.push(...(await scanOn(tx, { moment, conditions, load }, { but: new Set(ids), wanted })))
-  const shown = asked.question.isBlurred ? found.map(blurCandidate) : found
-  const ordered = shown.map((candidate) => judge(candidate, measure)).toSorted(inOrder)
+  const ordered = (await judgeAll(found)).toSorted(inOrder)
   // What the database could not judge of `where` has been judged by now, of these: more is not known to fit.
   const dropped = isExact ? ids.length - found.length : 0
   return { ordered, fitting: found.length, isExact, dropped }
@@ -61,6 +66,7 @@ const ownOf = (asker: Facts | null): readonly ('needs' | 'about')[] =>
 
 interface Judging {
   readonly load: (ids: readonly string[]) => Promise<readonly Candidate[]>
+  readonly judgeAll: (found: readonly Candidate[]) => Promise<readonly Judged[]>
   readonly measure: Measure
   readonly wanted: number
   readonly isBlurred: boolean
@@ -78,7 +84,7 @@ const ROUNDING = 1e-9
  */
 async function judgeBest(
   sketches: readonly Sketch[],
-  { load, measure, wanted, isBlurred }: Judging,
+  { load, judgeAll, measure, wanted, isBlurred }: Judging,
 ): Promise<Judged[]> {
   const contenders = sketches
     .map((sketch) => ({
@@ -91,8 +97,7 @@ async function judgeBest(
     const last = judged[wanted]
     if (last && last.exact > (contenders[from]?.ceiling ?? 0) + ROUNDING) break
     const some = await load(contenders.slice(from, from + READ_AT_ONCE).map(({ id }) => id))
-    const shown = isBlurred ? some.map(blurCandidate) : some
-    judged = [...judged, ...shown.map((candidate) => judge(candidate, measure))].toSorted(inOrder)
+    judged = [...judged, ...(await judgeAll(some))].toSorted(inOrder)
   }
   return judged
 }
@@ -101,10 +106,13 @@ async function judgeBest(
 async function loadFitting(
   tx: Tx,
   moment: Moment,
-  question: Parameters<typeof loadCandidates>[2],
+  { allowance, ...question }: Parameters<typeof loadCandidates>[2] & { readonly allowance: Allowance },
 ): Promise<readonly Candidate[]> {
   const candidates = await loadCandidates(tx, moment, question)
-  return candidates.filter((candidate) => meetsClauses(candidate, question.conditions.where))
+  const { where } = question.conditions
+  if (where.length === 0) return candidates
+  const fits = await mapInTurns(candidates, allowance, (candidate) => meetsClauses(candidate, where))
+  return candidates.filter((_candidate, index) => fits[index])
 }
 
 /** People who are looked at, one after the other, when an expression lets few of those through who came to mind. */

@@ -33,7 +33,7 @@ export function questionOf(
     candidateIds: body.candidate_ids ?? null,
     excludedIds: body.exclude_user_ids ?? [],
     weights: body.weights ?? {},
-    where: readClauses(clausesOf(body.where)),
+    where: readClauses(clausesOf(body.where), who.isMember),
     isTwoWay: body.two_way ?? true,
     mayWiden: body.widen ?? who.mayWiden,
     seenDays: body.exclude_seen ?? null,

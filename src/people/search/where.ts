@@ -37,17 +37,33 @@ export interface Clause {
   readonly weight: number | null
 }
 
+/** A member may not find out to the minute when somebody was last there. */
+const { last_active: _hidden, ...memberFields } = whereFields
+
+/** A pattern may take a tenth of a second for one long text. */
+const PATTERNS_MAX = 3
+
 /** @throws Problem `request.invalid`, pointing at the character of each clause that cannot be read */
-export function readClauses(written: readonly WrittenClause[]): readonly Clause[] {
+export function readClauses(written: readonly WrittenClause[], isMember = false): readonly Clause[] {
   const faults: FieldFault[] = []
+  const fields = isMember ? memberFields : whereFields
   const clauses = written.flatMap(({ is, weight }, index): Clause[] => {
-    const read = parseExpression(is, whereFields)
+    const read = parseExpression(is, fields)
     if ('expression' in read) return [{ expression: read.expression, weight: weight ?? null }]
     faults.push({ path: `where.${index}.is`, message: `${read.fault.message} (at character ${read.fault.at + 1})` })
     return []
   })
+  const patterns = clauses.reduce((sum, { expression }) => sum + patternsIn(expression), 0)
+  if (patterns > PATTERNS_MAX)
+    faults.push({ path: 'where', message: `at most ${PATTERNS_MAX} patterns are looked for; these are ${patterns}` })
   if (faults.length === 0) return clauses
   throw new Problem('request.invalid', 'A clause of "where" cannot be read. See "errors".', { errors: faults })
+}
+
+function patternsIn(expression: Expression): number {
+  if (expression.kind === 'comparison') return Number(expression.operator === 'matches')
+  const parts = expression.kind === 'not' ? [expression.part] : expression.parts
+  return parts.reduce((sum, part) => sum + patternsIn(part), 0)
 }
 
 export const isTrue = (candidate: Facts, expression: Expression): boolean =>

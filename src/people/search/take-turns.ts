@@ -1,0 +1,41 @@
+/** Work on one person after the other that lets everybody else have turns of the event loop, and ends. */
+import { setImmediate } from 'node:timers/promises'
+import { Problem } from '../../base/index.ts'
+
+const TURN_MS = 10
+/** Of one search, without what it waits for. Only expressions with patterns over long texts come near it. */
+const WORK_MS = 5000
+
+/** What one search may still spend. */
+export interface Allowance {
+  leftMs: number
+}
+
+export const newAllowance = (): Allowance => ({ leftMs: WORK_MS })
+
+/** The results of `work` in order. @throws Problem `request.invalid` when the allowance is spent */
+export async function mapInTurns<Item, Result>(
+  items: readonly Item[],
+  allowance: Allowance,
+  work: (item: Item) => Result,
+): Promise<Result[]> {
+  const results: Result[] = []
+  let turnedMs = performance.now()
+  for (const item of items) {
+    results.push(work(item))
+    const tookMs = performance.now() - turnedMs
+    if (tookMs < TURN_MS) continue
+    allowance.leftMs -= tookMs
+    if (allowance.leftMs < 0)
+      throw new Problem(
+        'request.invalid',
+        'The expressions of "where" take too long. Ask for less, or of fewer people.',
+        {
+          errors: [{ path: 'where', message: 'takes too long' }],
+        },
+      )
+    await setImmediate()
+    turnedMs = performance.now()
+  }
+  return results
+}
