@@ -102,6 +102,7 @@ const wrong: readonly (readonly [what: string, body: Row, paths: readonly string
   ['a figure for a text', { about: 1, interests: 'chess' }, ['about', 'interests']],
   ['a time that is none', { last_active: 'yesterday' }, ['last_active']],
   ['a time before there were any', { last_active: '0001-01-01T00:00:00Z' }, ['last_active']],
+  ['a time that ends after all years', { last_active: '9999-12-31T23:59:59-23:59' }, ['last_active']],
   ['a distance below none', { preferences: { max_distance: -1 } }, ['preferences.max_distance']],
   ['half a range', { preferences: { age_range: [18] } }, ['preferences.age_range']],
   ['NUL', { about: 'a\0b' }, ['about']],
@@ -164,6 +165,8 @@ test('a member says who she is, and nobody else does; whether she is suspended i
   expect((await put('eve', { ...own.body, about: 'I dance.' }, eve)).body).toMatchObject({ suspended: true })
   expect((await put('eve', { about: 'I dance.' }, eve)).body).toMatchObject({ suspended: true })
   expectProblem(await patch('eve', { suspended: false }, eve), 'auth.not_yours')
+  expectProblem(await eve('DELETE', '/api/v1/people/eve'), 'auth.not_yours')
+  expectProblem(await eve('DELETE', '/api/v1/user/eve'), 'auth.not_yours')
   expect((await put('eve', { about: 'I dance.' })).body).toMatchObject({ suspended: false })
   const lines = { 'content-type': 'application/x-ndjson' }
   expectProblem(await eve('POST', '/api/v1/people/import', '{}', lines), 'auth.scope_missing')

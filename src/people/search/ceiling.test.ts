@@ -44,6 +44,7 @@ test('nobody scores higher than her sketch lets expect, whatever is known and as
     ]),
     topicWeight: fc.double({ min: 0.1, max: 9, noNaN: true }),
     isLong: fc.boolean(),
+    asks: fc.record({ interests: fc.boolean(), needs: fc.boolean() }),
   })
   const around = new Set(['climb', 'mountain', 'go'].flatMap((stem) => [stem, ...relatedTerms(stem).keys()]))
   fc.assert(

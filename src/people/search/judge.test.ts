@@ -36,6 +36,13 @@ describe('a part of a score', () => {
     expect(valueOf('offers_wanted', { cosines: { ...noCosines, meets: 0.425 } }, {})).toBeCloseTo(0.5)
   })
 
+  test('that the request itself asks for counts against whoever tells nothing of it', () => {
+    const asks = { interests: true, needs: true }
+    expect(valueOf('interests', {}, { interests: ['chess'], asks })).toBe(0)
+    expect(valueOf('shared_needs', {}, { needs: ['friends'], asks })).toBe(0)
+    expect(valueOf('interests', { interests: ['Chess'] }, { interests: ['chess'], asks })).toBe(1)
+  })
+
   test('about the topic counts against whoever says nothing of it: that is known', () => {
     const asked = { topic: climbing, hasTopic: true }
     expect([valueOf('topic_words', {}, asked), valueOf('topic_meaning', {}, asked)]).toEqual([0, 0])

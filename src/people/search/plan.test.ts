@@ -185,3 +185,27 @@ test('candidates must accept the asker, unless she asks one way', () => {
   expect(plan({}).conditions.accepted).toEqual({ age: 30, genders: ['female'], place: home, isBlurred: false })
   expect(plan({ question: { isTwoWay: false } }).conditions.accepted).toBe(null)
 })
+
+describe('where nothing is said of ages', () => {
+  const agesOf = (one: Case, age = 30) =>
+    planSearch(questionOf({ ageFloor: 18, ...one.question }), {
+      asker: { ...mira, age, wants: { ...nobodyWanted, ...one.wants } },
+      blockedIds: [],
+      seenIds: [],
+      understood: { ...nothingUnderstood, ...one.read },
+      now: new Date('2026-03-01T12:00:00Z'),
+      inactiveDays: 45,
+    }).conditions.ages
+
+  test('grown-ups are found on routes that promise so, but by whoever is known to be younger herself', () => {
+    expect(agesOf({})).toEqual({ min: 18, max: null, unknown: 'passes' })
+    expect(agesOf({}, 16)).toBe(null)
+    expect(plan({}).conditions.ages).toBe(null)
+  })
+
+  test('what is set, saved or said counts instead', () => {
+    expect(agesOf({ question: preferring({ ages: null }) })).toBe(null)
+    expect(agesOf({ wants: { ageMax: 40 } })).toEqual({ min: null, max: 40, unknown: 'passes' })
+    expect(agesOf({ read: { filters: [aged(16, 20)] } })).toMatchObject({ min: 18, max: 20 })
+  })
+})

@@ -125,7 +125,7 @@ function savedAges(asker: Facts | null): Range | null {
   return min === null && max === null ? null : { min, max }
 }
 
-/** A sentence that names ages is followed also below the floor. */
+/** A sentence that names ages narrows it. */
 const floorOf = ({ ageFloor }: SearchQuestion, asker: Facts | null): Range | null =>
   ageFloor === null || (asker?.age ?? ageFloor) < ageFloor ? null : { min: ageFloor, max: null }
 

@@ -71,3 +71,15 @@ test('every clause that cannot be read is named, with the character at which it 
     ])
   }
 })
+
+test('patterns cost time for each person: of all clauses together three are looked for', () => {
+  const pattern = 'about matches /a/'
+  expect(readClauses([{ is: `${pattern} or ${pattern}` }, { is: `not (age = 1 and ${pattern})` }]).length).toBe(2)
+  expect(() => readClauses([{ is: `${pattern} or ${pattern}` }, { is: `${pattern} and ${pattern}` }])).toThrow(Problem)
+})
+
+test('a member asks for nothing that would tell to the minute when somebody was there', () => {
+  const clause = { is: 'last_active > 2026-01-01' }
+  expect(readClauses([clause]).length).toBe(1)
+  expect(() => readClauses([clause], true)).toThrow(Problem)
+})

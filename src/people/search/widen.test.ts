@@ -43,3 +43,11 @@ test('a word that must be said, a gender and a block are never loosened', () => 
     }),
   ).toEqual([])
 })
+
+test('a step that changes nothing is none', () => {
+  expect(told({ near: { ...near, km: 0 } })).toEqual(['distance: 0 km -> no matter'])
+  expect(told({ near: { ...near, km: 9000 } })).toEqual([
+    'distance: 9000 km -> 18000 km',
+    'distance: 18000 km -> no matter',
+  ])
+})
