@@ -45,6 +45,7 @@ export const nothingDenied = `
   (?:have|has|had)(?:nt| not)(?! (?:got|any|smoked|drunk|touched|owned)(?: |$))
   (?:didnt|did not|wasnt|was not|werent|were not|hadnt)
   never (?:stop|stops|stopped|miss|misses|missed|skip|skips|tire|tires|fail|fails|forget|regret|refuse|refused|quit|let|ends?|sa(?:y|ys|id)(?: no| never)?|turn|turned|gets?|got|too|again|alone|far|not|without|tried|try|been to|been on|seen|learned|learnt|learn|found|managed|knew|know|really|happier|more|better|mind|hesitate|boring|bored|a dull|had the|had a chance|had time)
+  (?:no|without(?: any)?) strings
   no (?:stranger|issues?|objections?|shame|excuses?|limits?|wonder|need|end|brainer|better|greater|joke|kidding|secret|expert|regrets?|lack|shortage|trouble|hesitation|\\d+)(?: of)?
 `
 

@@ -1,6 +1,7 @@
 /** What a sentence about people asks for, and which words stand near each other. */
 export { affirmedStems, entryStems, mayDeny } from './denials.ts'
 export { exampleSentences } from './example-sentences.ts'
+export { kindSayings } from './kind-sayings.ts'
 export { genderWords } from './nouns.ts'
 export { IGNORED_MAX, readSentence } from './read-sentence.ts'
 export { compoundParts, meetingStems, relatedTerms } from './related-words.ts'

@@ -1,5 +1,6 @@
 /** Which words stand near each other, in both directions, over stems; and words written as one that are said as two. */
 import { contentStems, stemOf, wordsOf } from '../../engine/index.ts'
+import { boundPairs } from './kind-sayings.ts'
 import { relatedTable } from './related-table.ts'
 
 type Strengths = ReadonlyMap<string, number>
@@ -93,12 +94,12 @@ const isWoven = (word: string): boolean =>
 
 /**
  * The stems under which a text can be met: of its words, of the parts of its compounds, and of neighbours written as one,
- * so that "rock climbing", "rock-climbing" and "rockclimbing" meet. Each once, in the order of the text.
+ * so that "rock climbing", "rock-climbing" and "rockclimbing" meet, and "something serious" is told from "a serious climber". Each once, in the order of the text.
  */
 export function meetingStems(text: string): readonly string[] {
   const words = wordsOf(text)
   const parts = words.flatMap(compoundParts)
   const joined = words.slice(1).map((word, index) => `${words[index]}${word}`)
-  const known = joined.filter((word) => isWoven(word) || compoundParts(word).length > 0)
+  const known = joined.filter((word) => boundPairs.has(word) || isWoven(word) || compoundParts(word).length > 0)
   return [...new Set([...contentStems(text), ...[...parts, ...known].map(stemOf)])]
 }

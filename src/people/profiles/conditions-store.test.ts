@@ -5,8 +5,8 @@ import type { MadeProfile, ProfilesCorner } from '../../../test/support/profiles
 import { blurred, distanceKm, parseExpression, roundedDegrees } from '../../engine/index.ts'
 import type { Expression, Place } from '../../engine/index.ts'
 import { listFailed, listFitting } from './candidates-store.ts'
-import { noConditions } from './conditions.ts'
-import type { Accepted, ConditionName, Conditions, Unknown } from './conditions.ts'
+import { isSaid, noConditions } from './conditions.ts'
+import type { Accepted, ConditionName, Conditions, Saying, Unknown } from './conditions.ts'
 
 let corner: ProfilesCorner
 const today = '2026-03-01'
@@ -63,7 +63,8 @@ const failed = (personId: string, conditions: Partial<Conditions> = {}): Promise
 
 const berlin: Place = { latitude: 52.52, longitude: 13.4 }
 const near = (km: number, unknown: Unknown) => ({ place: berlin, km, unknown, isBlurred: false })
-const words = (...stems: string[]) => [{ text: stems.join(), kind: 'words' as const, stems }]
+const words = (...stems: string[]) => wordsOf([[stems]])
+const wordsOf = (anyOf: readonly Saying[]) => [{ text: 'some', kind: 'words' as const, anyOf }]
 const accepting: Accepted = { age: 30, genders: ['female'], place: berlin, isBlurred: false }
 
 function expressionOf(text: string): Expression {
@@ -153,6 +154,23 @@ describe('each condition by itself', () => {
     expect(await failed('silent', { accepted })).toEqual([])
     expect(await failed('choosy-nowhere', { accepted: { ...accepted, age: 99 } })).toEqual([])
   })
+})
+
+test('the database finds said what the words say, whatever stands in them', async () => {
+  const stems = ['vegan', 'climb', "o'hara", '\\', '|', "' & '"]
+  const some = fc.subarray(stems, { minLength: 1 })
+  const said = fc.sample(fc.subarray(stems), { numRuns: 30, seed: 7 })
+  await corner.put(said.map((own, index) => ({ personId: `says-${index}`, words: own })))
+  const ids = said.map((_, index) => `says-${index}`)
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.array(some, { minLength: 1, maxLength: 3 }), { maxLength: 3 }), async (anyOf) => {
+      const lets = ids.filter((_, index) => isSaid(anyOf, said[index] ?? [])).toSorted()
+      expect(await fitting({ candidateIds: ids, said: wordsOf(anyOf) })).toEqual(lets)
+      const others = ids.filter((id) => !lets.includes(id)).toSorted()
+      expect(await fitting({ candidateIds: ids, unsaid: wordsOf(anyOf) })).toEqual(others)
+    }),
+    { numRuns: 60 },
+  )
 })
 
 test('all that somebody fails is told, in the order in which it is told to people', async () => {

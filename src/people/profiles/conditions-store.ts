@@ -6,7 +6,7 @@ import { sql } from '../../platform/db/index.ts'
 import { atLeastWhere } from './where-store.ts'
 import type { WhereColumns } from './where-store.ts'
 import { KM_SLACK } from './conditions.ts'
-import type { Accepted, Among, ConditionName, Conditions, NotAges, Unknown, WordsCondition } from './conditions.ts'
+import type { Accepted, Among, ConditionName, Conditions, NotAges, Saying, Unknown } from './conditions.ts'
 
 type Predicate = RawBuilder<boolean>
 
@@ -51,8 +51,8 @@ export function predicatesOf(conditions: Conditions, today: string): readonly Na
     ['age', all([isOfAge(conditions.ages, today), ...conditions.notAges.map((not) => isNotOfAge(not, today))])],
     ['gender', isOfGender(conditions)],
     ['language', speaks(conditions)],
-    ['must', all(conditions.said.map(says))],
-    ['must_not', all(conditions.unsaid.map((words) => sql`not ${says(words)}`))],
+    ['must', all(conditions.said.map(({ anyOf }) => saysAny(anyOf)))],
+    ['must_not', all(conditions.unsaid.map(({ anyOf }) => sql`not ${saysAny(anyOf)}`))],
     ['where', all(conditions.where.map((expression) => atLeastWhere(expression, whereColumns(today))))],
     ...acceptance(conditions.accepted),
     ['seen', noneOf(conditions.seenIds)],
@@ -160,20 +160,16 @@ function isAmong(
   return all([isOne, isNone])
 }
 
-const says = ({ stems }: WordsCondition): Predicate => saysOne(stems)
+/** True where the words of the row are one of the sayings, as `isSaid` has it. */
+export const saysAny = (anyOf: readonly Saying[]): Predicate =>
+  anyOf.length === 0 ? sql<boolean>`false` : sql<boolean>`p.words @@ ${anyOf.map(asked).join(' | ')}::tsquery`
 
-/** True where one of the stems is among the words of the row. */
-export const saysOne = (stems: readonly string[]): Predicate =>
-  stems.length === 0 ? sql<boolean>`false` : sql<boolean>`p.words @@ ${stems.map(quoted).join(' | ')}::tsquery`
+const asked = (saying: Saying): string => saying.map((stems) => `(${stems.map(quoted).join(' | ')})`).join(' & ')
 
 /** True where a stem of two of the groups is among the words of the row, or of the only one that there is. */
 export function saysTwo(groups: readonly (readonly string[])[]): Predicate {
-  const [only, ...others] = groups
-  if (!only) return sql<boolean>`false`
-  if (others.length === 0) return saysOne(only)
-  const asked = groups.map((stems) => `(${stems.map(quoted).join(' | ')})`)
-  const pairs = asked.flatMap((one, index) => asked.slice(index + 1).map((other) => `${one} & ${other}`))
-  return sql<boolean>`p.words @@ ${pairs.join(' | ')}::tsquery`
+  if (groups.length < 2) return saysAny(groups.map((only) => [only]))
+  return saysAny(groups.flatMap((one, index) => groups.slice(index + 1).map((other) => [one, other])))
 }
 
 /** As one lexeme, whatever it holds. */

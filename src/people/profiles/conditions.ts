@@ -21,9 +21,9 @@ export interface Conditions {
   readonly ages: { readonly min: number | null; readonly max: number | null; readonly unknown: Unknown } | null
   readonly genders: Among | null
   readonly languages: Among | null
-  /** Each wants one of its stems said. */
+  /** Each wants one of its sayings said. */
   readonly said: readonly WordsCondition[]
-  /** Each wants none of its stems said. */
+  /** Each wants none of its sayings said. */
   readonly unsaid: readonly WordsCondition[]
   readonly notGenders: readonly string[]
   readonly notAges: readonly NotAges[]
@@ -59,12 +59,22 @@ export interface Near {
   readonly isBlurred: boolean
 }
 
+/** Groups of stems: whoever says one stem of each says it. There is a group, and none is empty. */
+export type Saying = readonly (readonly string[])[]
+
+/** As whoever says one of the stems. */
+export const sayingOf = (stems: readonly string[]): readonly Saying[] => (stems.length === 0 ? [] : [[stems]])
+
+/** Whether these words, stems of a profile, are one of the sayings. */
+export const isSaid = (anyOf: readonly Saying[], words: readonly string[]): boolean =>
+  anyOf.some((saying) => saying.every((stems) => stems.some((stem) => words.includes(stem))))
+
 export interface WordsCondition {
   /** As the asker put it. */
   readonly text: string
   /** A kind of company or of help may be loosened; a word that must be said may not. */
   readonly kind: 'relationship' | 'purpose' | 'words'
-  readonly stems: readonly string[]
+  readonly anyOf: readonly Saying[]
 }
 
 /** The asker, as far as a candidate may be particular. What is unknown of her fits nobody who is. */

@@ -8,8 +8,8 @@ export {
   topicFields,
 } from './candidates-store.ts'
 export type { Candidate, Compared, Moment } from './candidates-store.ts'
-export { conditionNames, KM_SLACK, noConditions } from './conditions.ts'
-export type { Among, ConditionName, Conditions, Near, WordsCondition } from './conditions.ts'
+export { conditionNames, isSaid, KM_SLACK, noConditions, sayingOf } from './conditions.ts'
+export type { Among, ConditionName, Conditions, Near, Saying, WordsCondition } from './conditions.ts'
 export type { Facts } from './facts.ts'
 export { listLoosened } from './loosened-store.ts'
 export type { KeptOut } from './loosened-store.ts'

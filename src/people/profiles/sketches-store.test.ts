@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { dimension, profilesCorner } from '../../../test/support/profiles-corner.ts'
 import type { ProfilesCorner } from '../../../test/support/profiles-corner.ts'
 import type { Moment } from './candidates-store.ts'
-import { noConditions } from './conditions.ts'
+import { noConditions, sayingOf } from './conditions.ts'
 import type { Conditions } from './conditions.ts'
 import { sketchFitting, sketchNearest, sketchRecent, sketchSaying } from './sketches-store.ts'
 import type { Sketch, Sketching, SoughtWords } from './sketches-store.ts'
@@ -52,7 +52,7 @@ test('everybody who fits is sketched while they are few; of many it is said that
 })
 
 test('a sketch tells what the database knows, and a bit for each word that is said', async () => {
-  const words = [['chess'], ['go'], ['sail', 'boat'], ["o'hara"], ['\\'], []]
+  const words = [['chess'], ['go'], ['sail', 'boat'], ["o'hara"], ['\\'], []].map(sayingOf)
   const some = sketching({}, { words, compared: { topic: vector(1, 0, 0), side: null, asker: 'a' } })
   const { sketches } = await sketchFitting(corner.db.query, moment, { sketching: some, atMost: 100 })
   const byId = Object.fromEntries(sketches.map((sketch) => [sketch.personId, sketch]))

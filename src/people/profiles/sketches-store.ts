@@ -7,15 +7,15 @@ import { rows, sql } from '../../platform/db/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
 import { cosineColumns, ownVector, topicCosine, vectorText } from './candidates-store.ts'
 import type { Compared, Cosines, Moment, OwnVector } from './candidates-store.ts'
-import type { Conditions } from './conditions.ts'
-import { ageOn, asOneCase, asTold, fitting, predicatesOf, saysOne, saysTwo } from './conditions-store.ts'
+import type { Conditions, Saying } from './conditions.ts'
+import { ageOn, asOneCase, asTold, fitting, predicatesOf, saysAny, saysTwo } from './conditions-store.ts'
 import type { Facts } from './facts.ts'
 
 export interface Sketch extends Pick<Facts, 'personId' | 'age' | 'interests' | 'place' | 'lastActive'> {
   readonly hasNeeds: boolean
   readonly cosines: Cosines
   /**
-   * The bit of each word that is looked for is set where one of its stems is said; the first word is the lowest bit. All are
+   * The bit of each word that is looked for is set where one of its sayings is said; the first word is the lowest bit. All are
    * set of somebody whose words are not made yet.
    */
   readonly saidBits: number
@@ -25,8 +25,8 @@ export interface Sketch extends Pick<Facts, 'personId' | 'age' | 'interests' | '
 export interface Sketching {
   readonly conditions: Conditions
   readonly compared: Compared
-  /** For each word its stems, with those that are related; no more than `wordsMax` words are looked at. */
-  readonly words: readonly (readonly string[])[]
+  /** For each word what says it; no more than `wordsMax` words are looked at. */
+  readonly words: readonly (readonly Saying[])[]
 }
 
 /** Bits of a figure that JavaScript reads as it is. */
@@ -179,7 +179,7 @@ interface SketchRow {
 const BETWEEN = '\u001F'
 
 function sketchColumns(moment: Moment, { compared, words }: Sketching): RawBuilder<unknown> {
-  const bits = words.slice(0, wordsMax).map((stems, index) => sql`((${saysOne(stems)})::int << ${sql.lit(index)})`)
+  const bits = words.slice(0, wordsMax).map((anyOf, index) => sql`((${saysAny(anyOf)})::int << ${sql.lit(index)})`)
   return sql`p.person_id as "personId", ${ageOn(moment.today)} as age, p.latitude, p.longitude, p.last_active as "lastActive",
     nullif(array_to_string(p.interests, ${BETWEEN}), '') as interests,
     (p.needs <> '{}' or p.persona_needs <> '{}') as "hasNeeds",

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest'
 import { candidateOf, measureOf } from '../../../test/support/candidates.ts'
 import { affirmedStems, relatedTerms } from '../asking/index.ts'
 import type { Wish } from '../asking/index.ts'
-import type { Candidate, Sketch } from '../profiles/index.ts'
+import { isSaid } from '../profiles/index.ts'
+import type { Candidate, Saying, Sketch } from '../profiles/index.ts'
 import { ceilingOf, sketchedWords } from './ceiling.ts'
 import { judge } from './judge.ts'
 import { relate } from './relate.ts'
@@ -11,19 +12,24 @@ import { fieldStrengths } from './topic-words.ts'
 
 const here = { latitude: 0, longitude: 0 }
 
-/** As the database draws it: a bit where the word, or a related one, is among the words. */
-const sketchOf = (candidate: Candidate, words: readonly (readonly string[])[]): Sketch => ({
+/** As the database draws it: a bit where one of the sayings is among the words. */
+const sketchOf = (candidate: Candidate, words: readonly (readonly Saying[])[]): Sketch => ({
   ...candidate,
   hasNeeds: candidate.needs.length > 0,
-  saidBits: words.reduce(
-    (bits, stems, index) => bits | (Number(stems.some((stem) => candidate.words.includes(stem))) << index),
-    0,
-  ),
+  saidBits: words.reduce((bits, anyOf, index) => bits | (Number(isSaid(anyOf, candidate.words)) << index), 0),
 })
 
 test('nobody scores higher than her sketch lets expect, whatever is known and asked', () => {
   const some = fc.option(fc.double({ min: -1, max: 1, noNaN: true }))
-  const entries = fc.subarray(['Chess', 'Climbing', 'Mountain huts', 'Go', 'Somebody to climb with', '🎻'])
+  const entries = fc.subarray([
+    'Chess',
+    'Climbing',
+    'Mountain huts',
+    'Go',
+    'Somebody to climb with',
+    'Friends who teach',
+    '🎻',
+  ])
   const facts = fc.record({
     cosines: fc.record({ topic: some, about: some, met: some, meets: some }),
     age: fc.option(fc.nat(120)),
@@ -40,6 +46,10 @@ test('nobody scores higher than her sketch lets expect, whatever is known and as
     preferences: fc.subarray<Wish>([
       { kind: 'words', text: 'vegan', terms: ['vegan'], from: 'ideally vegan' },
       { kind: 'words', text: 'chess', terms: ['chess'], from: 'preferably no chess', not: true },
+      { kind: 'words', text: 'go climbing', terms: ['go', 'climbing'], from: 'ideally go climbing' },
+      { kind: 'words', text: 'help', terms: ['help'], from: 'preferably of help' },
+      { kind: 'relationship', values: ['friendship'], from: 'a friend' },
+      { kind: 'purpose', values: ['education'], from: 'preferably no teacher', not: true },
       { kind: 'gender', values: ['female'], from: 'preferably a woman' },
     ]),
     topicWeight: fc.double({ min: 0.1, max: 9, noNaN: true }),

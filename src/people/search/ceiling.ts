@@ -1,32 +1,26 @@
 /** What somebody can score at most, by the sketch that the database draws of her. */
 import { relatedTerms } from '../asking/index.ts'
-import type { Wish } from '../asking/index.ts'
-import { wordsMax } from '../profiles/index.ts'
-import type { Sketch } from '../profiles/index.ts'
+import { sayingOf, wordsMax } from '../profiles/index.ts'
+import type { Saying, Sketch } from '../profiles/index.ts'
 import { exactOf } from './factor.ts'
 import type { Values } from './factor.ts'
 import { figuresOf } from './judge.ts'
 import type { Measure } from './judge.ts'
 import { sameAs } from './relate.ts'
 import type { TopicTerm } from './topic-words.ts'
-import { stemsOfWish, UNKNOWN } from './wishes.ts'
+import { isSpoken, sayingsPreferred, UNKNOWN } from './wishes.ts'
 
 /**
- * What the database is to look for in the words of a profile, each a group of stems: for every word of the topic those that
+ * What the database is to look for in the words of a profile: for every word of the topic those that
  * mean the same and then those that are related, and after these the preferences that are words.
  */
-export function sketchedWords({ topic, preferences }: Measure): readonly (readonly string[])[] {
+export function sketchedWords({ topic, preferences }: Measure): readonly (readonly Saying[])[] {
   const ofTopic = (topic?.terms ?? []).flatMap(({ stem }) => {
     const same = sameAs(stem)
-    return [same, [...relatedTerms(stem).keys()].filter((other) => !same.includes(other))]
+    return [same, [...relatedTerms(stem).keys()].filter((other) => !same.includes(other))].map(sayingOf)
   })
-  return [...ofTopic, ...preferences.flatMap((wish) => (isSpoken(wish) ? [stemsOfWish(wish)] : []))]
+  return [...ofTopic, ...preferences.filter(isSpoken).map(sayingsPreferred)]
 }
-
-type Spoken = Extract<Wish, { kind: 'relationship' | 'purpose' | 'words' }>
-
-const isSpoken = (wish: Wish): wish is Spoken =>
-  wish.kind === 'relationship' || wish.kind === 'purpose' || wish.kind === 'words'
 
 /** No less than the score that the whole profile will have, 0 to 1: what a sketch does not tell counts in full. */
 export function ceilingOf(sketch: Sketch, measure: Measure): number {
@@ -42,7 +36,7 @@ export function ceilingOf(sketch: Sketch, measure: Measure): number {
 }
 
 /** Null where the database could not be asked. */
-const isSaid = ({ saidBits }: Sketch, index: number): boolean | null =>
+const isTold = ({ saidBits }: Sketch, index: number): boolean | null =>
   index < wordsMax ? ((saidBits >>> index) & 1) === 1 : null
 
 function needsCeiling({ hasNeeds }: Sketch, { needs, asks }: Measure): number | null {
@@ -59,8 +53,8 @@ function wordsCeiling(sketch: Sketch, { topic }: Measure): number | null {
 }
 
 function nearnessOf(sketch: Sketch, { stem }: TopicTerm, index: number): number {
-  if (isSaid(sketch, index) !== false) return 1
-  return isSaid(sketch, index + 1) === false ? 0 : Math.max(0, ...relatedTerms(stem).values())
+  if (isTold(sketch, index) !== false) return 1
+  return isTold(sketch, index + 1) === false ? 0 : Math.max(0, ...relatedTerms(stem).values())
 }
 
 /** As for the whole profile where a preference is words, and as if any other were met. */
@@ -69,7 +63,7 @@ function preferencesCeiling(sketch: Sketch, { preferences, topic }: Measure): nu
   const spoken = preferences.filter(isSpoken)
   const first = 2 * (topic?.terms.length ?? 0)
   const values = spoken.map((wish, index) => {
-    const isMet = isSaid(sketch, first + index)
+    const isMet = isTold(sketch, first + index)
     if (isMet === null) return 1
     return isMet ? Number(wish.not !== true) : UNKNOWN
   })

@@ -102,9 +102,9 @@ const filters: readonly (readonly [what: string, conditions: Partial<Conditions>
     'whoever lives anywhere',
     { near: { place: { latitude: 0, longitude: 0 }, km: 20_000, unknown: 'fails', isBlurred: true } },
   ],
-  ['whoever says one of two', { said: [{ text: 'sport', kind: 'words', stems: ['climb', 'chess'] }] }],
+  ['whoever says one of two', { said: [{ text: 'sport', kind: 'words', anyOf: [[['climb', 'chess']]] }] }],
   ['half of them', { near: { place: { latitude: 10, longitude: -20 }, km: 10, unknown: 'fails', isBlurred: false } }],
-  ['a few of them', { said: [{ text: 'falconry', kind: 'words', stems: ['falconri'] }] }],
+  ['a few of them', { said: [{ text: 'falconry', kind: 'words', anyOf: [[['falconri']]] }] }],
 ]
 
 const prepared = (compared: Partial<Compared>): Prepared => ({

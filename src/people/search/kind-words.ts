@@ -1,15 +1,18 @@
-/** The words by which a profile says what kind of company it is after, and what somebody is good for. */
-import { contentStems } from '../../engine/index.ts'
+/** The words by which a profile says what kind of company it is after, and what somebody is good for: surely, or likely. */
+import { contentStems, stemOf } from '../../engine/index.ts'
+import { kindSayings } from '../asking/index.ts'
 import type { Purpose, Relationship } from '../asking/index.ts'
+import { sayingOf } from '../profiles/index.ts'
+import type { Saying } from '../profiles/index.ts'
 
-const relationshipWords: Readonly<Record<Relationship, string>> = {
+type Kind = Relationship | Purpose
+
+/** Many of these say other things as well: a serious climber, a company. */
+const hints: Readonly<Record<Kind, string>> = {
   casual: 'casual hookup fling flings dating',
   serious: 'serious relationship committed commitment partner marriage married dating',
   friendship: 'friend friends friendship buddy pal companion companionship hangout company',
   professional: 'professional career mentor mentoring mentorship networking business cofounder colleague',
-}
-
-const purposeWords: Readonly<Record<Purpose, string>> = {
   emotional_support:
     'emotional support listener listening empathy understanding caring comfort counselling therapy talk',
   education: 'learn learning teach teaching teacher tutor tutoring lessons mentor guide study studying education coach',
@@ -17,14 +20,18 @@ const purposeWords: Readonly<Record<Purpose, string>> = {
   health: 'health fitness workout gym wellness therapy nutrition training exercise',
 }
 
-const stems = (words: string): readonly string[] => [...new Set(contentStems(words))]
+const likely = new Map(Object.entries(hints).map(([kind, words]) => [kind, [...new Set(contentStems(words))]]))
+const sure = new Map(
+  Object.entries(kindSayings).map(([kind, sayings]) => [
+    kind,
+    sayings.map((saying) => saying.map((words) => words.map(stemOf))),
+  ]),
+)
 
-const relationshipStems = new Map(Object.entries(relationshipWords).map(([kind, words]) => [kind, stems(words)]))
-const purposeStems = new Map(Object.entries(purposeWords).map(([kind, words]) => [kind, stems(words)]))
+/** What hints at one of the kinds. */
+export const likelySayingsOf = (kinds: readonly Kind[]): readonly Saying[] =>
+  sayingOf(kinds.flatMap((kind) => likely.get(kind) ?? []))
 
-/** Stems one of which a profile says that is after one of these. */
-export const stemsOfRelationships = (kinds: readonly Relationship[]): readonly string[] =>
-  kinds.flatMap((kind) => relationshipStems.get(kind) ?? [])
-
-export const stemsOfPurposes = (kinds: readonly Purpose[]): readonly string[] =>
-  kinds.flatMap((kind) => purposeStems.get(kind) ?? [])
+/** What says one of the kinds and nothing else. */
+export const sureSayingsOf = (kinds: readonly Kind[]): readonly Saying[] =>
+  kinds.flatMap((kind) => sure.get(kind) ?? [])

@@ -172,13 +172,24 @@ test('nobody is left out for being near, and the answer says so', () => {
   expect(setAside).toEqual([{ from: 'near', because: expect.stringContaining('near') as string }])
 })
 
-test('kinds and words that must be, or must not be, become stems to look for', () => {
+test('kinds and words that must be, or must not be, become sayings to look for', () => {
   const serious: Wish = { kind: 'relationship', values: ['serious'], from: 'anything serious' }
   const smokers: Wish = { kind: 'words', text: 'smokers', terms: ['smokers'], from: 'no smokers' }
   const { conditions } = plan({ read: { filters: [serious], excluded: [smokers] } })
-  expect(conditions.said[0]?.stems).toContain('seriou')
+  expect(conditions.said[0]?.anyOf).toContainEqual([
+    ['seriou', 'commit', 'longterm'],
+    ['relationship', 'relationship'],
+  ])
   expect(conditions.unsaid).toMatchObject([{ text: 'no smokers', kind: 'words' }])
-  expect(conditions.unsaid[0]?.stems).toContain('smoker')
+  expect(conditions.unsaid[0]?.anyOf).toEqual([[expect.arrayContaining(['smoker'])]])
+})
+
+test('a word that no profile is searched for keeps nobody out, and the answer says so', () => {
+  const helpful: Wish = { kind: 'words', text: 'of help', terms: ['of', 'help'], from: 'must be of help' }
+  const { conditions, setAside } = plan({ read: { filters: [helpful], excluded: [helpful] } })
+  expect([conditions.said, conditions.unsaid]).toEqual([[], []])
+  const because = expect.stringContaining('not searched') as string
+  expect(setAside).toEqual([helpful, helpful].map(({ from }) => ({ from, because })))
 })
 
 test('candidates must accept the asker, unless she asks one way', () => {

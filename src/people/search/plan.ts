@@ -4,7 +4,7 @@ import type { AgeWish, GenderWish, Ignored, LanguageWish, Understood, Wish } fro
 import { noConditions } from '../profiles/index.ts'
 import type { Among, Conditions, Facts, WordsCondition } from '../profiles/index.ts'
 import type { SearchQuestion } from './question.ts'
-import { stemsOfWish } from './wishes.ts'
+import { isSpoken, sayingsDemanded } from './wishes.ts'
 import type { Standpoint } from './wishes.ts'
 
 /** What is known before anybody is looked for. */
@@ -37,7 +37,13 @@ export function planSearch(question: SearchQuestion, known: Known): SearchPlan {
   const genders = gendersOf(question, known)
   return {
     standpoint: { place, radiusKm: nearestOf(understood.filters, radiusKm) },
-    setAside: [...ages.setAside, ...genders.setAside, ...unplacedOf(place, understood), ...farOf(understood)],
+    setAside: [
+      ...ages.setAside,
+      ...genders.setAside,
+      ...unplacedOf(place, understood),
+      ...farOf(understood),
+      ...unsearchedOf(understood),
+    ],
     conditions: {
       ...noConditions,
       candidateIds: question.candidateIds,
@@ -155,9 +161,16 @@ const amongst = (groups: readonly (readonly string[])[], unknown: Among['unknown
   groups.length === 0 ? null : { groups, unknown }
 
 function spokenOf(wish: Wish): readonly WordsCondition[] {
-  if (wish.kind !== 'relationship' && wish.kind !== 'purpose' && wish.kind !== 'words') return []
-  return [{ text: wish.from, kind: wish.kind, stems: stemsOfWish(wish) }]
+  if (!isSpoken(wish)) return []
+  const anyOf = sayingsDemanded(wish)
+  return anyOf.length === 0 ? [] : [{ text: wish.from, kind: wish.kind, anyOf }]
 }
+
+/** What no profile could say keeps nobody out, which is said. */
+const unsearchedOf = ({ filters, excluded }: Understood): readonly Ignored[] =>
+  [...filters, ...excluded]
+    .filter((wish) => isSpoken(wish) && sayingsDemanded(wish).length === 0)
+    .map(({ from }) => ({ from, because: 'Profiles are not searched for such words.' }))
 
 const acceptedOf = (
   { isBlurred }: SearchQuestion,

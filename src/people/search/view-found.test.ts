@@ -69,12 +69,18 @@ describe('a person', () => {
       near,
       ages: { min: 20, max: 30, unknown: 'passes' },
       genders: { groups: [['female']], unknown: 'passes' },
-      said: [{ text: 'serious', kind: 'relationship', stems: ['seriou'] }],
+      said: [{ text: 'serious', kind: 'relationship', anyOf: [[['seriou'], ['relationship']]] }],
     }
     expect(view({}, asked)).toMatchObject({ unknown: ['distance', 'age', 'gender'], outside: ['kind'] })
-    const far = { place: { latitude: 1, longitude: 0 }, age: 31, genders: ['female'], words: ['seriou'] }
+    const far = {
+      place: { latitude: 1, longitude: 0 },
+      age: 31,
+      genders: ['female'],
+      words: ['seriou', 'relationship'],
+    }
     expect(view(far, asked)).toMatchObject({ unknown: [], outside: ['distance', 'age'] })
-    const inside = { place: here, age: 20, genders: ['male'], words: ['seriou'] }
+    expect(view({ ...far, words: ['seriou'] }, asked).outside).toEqual(['distance', 'age', 'kind'])
+    const inside = { place: here, age: 20, genders: ['male'], words: ['seriou', 'relationship'] }
     expect(view(inside, asked)).toMatchObject({ unknown: [], outside: [] })
     expect(view({ age: 19, place: here }, { ages: { min: 20, max: null, unknown: 'fails' } }).outside).toEqual(['age'])
   })

@@ -1,6 +1,6 @@
 /** What was found, as it goes out. */
 import { distanceKm } from '../../engine/index.ts'
-import { KM_SLACK } from '../profiles/index.ts'
+import { isSaid, KM_SLACK } from '../profiles/index.ts'
 import type { Conditions } from '../profiles/index.ts'
 import { becauseOf } from './because.ts'
 import { hiddenConditions } from './hidden.ts'
@@ -82,6 +82,6 @@ function outsideOf({ candidate }: Judged, { near, ages, said }: Conditions): rea
   const { place, age, words } = candidate
   const isFar = near && place && distanceKm(place, near.place) > near.km + KM_SLACK
   const isOther = ages && age !== null && (age < (ages.min ?? 0) || age > (ages.max ?? Number.POSITIVE_INFINITY))
-  const isUnlike = said.some(({ kind, stems }) => kind !== 'words' && !stems.some((stem) => words.includes(stem)))
+  const isUnlike = said.some(({ kind, anyOf }) => kind !== 'words' && !isSaid(anyOf, words))
   return [isFar ? 'distance' : null, isOther ? 'age' : null, isUnlike ? 'kind' : null].filter((name) => name !== null)
 }

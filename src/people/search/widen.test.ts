@@ -10,7 +10,7 @@ const told = (conditions: Partial<Conditions>): string[] =>
   )
 
 test('first how far, then how old, then what kind', () => {
-  const kind = { text: 'serious', kind: 'relationship', stems: ['seriou'] } as const
+  const kind = { text: 'serious', kind: 'relationship', anyOf: [[['seriou']]] } as const
   expect(told({ near, ages: { min: 25, max: 35, unknown: 'fails' }, said: [kind] })).toEqual([
     'distance: 10 km -> 20 km',
     'distance: 20 km -> 50 km',
@@ -37,7 +37,7 @@ test('each step stands on the one before it', () => {
 test('a word that must be said, a gender and a block are never loosened', () => {
   expect(
     told({
-      said: [{ text: 'vegan', kind: 'words', stems: ['vegan'] }],
+      said: [{ text: 'vegan', kind: 'words', anyOf: [[['vegan']]] }],
       genders: { groups: [['female']], unknown: 'fails' },
       blockedIds: ['mira'],
     }),

@@ -47,6 +47,33 @@ describe('whether somebody fits', () => {
   })
 })
 
+describe('what is said', () => {
+  const words = (...terms: string[]): Wish => ({ kind: 'words', text: terms.join(' '), terms, from: 'some words' })
+  const says = (wish: Wish, ...stems: string[]): boolean | null => fits(wish, candidateOf({ words: stems }), here)
+
+  test('of several words is each of them, by itself or by what means the same', () => {
+    const selfies = words('gym', 'selfies')
+    expect([says(selfies, 'gym', 'selfi'), says(selfies, 'workout', 'selfi')]).toEqual([true, true])
+    expect([says(selfies, 'gym', 'workout'), says(selfies, 'selfi')]).toEqual([null, null])
+  })
+
+  test('may be two words in one', () => {
+    expect(says(words('table', 'tennis'), 'pingpong')).toBe(true)
+    expect(says(words('table', 'tennis'), 'tenni')).toBe(null)
+  })
+
+  test('of words that are no subject is not known of anybody', () => {
+    expect(says(words('of', 'help'), 'of', 'help')).toBe(null)
+  })
+
+  test('of a kind may be a hint where it counts for somebody, and is none where it counts against her', () => {
+    const serious: Wish = { kind: 'relationship', values: ['serious'], from: 'ideally serious' }
+    expect([says(serious, 'seriou'), says(serious, 'seriou', 'relationship')]).toEqual([true, true])
+    const not = { ...serious, not: true as const }
+    expect([says(not, 'seriou'), says(not, 'seriou', 'relationship')]).toEqual([null, true])
+  })
+})
+
 describe('preferences', () => {
   const young: Wish = { kind: 'age', min: null, max: 30, from: 'ideally under 30' }
   const smokers: Wish = { kind: 'words', text: 'smokers', terms: ['smoker'], from: 'preferably no smokers', not: true }

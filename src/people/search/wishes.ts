@@ -2,10 +2,10 @@
 import { distanceKm } from '../../engine/index.ts'
 import type { Place } from '../../engine/index.ts'
 import type { Wanted, Wish } from '../asking/index.ts'
-import { KM_SLACK } from '../profiles/index.ts'
-import type { Candidate } from '../profiles/index.ts'
-import { stemsSaying } from './relate.ts'
-import { stemsOfPurposes, stemsOfRelationships } from './kind-words.ts'
+import { isSaid, KM_SLACK } from '../profiles/index.ts'
+import type { Candidate, Saying } from '../profiles/index.ts'
+import { likelySayingsOf, sureSayingsOf } from './kind-words.ts'
+import { sayingsOfTerms } from './relate.ts'
 
 /** From where it is asked, and what "near" means there. */
 export interface Standpoint {
@@ -14,7 +14,7 @@ export interface Standpoint {
 }
 
 /** Null where the fact is not known. What a profile does not say of a kind or a word is not known: it may be so. */
-export function fits(wish: Wanted, candidate: Candidate, standpoint: Standpoint): boolean | null {
+export function fits(wish: Wanted | Wish, candidate: Candidate, standpoint: Standpoint): boolean | null {
   switch (wish.kind) {
     case 'age':
       return both(candidate.age === null ? null : isBetween(candidate.age, wish), isAmong(wish.genders, candidate))
@@ -25,17 +25,23 @@ export function fits(wish: Wanted, candidate: Candidate, standpoint: Standpoint)
     case 'distance':
       return isWithin(candidate, standpoint, wish.km)
     default:
-      return shares(candidate.words, stemsOfWish(wish)) || null
+      return isSaid(sayingsPreferred(wish), candidate.words) || null
   }
 }
 
-type Spoken = Extract<Wanted, { kind: 'relationship' | 'purpose' | 'words' }>
+export type Spoken<Each extends Wanted = Wanted> = Extract<Each, { kind: 'relationship' | 'purpose' | 'words' }>
 
-/** Stems one of which says that somebody fits. */
-export function stemsOfWish(wish: Spoken): readonly string[] {
-  if (wish.kind === 'relationship') return stemsOfRelationships(wish.values)
-  if (wish.kind === 'purpose') return stemsOfPurposes(wish.values)
-  return [...new Set(wish.terms.flatMap(stemsSaying))]
+export const isSpoken = <Each extends Wanted>(wish: Each): wish is Spoken<Each> =>
+  wish.kind === 'relationship' || wish.kind === 'purpose' || wish.kind === 'words'
+
+/** What keeps somebody in who must be so, and out who must not: of a kind what says no other. May be empty. */
+export const sayingsDemanded = (wish: Spoken): readonly Saying[] =>
+  wish.kind === 'words' ? sayingsOfTerms(wish.terms) : sureSayingsOf(wish.values)
+
+/** What counts for whoever had better be so: of a kind also what hints at it. Nobody loses by a hint. May be empty. */
+export function sayingsPreferred(wish: Spoken<Wanted | Wish>): readonly Saying[] {
+  const isBetterNot = 'not' in wish && wish.not === true
+  return wish.kind === 'words' || isBetterNot ? sayingsDemanded(wish) : likelySayingsOf(wish.values)
 }
 
 /**
