@@ -1,7 +1,7 @@
 /** Pages that are made from the code, so that they cannot say anything else than it does. */
 import { readFile } from 'node:fs/promises'
 import { metricList } from '../src/platform/telemetry/index.ts'
-import { searchPage } from './search-page.ts'
+import { filtersList, sentencesTable, weightsTable } from './search-page.ts'
 import { retiredSettings, settingList } from '../src/settings/index.ts'
 
 export interface MadePage {
@@ -42,12 +42,14 @@ const headings: Readonly<Record<string, string>> = {
 const ROOT = new URL('../', import.meta.url)
 
 export async function madePages(): Promise<readonly MadePage[]> {
-  const operations = await readFile(new URL('docs/operations.md', ROOT), 'utf8')
+  const [operations = '', search = ''] = await Promise.all(
+    ['docs/operations.md', 'docs/search.md'].map((path) => readFile(new URL(path, ROOT), 'utf8')),
+  )
   return [
     { path: 'docs/settings.md', text: settingsPage() },
     { path: '.env.example', text: environmentExample() },
-    { path: 'docs/search.md', text: searchPage() },
-    { path: 'docs/operations.md', text: withTable(operations, 'metrics', metricsTable()) },
+    { path: 'docs/search.md', text: searchPage(search) },
+    { path: 'docs/operations.md', text: withPart(operations, 'metrics', metricsTable()) },
   ]
 }
 
@@ -154,9 +156,14 @@ function metricsTable(): string {
   return ['| metric | kind | labels | what it says |', '|---|---|---|---|', ...rows].join('\n')
 }
 
-/** Puts a table between the two marks of its name. Throws when the marks are gone. */
-function withTable(page: string, name: string, table: string): string {
+const searchParts = { weights: weightsTable, filters: filtersList, sentences: sentencesTable }
+
+const searchPage = (page: string): string =>
+  Object.entries(searchParts).reduce((text, [name, made]) => withPart(text, name, made()), page)
+
+/** Puts what was made between the two marks of its name. Throws when the marks are gone. */
+function withPart(page: string, name: string, part: string): string {
   const marks = new RegExp(`(<!-- ${name}: made[^\\n]*-->\\n)[\\s\\S]*?(<!-- /${name} -->)`, 'u')
-  if (!marks.test(page)) throw new Error(`The page has no place for the table "${name}".`)
-  return page.replace(marks, (_, open: string, close: string) => `${open}\n${table}\n\n${close}`)
+  if (!marks.test(page)) throw new Error(`The page has no place for "${name}".`)
+  return page.replace(marks, (_, open: string, close: string) => `${open}\n${part}\n\n${close}`)
 }

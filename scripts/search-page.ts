@@ -1,44 +1,28 @@
-/** The page of what is read from sentences: made by reading them, so that it cannot say anything else than the parser does. */
+/** Parts of the page on searching: made of what the code reads and weighs, so that it cannot say anything else. */
 import { exampleSentences, readSentence } from '../src/people/asking/index.ts'
 import type { Understood, Wish } from '../src/people/asking/index.ts'
+import { conditionNames } from '../src/people/profiles/index.ts'
+import { factorNames } from '../src/people/search/factor.ts'
+import { defaultWeights } from '../src/people/search/weights.ts'
 
-const opening = `# Searching for people
-
-A sentence goes in, and people come out, in order, each with reasons that add up. What was read from the sentence comes back as
-\`understood\`; sent back as \`filters\`, edited or not, it stands in for the reading.
-
-- **Filters** must hold: ages, genders, distances and languages that are said, and whatever is said with "must", "only" or the
-  like. Whoever does not tell the fact does not pass.
-- **Preferences** count in the score: whatever is softened ("ideally", "preferably"), and kinds of company or help.
-- **Excluded** keeps people out: "no", "not", "without", "anyone but". "No men under 30" is an age of \`genders\`: it keeps out
-  neither older men nor young women. What a profile denies it does not say: whoever writes "I don't smoke" stays when smokers
-  are left out, and is not found where somebody must smoke.
-- The **topic** is what is left: looked for by meaning, and word for word with stems and related words; first in what people
-  offer, or in what they need where the sentence says so.
-
-## The score
-
-0 to 100, the sum of the parts in \`factors\`. Each part is a value from 0 to 1 times its share of the weights of those parts
-whose facts are known: whoever says little is measured by what there is. The weights are those of \`src/people/search/weights.ts\`
-unless \`SEARCH_WEIGHTS\` or \`weights\` of a request says otherwise; ties are broken by id.
-
-## Expressions
-
-\`where\` narrows or weighs by expressions over profile and persona; the grammar is in \`src/engine/expression/README.md\`.
-
-\`\`\`json
-{"where": [{"is": "age in 25..35 and interests contains any (\\"climbing\\", \\"hiking\\")"}, {"is": "languages contains \\"es\\"", "weight": 10}]}
-\`\`\`
-
-## What is read
-
-| sentence | filters | preferences | excluded | topic |
-|---|---|---|---|---|
-`
-
-export function searchPage(): string {
-  return `${opening}${exampleSentences.map(row).join('\n')}\n`
+/** What was read from each sentence. */
+export function sentencesTable(): string {
+  return [
+    '| sentence | filters | preferences | excluded | topic |',
+    '|---|---|---|---|---|',
+    ...exampleSentences.map(row),
+  ].join('\n')
 }
+
+/** How much each part of a score has to say where nobody says otherwise. */
+export function weightsTable(): string {
+  const rows = factorNames.map((name) => `| \`${name}\` | ${defaultWeights[name]} |`)
+  return ['| part | weight |', '|---|---|', ...rows].join('\n')
+}
+
+/** What may keep somebody out, in the order in which it is told; `unchanged` is of saved searches alone. */
+export const filtersList = (): string =>
+  conditionNames.flatMap((name) => (name === 'unchanged' ? [] : `\`${name}\``)).join(', ')
 
 function row(sentence: string): string {
   const understood = readSentence(sentence)

@@ -6,6 +6,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { eventually } from '../support/jobs.ts'
 import { emptyFolder, runBlocks, startServer } from '../support/shell.ts'
 import type { RunningServer } from '../support/shell.ts'
+import { fencesOf, readPage } from '../support/pages.ts'
+import { lastJsonOf, shownIn } from '../support/shown.ts'
+import { runSteps, stepsOf } from '../support/steps.ts'
 
 /** Whoever tries the demo where the product is at work: none of this may be touched. */
 const OPERATORS = `SERVICE_API_KEY=a-key-of-the-operator
@@ -75,6 +78,30 @@ test('a sentence finds people in the demo, with parts that add up to the score',
   expect(matches.map(({ id }) => id).slice(0, 2)).toEqual(['anna', 'sven'])
   for (const { match_score: score, factors } of matches)
     expect(factors.reduce((sum, { points }) => sum + Math.round(points * 100), 0)).toBe(Math.round(score * 100))
+})
+
+/** The differences between what a page shows and what is answered, of those commands that the page says of the demo. */
+async function untruthsOf(page: string, isMeant: (commands: string) => boolean): Promise<readonly string[]> {
+  const steps = stepsOf(page, server.address).filter(({ commands }) => isMeant(commands))
+  const printed = await runSteps(steps, { folder: folder.path })
+  const shown = printed.filter((step) => step.shown !== undefined)
+  expect(shown.length).toBeGreaterThan(0)
+  return shown.flatMap((step) => shownIn(step.shown, lastJsonOf(step.printed)))
+}
+
+test('the one command of the README beside the demo finds whom it shows, for the reasons that it shows', async () => {
+  const isOfDemo = (commands: string): boolean => commands.includes('data/demo/')
+  const readme = await readPage('README.md')
+  const blocks = fencesOf(readme).filter(({ text }) => isOfDemo(text))
+  expect(blocks.map(({ text }) => text.match(/\bcurl /gu)?.length)).toEqual([1])
+  const points = [...readme.matchAll(/"points": ([\d.]+)/gu)].map(([, figure]) => Math.round(Number(figure) * 100))
+  const [, score] = /"match_score": ([\d.]+)/u.exec(readme) ?? []
+  expect(points.reduce((sum, cents) => sum + cents, 0)).toBe(Math.round(Number(score) * 100))
+  expect(await untruthsOf(readme, isOfDemo)).toEqual([])
+})
+
+test('every example of the page on searching is answered as it shows', async () => {
+  expect(await untruthsOf(await readPage('docs/search.md'), () => true)).toEqual([])
 })
 
 /** For each of them, who was made up to meet the need. */

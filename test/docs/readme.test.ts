@@ -5,9 +5,11 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readSettings } from '../../src/settings/index.ts'
 import { fencesOf, localLinksOf, readPage, repository } from '../support/pages.ts'
-import { emptyFolder, runBlocks, startServer } from '../support/shell.ts'
+import { emptyFolder, startServer } from '../support/shell.ts'
 import type { RunningServer } from '../support/shell.ts'
 import { lastJsonOf, shownIn } from '../support/shown.ts'
+import { runSteps, stepsOf } from '../support/steps.ts'
+import type { PrintedStep } from '../support/steps.ts'
 
 const page = await readPage('README.md')
 const fences = fencesOf(page)
@@ -15,35 +17,24 @@ const fences = fencesOf(page)
 /** Starting, installing and testing is what this test is itself in the middle of. */
 const isMapped = (line: string): boolean => /^npm (?:install|start|test)\b/u.test(line)
 
-interface Step {
-  readonly commands: string
-  /** What the page says that the last command answers. */
-  readonly shown: unknown
-  readonly printed: string
-}
+/** What stands beside the demo is run beside the demo, by another test. */
+const isOfDemo = (commands: string): boolean => commands.includes('data/demo/')
 
 let folder: Awaited<ReturnType<typeof emptyFolder>>
 let server: RunningServer
-let steps: readonly Step[] = []
+let steps: readonly PrintedStep[] = []
 
 beforeAll(async () => {
   folder = await emptyFolder()
   server = await startServer(folder.path)
-  const runnable = fences.flatMap((fence, index) => {
-    if (fence.language !== 'sh') return []
-    const next = fences[index + 1]
-    const shown = next?.language === 'json' ? (JSON.parse(next.text) as unknown) : undefined
-    const commands = fence.text
+  const runnable = stepsOf(page, server.address).flatMap((step) => {
+    const commands = step.commands
       .split('\n')
       .filter((line) => !isMapped(line))
       .join('\n')
-    return commands === '' ? [] : [{ commands: commands.replaceAll('http://127.0.0.1:8000', server.address), shown }]
+    return commands === '' || isOfDemo(commands) ? [] : [{ ...step, commands }]
   })
-  const printed = await runBlocks(
-    runnable.map(({ commands }) => commands),
-    { folder: folder.path },
-  )
-  steps = runnable.map((step, index) => ({ ...step, printed: printed[index] ?? '' }))
+  steps = await runSteps(runnable, { folder: folder.path })
 }, 300_000)
 
 afterAll(async () => {
@@ -51,7 +42,7 @@ afterAll(async () => {
   await folder?.remove()
 })
 
-const stepWith = (words: string): Step => {
+const stepWith = (words: string): PrintedStep => {
   const step = steps.find(({ commands }) => commands.includes(words))
   if (!step) throw new Error(`No block of the README holds "${words}".`)
   return step

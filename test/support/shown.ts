@@ -13,7 +13,7 @@ export function shownIn(shown: unknown, actual: unknown, place = 'the answer'): 
     return typeof actual === 'string' && actual.startsWith(shown.slice(0, -1)) ? [] : [difference(place, shown, actual)]
   }
   if (typeof shown === 'number' && typeof actual === 'number') {
-    return Math.abs(shown - actual) <= TOLERANCE ? [] : [difference(place, shown, actual)]
+    return Math.abs(shown - actual) <= slackOf(shown) ? [] : [difference(place, shown, actual)]
   }
   if (Array.isArray(shown)) {
     if (!Array.isArray(actual) || actual.length !== shown.length) return [difference(place, shown, actual)]
@@ -24,6 +24,9 @@ export function shownIn(shown: unknown, actual: unknown, place = 'the answer'): 
   const members = actual as Record<string, unknown>
   return Object.entries(shown).flatMap(([name, value]) => shownIn(value, members[name], `${place}.${name}`))
 }
+
+/** Of shares as it is, of points and kilometres that part of themselves; a count is what it is. */
+const slackOf = (shown: number): number => (Number.isInteger(shown) ? TOLERANCE : TOLERANCE * Math.max(1, shown))
 
 const difference = (place: string, shown: unknown, actual: unknown): string =>
   `${place} is shown as ${JSON.stringify(shown)} but is ${JSON.stringify(actual)}`

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { nothingUnderstood, questionOf } from '../../../test/support/candidates.ts'
 import { eventually, testJobs } from '../../../test/support/jobs.ts'
+import { fencesOf, readPage } from '../../../test/support/pages.ts'
 import { profilesCorner } from '../../../test/support/profiles-corner.ts'
 import type { ProfilesCorner } from '../../../test/support/profiles-corner.ts'
 import { wordWeights } from '../../engine/index.ts'
@@ -103,6 +104,21 @@ test('whoever comes and fits is told once, the best first, with her score, and t
   await runNow(id)
   expect(toldOf()).toEqual([['new', 'unknown'], ['newer']])
   expect((await readSaved(deps, id, 'mira')).told.map(({ personId }) => personId)).toEqual(['newer', 'new', 'unknown'])
+})
+
+/** A value with every text and figure replaced by what it is. */
+function shapeOf(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(shapeOf)
+  if (typeof value !== 'object' || value === null) return typeof value
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, shapeOf(member)]))
+}
+
+test('the page on searching shows the members that the callback has', async () => {
+  const shown = fencesOf(await readPage('docs/search.md')).find(({ text }) => text.includes('search_id'))
+  const id = await savedByMira()
+  await corner.put([{ personId: 'new', age: 30 }])
+  await runNow(id)
+  expect(shapeOf(JSON.parse(shown?.text ?? ''))).toEqual(shapeOf(sent[0]?.body))
 })
 
 test('whoever ends a pause, shows herself again or is suspended no longer is news, and once', async () => {
