@@ -12,7 +12,9 @@ A sentence goes in, and people come out, in order, each with reasons that add up
 - **Preferences** count in the score: whatever is softened ("ideally", "preferably"), and kinds of company or help.
 - **Excluded** keeps people out: "no", "not", "without", "anyone but". "No men under 30" is an age of \`genders\`: it keeps out
   neither older men nor young women. What a profile denies it does not say: whoever writes "I don't smoke" stays when smokers
-  are left out, and is not found where somebody must smoke.
+  are left out, and is not found where somebody must smoke. Of several words each is meant: "no gym selfies" keeps out who
+  says both. A kind of company or help, left out or demanded, is one that a profile says in so many words: "something serious",
+  and not "a serious climber".
 - The **topic** is what is left: looked for by meaning, and word for word with stems and related words; first in what people
   offer, or in what they need where the sentence says so.
 
