@@ -157,7 +157,7 @@ describe('each condition by itself', () => {
 })
 
 test('the database finds said what the words say, whatever stands in them', async () => {
-  const stems = ['vegan', 'climb', "o'hara", '\\', '|', "' & '"]
+  const stems = ['vegan', 'climb', "o'hara", '\\', '|', "'&'"]
   const some = fc.subarray(stems, { minLength: 1 })
   const said = fc.sample(fc.subarray(stems), { numRuns: 30, seed: 7 })
   await corner.put(said.map((own, index) => ({ personId: `says-${index}`, words: own })))
