@@ -24,7 +24,7 @@ const likely = new Map(Object.entries(hints).map(([kind, words]) => [kind, [...n
 const sure = new Map(
   Object.entries(kindSayings).map(([kind, sayings]) => [
     kind,
-    sayings.map((saying) => saying.map((words) => words.map(stemOf))),
+    sayings.map((saying) => saying.map((words) => [...new Set(words.map(stemOf))])),
   ]),
 )
 

@@ -10,14 +10,14 @@ export const relate = (one: string, other: string): number => (one === other ? 1
 const SAME_MIN = 0.85
 
 /**
- * What says each of the words, by its stem or one that means the same; two may be said as one: "table tennis" as "ping-pong".
+ * What says each of the words, by its stem or one that means the same; two may be known as one: "table tennis" is "ping-pong".
  * Nothing where all are words like "help", which no profile is searched for.
  */
 export function sayingsOfTerms(terms: readonly string[]): readonly Saying[] {
   const each = terms.flatMap(contentStems).map(sameAs)
   if (each.length === 0) return []
-  const whole = each.length === 2 ? contentStems(terms.join('')).map(sameAs) : []
-  return whole.length === 1 ? [each, whole] : [each]
+  const [whole = ''] = each.length === 2 ? contentStems(terms.join('')) : []
+  return relatedTerms(whole).size === 0 ? [each] : [each, [sameAs(whole)]]
 }
 
 /** A stem and those that mean the same. */
