@@ -9,12 +9,12 @@ import type { Moment, Sketch, Sketching } from '../profiles/index.ts'
 /** Up to here everybody who fits is compared; `bench/searching.ts` shows where the index becomes quicker. */
 export const EXACT_MAX = 1000
 /** How many of each source, for the first pages. */
-const SOURCE = 200
+const SOURCE = 400
 /** Whoever turns further pages looks among as many as a list may show: the same people on each page, so none is passed over. */
 const SOURCE_DEEP = 1000
 const FIRST_PAGES = 50
 /** Up to so many who say the words are compared one by one; among more the index finds the nearest sooner. */
-const SAYING_MAX = 5000
+const SAYING_MAX = 10_000
 
 export interface Gathering extends Sketching {
   /** Words of the topic, or of what the asker likes, that tell most: each its stem and those that mean the same. */
