@@ -449,9 +449,11 @@ describe('whoever cannot be found', () => {
     expect(await find(call, { user_id: 'h-blocked', candidate_ids: ['h-asker', 'h-here'] })).toEqual(['h-here'])
   })
 
-  test('they are counted out to nobody, but for the long away', async () => {
-    const { diagnosis } = await found(call, asked)
-    expect(diagnosis.filter(({ filter }) => filter !== 'candidate_ids')).toEqual([{ filter: 'inactive', would_add: 1 }])
+  test('they are counted out to nobody, but for the long away, whom a backend may know', async () => {
+    const others = async (by: Call) =>
+      (await found(by, asked)).diagnosis.filter(({ filter }) => filter !== 'candidate_ids')
+    expect(await others(call)).toEqual([{ filter: 'inactive', would_add: 1 }])
+    expect(await others(member)).toEqual([])
   })
 
   test('the backend is told what keeps each of them out, and a member no more than that there is nobody', async () => {

@@ -24,6 +24,8 @@ export interface Found {
   readonly widened: readonly Widened[]
   /** Conditions as they were asked, before any was loosened. */
   readonly asked: Conditions
+  /** For a member, who is told less. */
+  readonly isBlurred: boolean
   readonly nextCursor: string | null
 }
 
@@ -54,6 +56,7 @@ export async function search(
     loosened: isShort ? await loosen(db.query, prepared.moment, { conditions, dropped }) : null,
     widened,
     asked: prepared.plan.conditions,
+    isBlurred: question.isBlurred,
     nextCursor,
   }
 }

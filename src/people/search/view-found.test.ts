@@ -15,6 +15,7 @@ const found = (some: Partial<Found> = {}): Found => ({
   loosened: null,
   widened: [],
   asked: noConditions,
+  isBlurred: false,
   nextCursor: null,
   ...some,
 })

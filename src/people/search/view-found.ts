@@ -1,7 +1,7 @@
 /** What was found, as it goes out. */
 import { distanceKm } from '../../engine/index.ts'
 import { isSaid, KM_SLACK } from '../profiles/index.ts'
-import type { Conditions } from '../profiles/index.ts'
+import type { ConditionName, Conditions } from '../profiles/index.ts'
 import { becauseOf } from './because.ts'
 import { hiddenConditions } from './hidden.ts'
 import type { Judged, Measure } from './judge.ts'
@@ -11,24 +11,24 @@ import type { Found } from './search.ts'
 type Common = Omit<SearchAnswer, 'total_candidates' | 'total_is_exact' | 'processing_time_ms'>
 
 export function viewFound(found: Found): Common {
-  const { people, measure, understood, loosened, widened, asked, nextCursor } = found
+  const { people, measure, understood, loosened, widened, asked, isBlurred, nextCursor } = found
   return {
     success: true,
     matches: people.map((judged) => viewPerson(judged, measure, asked)),
     understood,
-    diagnosis: loosened ? diagnosisOf(loosened) : [],
+    diagnosis: loosened ? diagnosisOf(loosened, isBlurred) : [],
     widened: [...widened],
     next_cursor: nextCursor,
   }
 }
 
-/** Whoever is kept away for her own or others' safety is not counted out to anybody. */
-const untold: ReadonlySet<string> = new Set([...hiddenConditions, 'exclude_user_ids'])
+/** Whoever is kept away for her own or others' safety is not counted out to anybody; a service may know who is long away. */
+const untold: ReadonlySet<ConditionName> = new Set(['blocked', 'paused', 'suspended', 'visible', 'exclude_user_ids'])
 
 /** The filter that keeps out most people first; of equals by name. */
-function diagnosisOf(loosened: NonNullable<Found['loosened']>): SearchAnswer['diagnosis'] {
+function diagnosisOf(loosened: NonNullable<Found['loosened']>, isMember: boolean): SearchAnswer['diagnosis'] {
   return [...loosened]
-    .filter(([name, count]) => count > 0 && !untold.has(name))
+    .filter(([name, count]) => count > 0 && !untold.has(name) && !(isMember && hiddenConditions.has(name)))
     .map(([filter, count]) => ({ filter, would_add: count }))
     .toSorted((one, other) => other.would_add - one.would_add || (one.filter < other.filter ? -1 : 1))
 }
