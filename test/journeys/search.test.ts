@@ -450,10 +450,10 @@ describe('whoever cannot be found', () => {
   })
 
   test('they are counted out to nobody, but for the long away, whom a backend may know', async () => {
-    const others = async (by: Call) =>
+    const toldTo = async (by: Call) =>
       (await found(by, asked)).diagnosis.filter(({ filter }) => filter !== 'candidate_ids')
-    expect(await others(call)).toEqual([{ filter: 'inactive', would_add: 1 }])
-    expect(await others(member)).toEqual([])
+    expect(await toldTo(call)).toEqual([{ filter: 'inactive', would_add: 1 }])
+    expect(await toldTo(member)).toEqual([])
   })
 
   test('the backend is told what keeps each of them out, and a member no more than that there is nobody', async () => {
