@@ -1,4 +1,4 @@
-/** Long lists without long stops. */
+/** Long work without long stops. */
 import { setImmediate } from 'node:timers/promises'
 
 /** A list in slices; between two of them everybody else gets a turn of the event loop. */
@@ -6,5 +6,20 @@ export async function* inSlices<Item>(items: readonly Item[], size: number): Asy
   for (let at = 0; at < items.length; at += size) {
     if (at > 0) await setImmediate()
     yield items.slice(at, at + size)
+  }
+}
+
+/**
+ * What whoever works on one thing after the other calls between two of them: after so many milliseconds everybody else gets a
+ * turn of the event loop. Resolves to how long the work took since the last turn, in milliseconds; 0 while none is due.
+ */
+export function givingTurns(everyMs: number): () => Promise<number> {
+  let begunMs = performance.now()
+  return async () => {
+    const tookMs = performance.now() - begunMs
+    if (tookMs < everyMs) return 0
+    await setImmediate()
+    begunMs = performance.now()
+    return tookMs
   }
 }

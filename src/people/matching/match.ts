@@ -1,6 +1,5 @@
 /** Comparing one person with everybody: a cheap gate over vectors, then a finer score over sentences. */
-import { setImmediate } from 'node:timers/promises'
-import { newId } from '../../base/index.ts'
+import { givingTurns, newId } from '../../base/index.ts'
 import type { WordWeights } from '../../engine/index.ts'
 import type { Db, Tx } from '../../platform/db/index.ts'
 import type { Jobs } from '../../platform/jobs/index.ts'
@@ -94,16 +93,14 @@ async function scoreAll(deps: MatchDeps, facets: Facets, candidates: readonly Ca
   const others = candidates.map(({ personId }) => personId)
   const about = await listOpinionsAbout(db.query, facets.personId, others)
   const scored: ScoredPair[] = []
-  let sliceEnd = performance.now() + SLICE_MS
+  const giveTurn = givingTurns(SLICE_MS)
   for (const candidate of candidates) {
     const terms = {
       mine: termOf(mine, candidate.personId),
       theirs: termOf(about.get(candidate.personId) ?? [], facets.personId),
     }
     scored.push(scorePair(me, candidate, { weights, terms }))
-    if (performance.now() < sliceEnd) continue
-    await setImmediate()
-    sliceEnd = performance.now() + SLICE_MS
+    await giveTurn()
   }
   return scored
 }

@@ -3,7 +3,7 @@ import type { RawBuilder } from 'kysely'
 import { rows, sql } from '../../platform/db/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
 import type { ConditionName, Conditions } from './conditions.ts'
-import { ageOn, allOf, fitting, predicatesOf } from './conditions-store.ts'
+import { ageOn, allOf, predicatesOf } from './conditions-store.ts'
 import type { Facts } from './facts.ts'
 
 /** The generation whose vectors are compared, and the day on which ages are counted, as `2026-01-31`. */
@@ -51,22 +51,6 @@ export async function findFacts(tx: Tx, personId: string, today: string): Promis
     sql`select ${factColumns(today)} from profiles p where p.person_id = ${personId}`,
   )
   return found ? factsOf(found) : null
-}
-
-/** How many fit; counting stops at `atMost`. */
-export async function countFitting(
-  tx: Tx,
-  question: { readonly conditions: Conditions; readonly today: string },
-  atMost: number,
-): Promise<number> {
-  const [found] = await rows<{ count: number }>(
-    tx,
-    'profiles.count-fitting',
-    sql`select count(*)::int as count from (
-        select 1 from profiles p where ${fitting(predicatesOf(question.conditions, question.today))} limit ${atMost}
-      ) as fitting`,
-  )
-  return found?.count ?? 0
 }
 
 /** Everybody who fits, by id, at most `limit`, after the given one. */

@@ -1,6 +1,5 @@
 /** Takes a file of profiles, a thousand lines at a time; each thousand is kept whole, with how far the file was taken. */
-import { setImmediate } from 'node:timers/promises'
-import { newId, Problem } from '../../base/index.ts'
+import { givingTurns, newId, Problem } from '../../base/index.ts'
 import type { Clock } from '../../base/index.ts'
 import type { Db } from '../../platform/db/index.ts'
 import type { Line } from '../../platform/http/index.ts'
@@ -74,15 +73,12 @@ const TURN_MS = 10
 async function takeLines(deps: ImportDeps, { run, begun, lines }: Taking): Promise<Import> {
   let stretch = newStretch(begun.linesTaken)
   let writing: Promise<unknown> = Promise.resolve()
-  let turnedMs = performance.now()
+  const giveTurn = givingTurns(TURN_MS)
   try {
     for await (const line of lines) {
       if (line.number <= begun.linesTaken) continue
       addLine(stretch, line, deps.clock())
-      if (performance.now() - turnedMs > TURN_MS) {
-        await setImmediate()
-        turnedMs = performance.now()
-      }
+      await giveTurn()
       if (stretch.count < AT_ONCE && stretch.bytes < BYTES_AT_ONCE) continue
       await writing
       writing = write(deps, run, { ...stretch, isLast: false })

@@ -1,12 +1,4 @@
-export {
-  countFitting,
-  countLoosened,
-  findFacts,
-  listFailed,
-  listFitting,
-  loadCandidates,
-  topicFields,
-} from './candidates-store.ts'
+export { countLoosened, findFacts, listFailed, listFitting, loadCandidates, topicFields } from './candidates-store.ts'
 export type { Candidate, Compared, Moment } from './candidates-store.ts'
 export { conditionNames, isSaid, KM_SLACK, noConditions, sayingOf } from './conditions.ts'
 export type { Among, ConditionName, Conditions, Near, Saying, WordsCondition } from './conditions.ts'

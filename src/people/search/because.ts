@@ -6,7 +6,7 @@ import type { Measure } from './judge.ts'
 import { meetings } from './overlap.ts'
 import { saidBy } from './said.ts'
 import { topicHits } from './topic-words.ts'
-import { isTrue } from './where.ts'
+import { isTrue, weighedClauses } from './where.ts'
 import { fits } from './wishes.ts'
 
 type Reason = (candidate: Candidate, measure: Measure) => string
@@ -33,7 +33,7 @@ const reasons: Readonly<Record<FactorName, Reason>> = {
       : `Fits ${listed(met.map(({ from }) => quoted(from)))}.`
   },
   where: (candidate, { clauses }) => {
-    const weighed = clauses.filter(({ weight }) => weight !== null && weight > 0)
+    const weighed = weighedClauses(clauses)
     const met = weighed.filter(({ expression }) => isTrue(candidate, expression))
     return `Fits ${met.length} of ${weighed.length} clauses that are weighed.`
   },

@@ -8,6 +8,7 @@ import { figuresOf } from './judge.ts'
 import type { Measure } from './judge.ts'
 import { sameAs } from './relate.ts'
 import type { TopicTerm } from './topic-words.ts'
+import { weighedClauses } from './where.ts'
 import { isSpoken, sayingsPreferred, UNKNOWN } from './wishes.ts'
 
 /**
@@ -24,12 +25,11 @@ export function sketchedWords({ topic, preferences }: Measure): readonly (readon
 
 /** No less than the score that the whole profile will have, 0 to 1: what a sketch does not tell counts in full. */
 export function ceilingOf(sketch: Sketch, measure: Measure): number {
-  const isWeighed = measure.clauses.some(({ weight }) => weight !== null && weight > 0)
   const values: Values = {
     ...figuresOf(sketch, measure),
     topic_words: wordsCeiling(sketch, measure),
     preferences: preferencesCeiling(sketch, measure),
-    where: isWeighed ? 1 : null,
+    where: weighedClauses(measure.clauses).length > 0 ? 1 : null,
     shared_needs: needsCeiling(sketch, measure),
   }
   return exactOf(values, measure.weights)

@@ -46,10 +46,8 @@ export interface Scored {
  * is measured by what there is. 0 when nothing is known.
  */
 export function scoreOf(values: Values, weights: Weights): Scored {
-  const known = knownOf(values, weights)
-  const total = known.reduce((sum, { weight }) => sum + weight, 0)
-  const shares = known.map((factor) => ({ ...factor, weight: factor.weight / total }))
-  const exact = exactOf(values, weights)
+  const shares = sharesOf(values, weights)
+  const exact = sumOf(shares)
   const cents = Math.round(exact * CENTS)
   const points = apportion(
     shares.map(({ value, weight }) => value * weight * CENTS),
@@ -63,22 +61,25 @@ export function scoreOf(values: Values, weights: Weights): Scored {
 }
 
 /** 0 to 1, not rounded; 0 when nothing is known. */
-export function exactOf(values: Values, weights: Weights): number {
-  const known = knownOf(values, weights)
-  const total = known.reduce((sum, { weight }) => sum + weight, 0)
-  return Math.min(
-    1,
-    known.reduce((sum, { value, weight }) => sum + value * (weight / total), 0),
-  )
-}
+export const exactOf = (values: Values, weights: Weights): number => sumOf(sharesOf(values, weights))
 
-function knownOf(values: Values, weights: Weights): readonly Known[] {
-  return factorNames.flatMap((name) => {
+const sumOf = (shares: readonly Share[]): number =>
+  Math.min(
+    1,
+    shares.reduce((sum, { value, weight }) => sum + value * weight, 0),
+  )
+
+type Share = Omit<Factor, 'points'>
+
+/** The parts whose facts are known and that have something to say. */
+function sharesOf(values: Values, weights: Weights): readonly Share[] {
+  const known = factorNames.flatMap((name) => {
     const value = values[name]
     return value === null || weights[name] === 0 ? [] : [{ name, value, weight: weights[name] }]
   })
+  const total = known.reduce((sum, { weight }) => sum + weight, 0)
+  return known.map((factor) => ({ ...factor, weight: factor.weight / total }))
 }
-type Known = Omit<Factor, 'points'>
 
 /** A score of 100 has this many hundredths. */
 const CENTS = 10_000

@@ -3,7 +3,7 @@ import { measureOf, nothingUnderstood, questionOf } from '../../../test/support/
 import { expressionOf } from '../../../test/support/expressions.ts'
 import { dimension, profilesCorner } from '../../../test/support/profiles-corner.ts'
 import type { MadeProfile, ProfilesCorner } from '../../../test/support/profiles-corner.ts'
-import { countFitting, listFitting, loadCandidates, noConditions } from '../profiles/index.ts'
+import { listFitting, loadCandidates, noConditions } from '../profiles/index.ts'
 import type { Compared, Conditions, Moment } from '../profiles/index.ts'
 import { EXACT_MAX, gather } from './gather.ts'
 import type { Gathering } from './gather.ts'
@@ -117,7 +117,7 @@ const prepared = (compared: Partial<Compared>): Prepared => ({
 })
 const ranked = async (asked: Partial<Conditions>, wanted: number, topic: Float32Array | null = vectorAt(0)) => {
   const conditions = { ...noConditions, ...asked }
-  const there = await countFitting(corner.db.query, { conditions, today }, 10_000)
+  const there = (await listFitting(corner.db.query, { conditions, today }, 10_000)).length
   const answer = await rank(corner.db.query, prepared({ topic }), { conditions, wanted, question: questionOf() })
   return { there, ...answer, ids: answer.ordered.map(({ candidate }) => candidate.personId) }
 }

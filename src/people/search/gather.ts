@@ -6,7 +6,7 @@ import type { Tx } from '../../platform/db/index.ts'
 import { sketchFitting, sketchNearest, sketchRecent, sketchSaying } from '../profiles/index.ts'
 import type { Moment, Sketch, Sketching } from '../profiles/index.ts'
 
-/** Up to here everybody who fits is compared; `bench/searching.ts` shows where the index becomes quicker. */
+/** Up to here everybody who fits is compared. */
 export const EXACT_MAX = 1000
 /** How many of each source, for the first pages. */
 const SOURCE = 400

@@ -1,6 +1,5 @@
 /** Work on one person after the other that lets everybody else have turns of the event loop, and ends. */
-import { setImmediate } from 'node:timers/promises'
-import { Problem } from '../../base/index.ts'
+import { givingTurns, Problem } from '../../base/index.ts'
 
 const TURN_MS = 10
 /** Of one search, without what it waits for. Only expressions with patterns over long texts come near it. */
@@ -20,12 +19,10 @@ export async function mapInTurns<Item, Result>(
   work: (item: Item) => Result,
 ): Promise<Result[]> {
   const results: Result[] = []
-  let turnedMs = performance.now()
+  const giveTurn = givingTurns(TURN_MS)
   for (const item of items) {
     results.push(work(item))
-    const tookMs = performance.now() - turnedMs
-    if (tookMs < TURN_MS) continue
-    allowance.leftMs -= tookMs
+    allowance.leftMs -= await giveTurn()
     if (allowance.leftMs < 0)
       throw new Problem(
         'request.invalid',
@@ -34,8 +31,6 @@ export async function mapInTurns<Item, Result>(
           errors: [{ path: 'where', message: 'takes too long' }],
         },
       )
-    await setImmediate()
-    turnedMs = performance.now()
   }
   return results
 }

@@ -23,12 +23,15 @@ export function viewFound(found: Found): Common {
 }
 
 /** Whoever is kept away for her own or others' safety is not counted out to anybody; a service may know who is long away. */
-const untold: ReadonlySet<ConditionName> = new Set(['blocked', 'paused', 'suspended', 'visible', 'exclude_user_ids'])
+function isCounted(name: ConditionName, isMember: boolean): boolean {
+  if (name === 'inactive') return !isMember
+  return name !== 'exclude_user_ids' && !hiddenConditions.has(name)
+}
 
 /** The filter that keeps out most people first; of equals by name. */
 function diagnosisOf(loosened: NonNullable<Found['loosened']>, isMember: boolean): SearchAnswer['diagnosis'] {
   return [...loosened]
-    .filter(([name, count]) => count > 0 && !untold.has(name) && !(isMember && hiddenConditions.has(name)))
+    .filter(([name, count]) => count > 0 && isCounted(name, isMember))
     .map(([filter, count]) => ({ filter, would_add: count }))
     .toSorted((one, other) => other.would_add - one.would_add || (one.filter < other.filter ? -1 : 1))
 }

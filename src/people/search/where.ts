@@ -73,11 +73,13 @@ export const isTrue = (candidate: Facts, expression: Expression): boolean =>
 export const meetsClauses = (candidate: Facts, clauses: readonly Expression[]): boolean =>
   clauses.every((expression) => isTrue(candidate, expression))
 
+/** Clauses that have a say in the score. */
+export const weighedClauses = (clauses: readonly Clause[]): readonly (Clause & { readonly weight: number })[] =>
+  clauses.flatMap(({ expression, weight }) => (weight === null || weight === 0 ? [] : [{ expression, weight }]))
+
 /** The share of the weights whose clauses hold, half for what is not known: 0 to 1, null without such clauses. */
 export function clauseShare(candidate: Facts, clauses: readonly Clause[]): number | null {
-  const weighed = clauses.flatMap(({ expression, weight }) =>
-    weight === null || weight === 0 ? [] : [{ expression, weight }],
-  )
+  const weighed = weighedClauses(clauses)
   if (weighed.length === 0) return null
   const record = recordOf(candidate)
   const total = weighed.reduce((sum, { weight }) => sum + weight, 0)
