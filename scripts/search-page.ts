@@ -36,9 +36,9 @@ function row(sentence: string): string {
   return `| ${cells.map((cell) => cell.replaceAll('|', String.raw`\|`)).join(' | ')} |`
 }
 
-const filtersOf = ({ filters, anywhere }: Understood): string[] => [
+const filtersOf = ({ filters, lifted }: Understood): string[] => [
   ...filters.map(said),
-  ...(anywhere ? ['anywhere'] : []),
+  ...lifted.map((kind) => ({ distance: 'anywhere', age: 'any age', gender: 'any gender' })[kind]),
 ]
 
 const listed = (parts: readonly string[]): string => parts.join('; ')

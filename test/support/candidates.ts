@@ -71,7 +71,7 @@ export const nothingUnderstood: Understood = {
   excluded: [],
   topic: null,
   ignored: [],
-  anywhere: false,
+  lifted: [],
 }
 
 export const judgedOf = (personId: string, exact: number, some: Partial<Candidate> = {}): Judged => ({

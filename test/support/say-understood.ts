@@ -2,18 +2,20 @@
 import type { Understood, Wish } from '../../src/people/asking/index.ts'
 
 /** "must age 25-35, near; prefer education; not serious; topic climbing (offers); ignored my age" */
-export function sayUnderstood({ filters, preferences, excluded, topic, ignored, anywhere }: Understood): string {
+export function sayUnderstood({ filters, preferences, excluded, topic, ignored, lifted }: Understood): string {
   return [
     said('must', filters),
     said('prefer', preferences),
     said('not', excluded),
-    anywhere ? 'anywhere' : '',
+    ...lifted.map((kind) => liftedWords[kind]),
     topic ? `topic ${topic.terms.join(' ')}${topic.side ? ` (${topic.side})` : ''}` : '',
     ignored.length > 0 ? `ignored ${ignored.map(({ from }) => from).join(', ')}` : '',
   ]
     .filter((part) => part !== '')
     .join('; ')
 }
+
+const liftedWords = { distance: 'anywhere', age: 'any age', gender: 'any gender' } as const
 
 const said = (word: string, wishes: readonly Wish[]): string =>
   wishes.length === 0 ? '' : `${word} ${wishes.map((wish) => `${wish.not ? '-' : ''}${sayWish(wish)}`).join(', ')}`

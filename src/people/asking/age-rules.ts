@@ -56,12 +56,14 @@ const NO_DATE = String.raw`(?! [-\/:.] \d)`
 /** "no older than 35" is a limit and no denial; "older than" inside it is not read by itself. */
 const PLAIN_START = '(?<!(?:^| )(?:not|no|never) )'
 const OF = '(?: age)?(?: of)?(?: the age of)?'
-const OVER = `${PLAIN_START}${phraseOf(`
-  over|above|older than|more than|at least|minimum|min|beyond|past|upwards of
+const OVER = `${PLAIN_START}${phraseOf(String.raw`
+  over|above|older than|more than|at least|minimum|min|beyond|past|upwards of|> =|≥
   (?:not|no) (?:under|younger than|below|less than)`)}${OF}`
-const UNDER = `${PLAIN_START}${phraseOf(`
-  under|below|younger than|less than|at most|up to|max|maximum|until
+const AT_MOST = `${PLAIN_START}${phraseOf(String.raw`
+  at most|up to|max|maximum|until|< =|≤
   (?:not|no) (?:over|older than|more than|above)`)}${OF}`
+/** "over 50" is said of those of 50 too, "under 30" never of those of 30. */
+const UNDER = `${PLAIN_START}(?:under|below|younger than|less than|<)${OF}`
 const ABOUT = '(?:around|about|approximately|approx|roughly|circa|near|close to|more or less|~)'
 const TO = '(?:-|to|until|till)'
 const BRACKET = '(?: (?:age )?(?:range|group|bracket))?'
@@ -85,7 +87,9 @@ export const ageRules: readonly AgeRule[] = [
     wish: between,
   }),
   plainly(`(?:${AGED} )?${OVER} ${N}(?: ${YEARS})?${NO_TIME}${NO_COUNT}`, { wish: from, whenExcluded: above }),
-  plainly(`(?:${AGED} )?${UNDER} ${N}(?: ${YEARS})?${NO_TIME}${NO_COUNT}`, { wish: upTo, whenExcluded: below }),
+  plainly(`(?:${AGED} )?${AT_MOST} ${N}(?: ${YEARS})?${NO_TIME}${NO_COUNT}`, { wish: upTo }),
+  plainly(`(?:${AGED} )?${UNDER} ${N}(?: ${YEARS})?${NO_TIME}${NO_COUNT}`, { wish: below }),
+  plainly(`(?:${AGED} )?> ${N}(?: ${YEARS})?${NO_TIME}${NO_COUNT}`, { wish: above }),
   surely(String.raw`(1[68]|21) \+(?! \d)${NO_UNIT}`, from),
   plainly(String.raw`(?:${AGED} )?(?:from )?${N}(?: ${YEARS})? ${UPWARDS}(?! \d)${NO_COUNT}`, { wish: from }),
   plainly(`(?:${AGED} )?${N}(?: ${YEARS})? ${DOWNWARDS}`, { wish: upTo }),

@@ -15,20 +15,19 @@ const NO_MATTER =
 
 const silences: readonly (readonly [because: string, phrases: string])[] = [
   [
-    'Your own age is not in the sentence.',
+    'Whoever is nearer to your own age comes first as it is.',
     `${ABOUT}my (?:own )?age(?: group| range)?
      ${ABOUT}(?:the |about the |roughly the )?same age(?: group| range)?(?: as (?:me|mine|i am|us))?
-     ${ABOUT}(?:a )?similar age(?: to (?:me|mine))?
-     (?:a (?:bit|little) |slightly |much |somewhat )?(?:older|younger) than (?:me|i am|myself|us)`,
+     ${ABOUT}(?:a )?similar age(?: to (?:me|mine))?`,
   ],
   [
-    'Any age will do.',
-    `(?:of |at )?(?:any|all|every|whatever) ages?(?: groups?)?
-     (?:the )?age ${NO_MATTER}
-     no age (?:limits?|restrictions?|preference)
-     regardless of age
-     no matter (?:the |what |how )?(?:age|old)
-     i dont care about age`,
+    'Your own age is not in the sentence.',
+    '(?:a (?:bit|little) |slightly |much |somewhat )?(?:older|younger) than (?:me|i am|myself|us)',
+  ],
+  [
+    'Say it in years of age: a year of birth is not counted from.',
+    String.raw`born (?:in|after|before|since|around|about|from|between|no (?:earlier|later) than) (?:the )?(?:early |mid |late )?\d{2,4}(?: s)?(?: (?:-|to|and|or|until) \d{2,4}(?: s)?)?
+     (?:year of birth|birth ?year)(?: :| is| of| in| after| before| between)? \d{4}(?: (?:-|to|and|or) \d{4})?`,
   ],
   [
     'It names no age.',
@@ -41,7 +40,28 @@ const silences: readonly (readonly [because: string, phrases: string])[] = [
 
 const rules = silences.map(([because, phrases]) => ({ because, found: pattern(phraseOf(phrases)) }))
 
-export const ageSilences = (line: Line): readonly Reading[] =>
-  rules.flatMap(({ because, found }) =>
+/** "any age over 18" names one. */
+const NO_FIGURE = String.raw`(?! (?:(?:over|above|older than|from|between|under|below|younger than|up to|at least|of|>|<|≥|≤)(?: |$)|\d))`
+
+const lifts = pattern(
+  phraseOf(`
+    (?:of |at )?(?:any|all|every|whatever) ages?(?: groups?)?(?: (?:is|are) (?:fine|ok|okay|good|welcome)| works?| welcome)?${NO_FIGURE}
+    (?:the )?age ${NO_MATTER}
+    no age (?:limits?|restrictions?|preference)
+    regardless of age
+    no matter (?:the |what |how )?(?:age|old)
+    i dont care about age`),
+)
+
+export const ageSilences = (line: Line): readonly Reading[] => [
+  ...rules.flatMap(({ because, found }) =>
     findAll(line, found).map(({ first, last }) => ({ first, last, wanted: null, because })),
-  )
+  ),
+  ...findAll(line, lifts).map(({ first, last }): Reading => ({
+    first,
+    last,
+    wanted: null,
+    because: 'Any age will do.',
+    lifts: 'age',
+  })),
+]

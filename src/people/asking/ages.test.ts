@@ -66,15 +66,23 @@ describe('an age', () => {
 
   test('that is excluded leaves those at its edge', () => {
     expect(readAges(lineOf('over 40'))[0]?.whenExcluded).toEqual({ kind: 'age', min: 41, max: null })
-    expect(readAges(lineOf('under 30'))[0]?.whenExcluded).toEqual({ kind: 'age', min: null, max: 29 })
+  })
+
+  test('is under 30 at 29, and over 50 at 50', () => {
+    expect(agesIn('under 30')).toEqual([['under 30', null, 29]])
+    expect(agesIn('at most 30')).toEqual([['at most 30', null, 30]])
+    expect(agesIn('over 50')).toEqual([['over 50', 50, null]])
+    expect(agesIn('age > 50')).toEqual([['age > 50', 51, null]])
   })
 
   test.each([
     ['150 years old', 'Nobody is that old.'],
     ['for my 30 year old sister', 'It is the age of somebody else.'],
     ['kids between 8 and 14', 'It is the age of somebody else.'],
-    ['my age', 'Your own age is not in the sentence.'],
+    ['my age', 'Whoever is nearer to your own age comes first as it is.'],
     ['any age', 'Any age will do.'],
+    ['older than me', 'Your own age is not in the sentence.'],
+    ['born after 1990', 'Say it in years of age: a year of birth is not counted from.'],
     ['young people', 'It names no age.'],
     ['in my 20s', 'It is about whoever asks.'],
   ])('in %j decides nothing, and the answer says why', (sentence, because) => {

@@ -21,7 +21,8 @@ const OTHER = `(?: (?:-|to|or|and|/) (?:in )?(?:(?:his|her|their|the) )?${PART}$
 
 const single = pattern(`${WHOSE}${PART}${DECADE}${OTHER}${NO_ERA}`)
 const double = pattern(`${WHOSE}(early|mid|late) (?:to|or|and|-) (early|mid|late) ${DECADE}${NO_ERA}`)
-const something = pattern('([2-9]0) somethings?')
+const tens = ['twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety']
+const something = pattern(`([2-9]0) somethings?|(${tens.join('|')})somethings?`)
 
 /** Years after the beginning of the decade. */
 const yearsOf = { early: [0, 3], mid: [3, 7], middle: [3, 7], late: [7, 9] } as const
@@ -44,10 +45,10 @@ export const decadeReadings = (line: Line): readonly Reading[] => [
       ...readingsOf(line, { ...found, first: or + 1 }, { whose: '', ages: second }),
     ]
   }),
-  ...findAll(line, something).map(({ groups: [decade = ''], first, last }) => ({
+  ...findAll(line, something).map(({ groups: [decade = '', word = ''], first, last }) => ({
     first,
     last,
-    wanted: yearsIn('', decade),
+    wanted: yearsIn('', decade === '' ? word : decade),
   })),
   ...findAll(line, stage).flatMap((found) => stageReading(line, found)),
 ]
@@ -96,7 +97,8 @@ function yearsIn(part: string, decade: string): AgeWish {
 function startOf(decade: string): number {
   const figures = Number.parseInt(decade, 10)
   if (Number.isFinite(figures)) return figures
-  return decade === 'fourties' ? 40 : (names.indexOf(decade) + 2) * 10
+  if (decade === 'fourties') return 40
+  return (Math.max(names.indexOf(decade), tens.indexOf(decade)) + 2) * 10
 }
 
 function hull(one: AgeWish, other: AgeWish | null): AgeWish {

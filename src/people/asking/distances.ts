@@ -11,10 +11,11 @@ import type { DistanceWish } from './wish.ts'
 export const KM_MAX = 20_040
 const KM_MIN = 0.001
 
-const kmIn = { km: 1, mile: 1.609344, metre: 0.001 } as const
+const kmIn = { km: 1, mile: 1.609344, metre: 0.001, foot: 0.000_304_8 } as const
 const FIGURE = String.raw`(\d+(?:\.\d+)?)`
 const KM = 'kms?|kilomet(?:er|re)s?|kilometros?|klicks?|klms?'
-const UNIT = `(${KM}|mi|miles?|m|met(?:er|re)s?)`
+const UNITS = `${KM}|mi|miles?|m|met(?:er|re)s?`
+const FEET = 'feet|foot|ft'
 const LEAD = `(?:${phraseOf(`
   with ?in|in|inside|under|below|less than|up to|max|maximum|at most|closer than|(?:no|not) (?:more|further|farther) than
   about|around|roughly|approximately|near|~|<
@@ -25,13 +26,13 @@ const TAIL = `(?: ${phraseOf(`
 
 /** "under 40 - 5 km" is an age and a distance. */
 const RANGE = `(?:(?<!(?:^| )(?:under|over|below|above|aged?|than) )${FIGURE} (?:-|to|or) )?`
-const measured = pattern(`(${LEAD})${RANGE}${FIGURE} ${UNIT}(${TAIL})`)
+const measured = pattern(`(${LEAD})${RANGE}${FIGURE} (${UNITS}|${FEET})(${TAIL})`)
 const singular = pattern(
   `(?:with ?in |about |less than |under ){0,2}(half )?(?:a|an|one) (?:half )?(mile|km|kilomet(?:er|re))${TAIL}`,
 )
 const atLeast = pattern(
   phraseOf(`
-    (?<!(?:^| )(?:no|not) )(?:over|more than|at least|further than|farther than|beyond|above|minimum|outside(?: of)?|outside a) ${FIGURE} ${UNIT}${TAIL}
+    (?<!(?:^| )(?:no|not) )(?:over|more than|at least|further than|farther than|beyond|above|minimum|outside(?: of)?|outside a) ${FIGURE} (?:${UNITS})${TAIL}
     (?<!(?:^| )not (?:too |so |very |that )?)(?:far|further|farther) (?:away )?from ${HERE}`),
 )
 const byTime = pattern(
@@ -85,16 +86,20 @@ function measuredReading(line: Line, found: Found): readonly Reading[] {
   return [{ first, last, wanted: wish(km) }]
 }
 
-/** An activity, money, or an "m" that may mean anything; "within" and "away" leave no doubt. */
+/** An activity, money, a height in feet, or an "m" that may mean anything; "within" and "away" leave no doubt. */
 function isOtherThing(line: Line, { first, last, groups: [lead = '', , , unit = '', tail = ''] }: Found): boolean {
   const isBare = lead === '' && tail === ''
   const isLoose = isBare || /^(?:a|an|the|-|:) $/u.test(lead)
   if (isLoose && activity.test(textAfter(line, last))) return true
   if (isBare && (unit === 'm' || doing.test(textBefore(line, first)))) return true
+  if (isFoot(unit) && tail === '' && !/(?:^| )in $|within|with in/u.test(lead)) return true
   return currency.test(textBefore(line, first))
 }
 
+const isFoot = (unit: string): boolean => unit.startsWith('f')
+
 function factorOf(unit: string): number {
+  if (isFoot(unit)) return kmIn.foot
   if (unit.startsWith('mi')) return kmIn.mile
   return unit.startsWith('m') ? kmIn.metre : kmIn.km
 }

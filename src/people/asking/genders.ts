@@ -21,10 +21,11 @@ const word = pattern(
 
 const FEMALE = anyOf(genderWords.female)
 const MALE = anyOf(genderWords.male)
+const FINE = '(?: (?:is|are) (?:fine|ok|okay|good|welcome)| works?| welcome)?'
 const EITHER = '(?:or|and|and / or|/)'
 const lifts = pattern(
   phraseOf(`
-    (?:any|every|either|whatever) (?:gender|sex)|any genders|(?:all|both) genders
+    (?:any|every|either|whatever) (?:gender|sex)${FINE}|any genders${FINE}|(?:all|both) genders${FINE}
     (?:the )?gender (?:doesnt matter|does not matter|isnt important|is not important|is irrelevant|irrelevant|no object|(?:not |un)important)
     regardless of (?:their )?gender
     no gender preference|no preference (?:of|for|on|in|about|regarding) gender
@@ -39,7 +40,17 @@ const head = endsWith(wordOf(genderHeads))
 /** "female football player" is a player. */
 const ADJECTIVE = /^(?:fe)?male$/u
 
-export const readGenders: Reader = (line) => findAll(line, word).flatMap((found) => readingOf(line, found))
+/** "F 25-35" and "18-25 f": a letter alone says nothing, and "18-25 m" may be metres. */
+const letter = pattern(String.raw`(f|m)(?= (?:[,(] )?\d\d (?:-|to) \d\d(?: |$))|(?<=\d\d (?:-|to) \d\d (?:, )?)(f)`)
+const genderOfLetter = { f: 'female', m: 'male' } as const
+
+export const readGenders: Reader = (line) => [
+  ...findAll(line, word).flatMap((found) => readingOf(line, found)),
+  ...findAll(line, letter).flatMap(({ first, last, groups: [before = '', behind = ''] }): Reading | [] => {
+    const gender = before === 'f' || behind === 'f' ? genderOfLetter.f : genderOfLetter.m
+    return isSought(line, first) ? { first, last, wanted: { kind: 'gender', values: [gender] } } : []
+  }),
+]
 
 export const readGenderLifts: Reader = (line) =>
   findAll(line, lifts).map(({ first, last }) => ({

@@ -34,7 +34,7 @@ test('every wish and everything ignored quotes the piece that it was read from',
     ['gender', 'woman'],
     ['words', 'no smokers'],
   ])
-  expect(read.ignored).toEqual([{ from: 'my age', because: 'Your own age is not in the sentence.' }])
+  expect(read.ignored).toEqual([{ from: 'my age', because: 'Whoever is nearer to your own age comes first as it is.' }])
 })
 
 test('a "no" is quoted with what it denies', () => {
@@ -52,7 +52,7 @@ test('a topic keeps the words that make it readable', () => {
 
 test('whoever names two ages that exclude each other is told which was left out', () => {
   const { filters, ignored } = readSentence('a woman under 30, or a man over 40')
-  expect(filters).toMatchObject([{ values: ['female'] }, { max: 30 }])
+  expect(filters).toMatchObject([{ values: ['female'] }, { max: 29 }])
   expect(ignored.map(({ from }) => from)).toEqual(['man', 'over 40'])
   expect(ignored.at(-1)?.because).toContain('under 30')
 })
@@ -63,11 +63,16 @@ test('whoever says that any gender will do has lifted the wish', () => {
 })
 
 test('"anywhere" lifts the radius unless a distance is said as well', () => {
-  expect(readSentence('pen pals anywhere').anywhere).toBe(true)
+  expect(readSentence('pen pals anywhere').lifted).toEqual(['distance'])
   expect(readSentence('anywhere, but no more than 50 km away')).toMatchObject({
-    anywhere: false,
+    lifted: [],
     filters: [{ km: 50 }],
   })
+})
+
+test('any age and any gender are lifted unless one is asked for', () => {
+  expect(readSentence('chess, any age is fine, all genders welcome').lifted).toEqual(['age', 'gender'])
+  expect(readSentence('any age over 18').lifted).toEqual([])
 })
 
 test('what is said twice is read once', () => {

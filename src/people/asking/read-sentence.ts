@@ -9,7 +9,7 @@ import { readPurposes, readRelationships } from './kinds.ts'
 import { readLanguages } from './languages.ts'
 import { cutTo, lineOf, pieceOf, placesOf, unreadOf } from './line.ts'
 import type { Line } from './line.ts'
-import { inOrder, withoutOverlaps } from './reading.ts'
+import { inOrder, isWithin, withoutOverlaps } from './reading.ts'
 import type { Reader, Reading } from './reading.ts'
 import { settle } from './settle.ts'
 import { sortWishes } from './sort-wishes.ts'
@@ -18,7 +18,8 @@ import { foreignTermsOf } from './terms.ts'
 import { piecesOf, TOPIC_CHARACTERS_MAX, topicOf, writtenAs } from './topic.ts'
 import { weigh } from './weigh.ts'
 import { READ_CHARACTERS_MAX } from './tokens.ts'
-import type { Ignored, Topic, Understood, Wish } from './wish.ts'
+import { lifted } from './wish.ts'
+import type { Ignored, Lifted, Topic, Understood, Wish } from './wish.ts'
 
 /** Who comes first keeps the words: a distance is never an age, "no strings" is no "no". */
 const readers: readonly Reader[] = [
@@ -47,8 +48,12 @@ function readEnglish(line: Line, readings: readonly Reading[]): Understood {
   const sorted = sortWishes(ground, weigh(ground))
   const { placed, ignored } = settle(line, withoutVague(withoutLifted(sorted.placed, readings)))
   const { kept, topic } = withTopic(line, sorted, placed)
-  const anywhere = readings.some(({ lifts }) => lifts === 'distance') && !hasDistance(kept)
-  return understoodOf(line, { placed: kept, ignored: [...sorted.ignored, ...ignored], topic, anywhere })
+  return understoodOf(line, {
+    placed: kept,
+    ignored: [...sorted.ignored, ...ignored],
+    topic,
+    lifted: liftedBy(readings, kept),
+  })
 }
 
 /** Whoever says "any gender" has lifted what else was said of it. */
@@ -65,8 +70,15 @@ function withoutVague(placed: readonly Placed[]): readonly Placed[] {
   return placed.filter(({ list, wish }) => !(wish.kind === 'distance' && wish.km === null && lists.has(list)))
 }
 
-const hasDistance = (placed: readonly Placed[]): boolean =>
-  placed.some(({ list, wish }) => list !== 'excluded' && wish.kind === 'distance')
+/** "No men or women under 30" lifts nothing. */
+const liftedBy = (readings: readonly Reading[], kept: readonly Placed[]): readonly Lifted[] => {
+  const against = kept.filter(({ list }) => list === 'excluded')
+  const said = new Set(readings.filter((reading) => !isWithin(reading, against)).map(({ lifts }) => lifts))
+  return lifted.filter((kind) => said.has(kind) && !isWanted(kept, kind))
+}
+
+const isWanted = (placed: readonly Placed[], kind: Wish['kind']): boolean =>
+  placed.some(({ list, wish }) => list !== 'excluded' && wish.kind === kind)
 
 /** Words that "ideally" made a preference are the topic when there is no other: something has to be looked for. */
 function withTopic(
@@ -98,7 +110,7 @@ function readOther(line: Line): Understood {
     placed,
     ignored: said(pieceOf(line, whole), NOT_ENGLISH).map((ignored) => ({ ...whole, ignored })),
     topic: terms.length === 0 ? null : { text, terms, side: null },
-    anywhere: false,
+    lifted: [],
   })
 }
 
@@ -106,10 +118,10 @@ interface Parts {
   readonly placed: readonly Placed[]
   readonly ignored: readonly PlacedIgnored[]
   readonly topic: Topic | null
-  readonly anywhere: boolean
+  readonly lifted: readonly Lifted[]
 }
 
-function understoodOf(line: Line, { placed, ignored, topic, anywhere }: Parts): Understood {
+function understoodOf(line: Line, { placed, ignored, topic, lifted: not }: Parts): Understood {
   const listed = (list: Placed['list']): readonly Wish[] =>
     placed.filter((one) => one.list === list).map(({ wish }) => wish)
   return {
@@ -120,9 +132,9 @@ function understoodOf(line: Line, { placed, ignored, topic, anywhere }: Parts): 
     ignored: ignoredOf(
       line,
       inOrder(ignored).map((each) => each.ignored),
-      placed.length === 0 && topic === null && !anywhere,
+      placed.length === 0 && topic === null && not.length === 0,
     ),
-    anywhere,
+    lifted: not,
   }
 }
 

@@ -1,7 +1,7 @@
 /** What a reader finds in a sentence, before it is known how urgent it is. */
 import { overlaps, placesOf } from './line.ts'
 import type { Line, Span } from './line.ts'
-import type { Wanted } from './wish.ts'
+import type { Lifted, Wanted } from './wish.ts'
 
 export interface Reading extends Span {
   /** Null: the piece decides nothing. */
@@ -14,8 +14,8 @@ export interface Reading extends Span {
   readonly isWeak?: true
   /** It claims nothing: its words are still free for other readers and for the topic. */
   readonly isShared?: true
-  /** Wishes of this kind are lifted: "any gender", "anywhere". */
-  readonly lifts?: 'gender' | 'distance'
+  /** Wishes of this kind are lifted. */
+  readonly lifts?: Lifted
 }
 
 export type Reader = (line: Line) => readonly Reading[]

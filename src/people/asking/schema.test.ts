@@ -21,8 +21,8 @@ const whole: Understood = {
     { kind: 'relationship', values: ['serious'], from: 'not looking for anything serious' },
   ],
   topic: { text: 'climbing', terms: ['climbing'], side: 'offers' },
-  ignored: [{ from: 'my age', because: 'Your own age is not in the sentence.' }],
-  anywhere: false,
+  ignored: [{ from: 'my age', because: 'Whoever is nearer to your own age comes first as it is.' }],
+  lifted: [],
 }
 
 const isRefused = (value: unknown): boolean => !understood.safeParse(value).success
@@ -40,7 +40,7 @@ describe('what is sent back', () => {
       excluded: [],
       topic: null,
       ignored: [],
-      anywhere: false,
+      lifted: [],
     })
   })
 
@@ -111,7 +111,7 @@ describe('what is sent back', () => {
     { filter: [] },
     { topic: {} },
     { topic: { text: 'a', side: 'both' } },
-    { anywhere: 'yes' },
+    { lifted: 'yes' },
   ])('%j is refused', (value) => {
     expect(isRefused(value)).toBe(true)
   })

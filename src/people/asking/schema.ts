@@ -8,7 +8,7 @@ import { IGNORED_MAX } from './read-sentence.ts'
 import { WISHES_MAX } from './settle.ts'
 import { TERM_CHARACTERS_MAX, TERMS_MAX } from './terms.ts'
 import { TOPIC_CHARACTERS_MAX } from './topic.ts'
-import { genders, purposes, relationships } from './wish.ts'
+import { genders, lifted, purposes, relationships } from './wish.ts'
 import type { Understood } from './wish.ts'
 
 const languages = [...new Set(Object.values(languageNames))].toSorted()
@@ -95,5 +95,9 @@ export const understood = z.strictObject({
     .max(IGNORED_MAX)
     .default([])
     .describe('Pieces that decide nothing, and why.'),
-  anywhere: z.boolean().default(false).describe('True lifts the radius.'),
+  lifted: z
+    .array(z.enum(lifted))
+    .max(lifted.length)
+    .default([])
+    .describe('What is set or saved of these is left aside: "anywhere", "any age", "any gender".'),
 }) satisfies z.ZodType<Understood>

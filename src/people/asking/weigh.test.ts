@@ -5,17 +5,17 @@ import { sayUnderstood } from '../../../test/support/say-understood.ts'
 const said = (sentence: string): string => sayUnderstood(readSentence(sentence))
 
 test.each([
-  ['ideally a woman under 40', 'prefer female, age -40'],
-  ['ideally a woman, under 40', 'must age -40; prefer female'],
+  ['ideally a woman under 40', 'prefer female, age -39'],
+  ['ideally a woman, under 40', 'must age -39; prefer female'],
   ['a woman, ideally', 'prefer female'],
-  ['a woman under 40, if possible', 'prefer female, age -40'],
-  ['Ideally, a woman. Under 40', 'must age -40; prefer female'],
-  ['ideally a woman but must be under 40', 'must age -40; prefer female'],
+  ['a woman under 40, if possible', 'prefer female, age -39'],
+  ['Ideally, a woman. Under 40', 'must age -39; prefer female'],
+  ['ideally a woman but must be under 40', 'must age -39; prefer female'],
   ['ideally a woman and no smokers', 'prefer female; not "smokers"'],
   ['ideally no smokers', 'prefer -"smokers"'],
   ['must be tidy, quiet and friendly', 'must "tidy", "quiet", "friendly"'],
   ['must be tidy or quiet', 'prefer "tidy", "quiet"'],
-  ['ideally a woman but under 40', 'must age -40; prefer female'],
+  ['ideally a woman but under 40', 'must age -39; prefer female'],
   ['woman preferred but not required', 'prefer female'],
   ['speaks Spanish, but it is not a must', 'prefer es'],
   ["doesn't need to speak English", 'prefer en'],

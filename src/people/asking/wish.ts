@@ -73,6 +73,10 @@ export interface Topic {
   readonly side: 'offers' | 'needs' | null
 }
 
+export const lifted = ['distance', 'age', 'gender'] as const
+/** "Anywhere", "any age", "any gender". */
+export type Lifted = (typeof lifted)[number]
+
 /** A piece that decides nothing, and why. */
 export interface Ignored {
   readonly from: string
@@ -89,6 +93,6 @@ export interface Understood {
   readonly excluded: readonly Wish[]
   readonly topic: Topic | null
   readonly ignored: readonly Ignored[]
-  /** True when the sentence lifts the radius: "anywhere". */
-  readonly anywhere: boolean
+  /** What the sentence says not to ask for: what is set or saved of it is left aside. */
+  readonly lifted: readonly Lifted[]
 }

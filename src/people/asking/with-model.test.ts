@@ -40,7 +40,7 @@ const reading: ModelReading = {
   ],
   topic: 'escalar',
   side: 'offers',
-  anywhere: false,
+  lifted: [],
 }
 
 const read: Understood = {
@@ -52,7 +52,7 @@ const read: Understood = {
   excluded: [{ kind: 'words', text: 'fumador', terms: ['fumador'], from: 'no fumador' }],
   topic: { text: 'escalar', terms: ['escalar'], side: 'offers' },
   ignored: [],
-  anywhere: false,
+  lifted: [],
 }
 
 let models = 0
@@ -184,7 +184,7 @@ describe('an answer is held against the sentence', () => {
   })
 })
 
-function saidBy({ filters, preferences, excluded, topic, anywhere }: Understood): ModelReading {
+function saidBy({ filters, preferences, excluded, topic, lifted }: Understood): ModelReading {
   return {
     wishes: [
       ...filters.map((wish) => claimOf(wish, 'must')),
@@ -193,7 +193,7 @@ function saidBy({ filters, preferences, excluded, topic, anywhere }: Understood)
     ],
     topic: topic?.text ?? null,
     side: topic?.side ?? null,
-    anywhere,
+    lifted: [...lifted],
   }
 }
 

@@ -7,7 +7,7 @@ import { NOT_ENGLISH, readSentence } from './read-sentence.ts'
 import { understood } from './schema.ts'
 import { foreignTermsOf, termsOf } from './terms.ts'
 import { READ_CHARACTERS_MAX } from './tokens.ts'
-import { genders, purposes, relationships } from './wish.ts'
+import { genders, lifted, purposes, relationships } from './wish.ts'
 import type { Topic, Understood } from './wish.ts'
 
 const claim = z.object({
@@ -27,7 +27,7 @@ const answerShape = z.object({
   wishes: z.array(claim),
   topic: z.string().nullable().describe('What the sentence is about beside these wishes, in its own words.'),
   side: z.enum(['offers', 'needs']).nullable().describe('Whether the other person offers the topic or needs it.'),
-  anywhere: z.boolean().describe('True when the sentence says that distance does not matter.'),
+  lifted: z.array(z.enum(lifted)).describe('Of which the sentence says that it does not matter.'),
 })
 export type ModelReading = z.infer<typeof answerShape>
 
@@ -89,7 +89,7 @@ export function groundReading(answer: ModelReading, sentence: string): Understoo
     excluded: wishesOf(answer, said, 'must_not'),
     topic: topicOf(answer, said),
     ignored: own.ignored.filter(({ because }) => because !== NOT_ENGLISH),
-    anywhere: answer.anywhere,
+    lifted: [...new Set(answer.lifted)],
   }
   const checked = understood.safeParse(read)
   const isEmpty = [read.filters, read.preferences, read.excluded].every((list) => list.length === 0) && !read.topic

@@ -71,11 +71,18 @@ describe('how far', () => {
   })
 
   test('“anywhere” lifts what was saved', () => {
-    expect(plan({ read: { anywhere: true }, wants: { km: 7 } }).conditions.near).toBe(null)
+    expect(plan({ read: { lifted: ['distance'] }, wants: { km: 7 } }).conditions.near).toBe(null)
   })
 })
 
 describe('how old', () => {
+  test('“any age” lifts what was set and saved, and never the floor of who asks for grown-ups', () => {
+    const read = { lifted: ['age' as const] }
+    expect(plan({ read, wants: { ageMin: 25, ageMax: 40 } }).conditions.ages).toBe(null)
+    expect(plan({ read, question: preferring({ ages: { min: 20, max: 30 } }) }).conditions.ages).toBe(null)
+    expect(plan({ read, question: { ...preferring({ ages: null }), ageFloor: 18 } }).conditions.ages?.min).toBe(18)
+  })
+
   test('what was saved lets whoever tells no age pass; what is said must hold', () => {
     expect(plan({ wants: { ageMin: 25, ageMax: 40 } }).conditions.ages).toEqual({
       min: 25,
@@ -107,6 +114,12 @@ describe('how old', () => {
 })
 
 describe('which gender', () => {
+  test('“any gender” lifts what was set and saved', () => {
+    const read = { lifted: ['gender' as const] }
+    expect(plan({ read, wants: { genders: ['female'] } }).conditions.genders).toBe(null)
+    expect(plan({ read, question: preferring({ genders: ['male'] }) }).conditions.genders).toBe(null)
+  })
+
   const said: Wish = { kind: 'gender', values: ['female', 'non-binary'], from: 'women or enbies' }
 
   test('the sentence narrows what was saved, and is followed against it', () => {

@@ -81,11 +81,11 @@ function nearestOf(filters: readonly Wish[], radiusKm: number): number {
 
 /**
  * A radius that is said in the sentence must hold; one that is set or saved, or meant by asking from a place, lets whoever
- * has told no place pass. "Anywhere" lifts it.
+ * has told no place pass.
  */
 function nearOf(question: SearchQuestion, { understood, asker }: Known, standpoint: Standpoint): Conditions['near'] {
   const { place, radiusKm } = standpoint
-  if (!place || understood.anywhere) return null
+  if (!place || understood.lifted.includes('distance')) return null
   const isSaid = ofKind(understood.filters, 'distance').length > 0
   const set = question.preferences.radiusKm
   const isSet = question.place !== null || set !== undefined || asker?.wants.km != null
@@ -101,7 +101,7 @@ interface Joined<Condition> {
 
 /** The sentence narrows what is saved; where no age would be left it is followed alone, being the later word. */
 function agesOf(question: SearchQuestion, { asker, understood }: Known): Joined<Conditions['ages']> {
-  const { ages } = question.preferences
+  const ages = understood.lifted.includes('age') ? floorOf(question, asker) : question.preferences.ages
   const saved = ages === undefined ? (savedAges(asker) ?? floorOf(question, asker)) : ages
   const said = ofKind(understood.filters, 'age').reduce<Range | null>(narrowed, null)
   const condition = (range: Range | null, unknown: 'passes' | 'fails'): Conditions['ages'] =>
@@ -137,7 +137,8 @@ const floorOf = ({ ageFloor }: SearchQuestion, asker: Facts | null): Range | nul
 
 /** What is saved must hold beside the sentence, unless no gender would do for both. */
 function gendersOf({ preferences }: SearchQuestion, { asker, understood }: Known): Joined<Conditions['genders']> {
-  const saved = (preferences.genders === undefined ? asker?.wants.genders : preferences.genders) ?? []
+  const wanted = preferences.genders === undefined ? asker?.wants.genders : preferences.genders
+  const saved = understood.lifted.includes('gender') ? [] : (wanted ?? [])
   const savedGroups = saved.length > 0 ? [saved] : []
   const said = groupsOf(ofKind(understood.filters, 'gender'))
   if (said.length === 0) return { condition: amongst(savedGroups, 'passes'), setAside: [] }
