@@ -1,5 +1,6 @@
 /** Searches by people who mean no good, or mean something else, and searches while people leave. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { factorNames } from '../../src/people/search/factor.ts'
 import type { SearchAnswer } from '../../src/people/search/schema.ts'
 import { testHouse } from '../support/house.ts'
 import type { Call, TestHouse } from '../support/house.ts'
@@ -193,6 +194,13 @@ describe('lists and figures', () => {
     expectFields(await ask(call, among({ cursor: {} })), ['cursor'])
   })
 
+  test('a field that is not known, and weights that leave nothing to go by, are refused', async () => {
+    expectFields(await ask(call, among({ filtres: {} })), ['body'])
+    const none = Object.fromEntries(factorNames.map((name) => [name, 0]))
+    expectFields(await ask(call, among({ weights: none })), ['weights'])
+    expect((await ask(call, among({ weights: { ...none, age: 1 } }))).status).toBe(200)
+  })
+
   test('filters that nobody read from a sentence are held to the same shape', async () => {
     const filters = (some: object) => ask(call, among({ filters: some }))
     for (const some of [
@@ -201,7 +209,7 @@ describe('lists and figures', () => {
       { filters: [{ kind: 'distance', km: -1 }] },
       { topic: { text: '\0', terms: [] } },
       { __proto__polluted: true },
-      { anywhere: 'yes' },
+      { lifted: 'yes' },
     ])
       expect((await filters(some)).status).toBe(422)
     expect((await filters({ filters: [{ kind: 'age', min: 40, max: 20 }] })).status).toBe(200)

@@ -91,29 +91,6 @@ export async function loadCandidates(
   }))
 }
 
-/** How many more people would fit if one condition alone were dropped, for each; one pass over everybody. */
-export async function countLoosened(
-  tx: Tx,
-  question: { readonly conditions: Conditions; readonly today: string },
-): Promise<ReadonlyMap<ConditionName, number>> {
-  const predicates = predicatesOf(question.conditions, question.today)
-  const failed = sql.join(
-    predicates.map(({ holds }) => sql`(not (${holds}))::int`),
-    sql` + `,
-  )
-  const columns = predicates.map(({ name, holds }) => sql`not (${holds}) as ${sql.ref(name)}`)
-  const counts = predicates.map(
-    ({ name }) => sql`count(*) filter (where failed = 1 and ${sql.ref(name)})::int as ${sql.ref(name)}`,
-  )
-  const [found] = await rows<Readonly<Record<string, number>>>(
-    tx,
-    'profiles.count-loosened',
-    sql`select ${sql.join(counts)} from (select ${sql.join(columns)}, ${failed} as failed from profiles p) as judged
-      where failed = 1`,
-  )
-  return new Map(predicates.map(({ name }) => [name, found?.[name] ?? 0]))
-}
-
 /** Which conditions one person fails, in their order; null for somebody who cannot be found at all. */
 export async function listFailed(
   tx: Tx,
@@ -193,7 +170,7 @@ export function cosineColumns({ generation }: Moment, compared: Compared): RawBu
 }
 
 /** The best of the vectors beside which the topic is looked for. */
-export function topicCosine({ topic, side }: Compared): RawBuilder<number | null> {
+function topicCosine({ topic, side }: Compared): RawBuilder<number | null> {
   const sought = topic && sql`${vectorText(topic)}::halfvec`
   return sql<number | null>`greatest(${sql.join(topicFields(side).map((field) => cosine(`v.${field}`, sought)))})`
 }

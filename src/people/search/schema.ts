@@ -39,7 +39,10 @@ const preferences = z
 const ids = z.array(personId).max(CANDIDATES_MAX).nullish()
 const limit = z.number().int().min(1).max(100).nullish().describe('Default 10.')
 
-const weights = z.partialRecord(z.enum(factorNames), z.number().min(0).max(WEIGHT_MAX)).nullish()
+const weights = z
+  .partialRecord(z.enum(factorNames), z.number().min(0).max(WEIGHT_MAX))
+  .refine((given) => factorNames.some((name) => given[name] !== 0), 'must leave at least one part something to say')
+  .nullish()
 
 /** The grammar has its own limit, and says where a text goes beyond it. */
 const clauseText = z.string().max(20_000)
@@ -99,19 +102,19 @@ export const promptSearchBody = z
   .object({ prompt, latitude, longitude, max_distance: kilometres, age_range: ageRange, limit })
   .refine(bothCoordinates, BOTH)
 
-/** A service names the asker; a member is the asker. */
+/** A service names the asker; a member is the asker. Of a misspelt field nobody is left guessing why it did nothing. */
 export const searchBody = z
-  .object({ user_id: personId.optional(), ...asked, ...refined, single_best_match: z.boolean().default(false) })
+  .strictObject({ user_id: personId.optional(), ...asked, ...refined, single_best_match: z.boolean().default(false) })
   .refine(bothCoordinates, BOTH)
 export type SearchBody = z.infer<typeof searchBody>
 
 export const explainBody = z
-  .object({ user_id: personId.optional(), person_id: personId, ...asked, ...refined })
+  .strictObject({ user_id: personId.optional(), person_id: personId, ...asked, ...refined })
   .refine(bothCoordinates, BOTH)
 
 /** As a search, without a cursor: it goes on by itself. */
 export const savedSearchBody = z
-  .object({ user_id: personId.optional(), name: spoken().max(200).nullish(), ...asked, ...refined })
+  .strictObject({ user_id: personId.optional(), name: spoken().max(200).nullish(), ...asked, ...refined })
   .omit({ cursor: true, exclude_seen: true, limit: true })
   .refine(bothCoordinates, BOTH)
 
@@ -149,8 +152,14 @@ const found = z.object({
 export type WireFound = z.infer<typeof found>
 
 const diagnosis = z
-  .array(z.object({ filter: z.string(), would_add: z.number().int() }))
-  .describe('Where fewer were found than asked for: how many more each filter alone keeps out.')
+  .array(
+    z.object({
+      filter: z.string(),
+      with: z.array(z.string()).exactOptional().describe('Filters that would have to go as well.'),
+      would_add: z.number().int(),
+    }),
+  )
+  .describe('Where fewer were found than asked for: how many more each filter alone keeps out, or each two together.')
 const widened = z.array(
   z.object({ filter: z.enum(['distance', 'age', 'kind']), from: z.string(), to: z.string().nullable() }),
 )

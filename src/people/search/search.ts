@@ -1,7 +1,7 @@
 /** From a question to people, in order, with reasons. */
 import type { Db } from '../../platform/db/index.ts'
 import type { Understood } from '../asking/index.ts'
-import type { ConditionName, Conditions } from '../profiles/index.ts'
+import type { Conditions, Keeping } from '../profiles/index.ts'
 import { holdThere } from '../registry/index.ts'
 import type { Judged, Measure } from './judge.ts'
 import { loosen } from './loosen.ts'
@@ -19,13 +19,11 @@ export interface Found {
   readonly understood: Understood
   readonly fitting: number
   readonly isExact: boolean
-  /** How many more each condition alone keeps out; null when the page is full. */
-  readonly loosened: ReadonlyMap<ConditionName, number> | null
+  /** Which conditions keep out how many; null when the page is full. */
+  readonly loosened: readonly Keeping[] | null
   readonly widened: readonly Widened[]
   /** Conditions as they were asked, before any was loosened. */
   readonly asked: Conditions
-  /** For a member, who is told less. */
-  readonly isBlurred: boolean
   readonly nextCursor: string | null
 }
 
@@ -53,10 +51,11 @@ export async function search(
     understood: prepared.understood,
     fitting,
     isExact,
-    loosened: isShort ? await loosen(db.query, prepared.moment, { conditions, dropped }) : null,
+    loosened: isShort
+      ? await loosen(db.query, prepared.moment, { conditions, dropped, isMember: question.isBlurred })
+      : null,
     widened,
     asked: prepared.plan.conditions,
-    isBlurred: question.isBlurred,
     nextCursor,
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { judgedOf, measureOf, nothingUnderstood } from '../../../test/support/candidates.ts'
-import type { Candidate, ConditionName, Conditions } from '../profiles/index.ts'
+import type { Candidate, Conditions } from '../profiles/index.ts'
 import { noConditions } from '../profiles/index.ts'
 import type { Found } from './search.ts'
 import { viewFound } from './view-found.ts'
@@ -15,25 +15,20 @@ const found = (some: Partial<Found> = {}): Found => ({
   loosened: null,
   widened: [],
   asked: noConditions,
-  isBlurred: false,
   nextCursor: null,
   ...some,
 })
 
 describe('the diagnosis', () => {
-  const loosened = (...counts: (readonly [ConditionName, number])[]) => found({ loosened: new Map(counts) })
-
-  test('names the filter that keeps out most first, of equals by name, and none that keeps out nobody', () => {
-    expect(viewFound(loosened(['gender', 2], ['age', 2], ['distance', 5], ['must', 0])).diagnosis).toEqual([
+  test('names a filter, and whatever would have to go beside it', () => {
+    const loosened = [
+      { by: ['distance' as const], count: 5 },
+      { by: ['age' as const, 'gender' as const], count: 2 },
+    ]
+    expect(viewFound(found({ loosened })).diagnosis).toEqual([
       { filter: 'distance', would_add: 5 },
-      { filter: 'age', would_add: 2 },
-      { filter: 'gender', would_add: 2 },
+      { filter: 'age', with: ['gender'], would_add: 2 },
     ])
-  })
-
-  test('counts nobody out who is kept away for her own sake', () => {
-    const hidden = ['blocked', 'paused', 'suspended', 'visible', 'exclude_user_ids'] as const
-    expect(viewFound(loosened(...hidden.map((name) => [name, 1] as const))).diagnosis).toEqual([])
   })
 
   test('is empty where the page is full', () => {

@@ -1,9 +1,8 @@
 /** What was found, as it goes out. */
 import { distanceKm } from '../../engine/index.ts'
 import { isSaid, KM_SLACK } from '../profiles/index.ts'
-import type { ConditionName, Conditions } from '../profiles/index.ts'
+import type { Conditions, Keeping } from '../profiles/index.ts'
 import { becauseOf } from './because.ts'
-import { hiddenConditions } from './hidden.ts'
 import type { Judged, Measure } from './judge.ts'
 import type { SearchAnswer, WireFactor, WireFound } from './schema.ts'
 import type { Found } from './search.ts'
@@ -11,29 +10,21 @@ import type { Found } from './search.ts'
 type Common = Omit<SearchAnswer, 'total_candidates' | 'total_is_exact' | 'processing_time_ms'>
 
 export function viewFound(found: Found): Common {
-  const { people, measure, understood, loosened, widened, asked, isBlurred, nextCursor } = found
+  const { people, measure, understood, loosened, widened, asked, nextCursor } = found
   return {
     success: true,
     matches: people.map((judged) => viewPerson(judged, measure, asked)),
     understood,
-    diagnosis: loosened ? diagnosisOf(loosened, isBlurred) : [],
+    diagnosis: (loosened ?? []).map(viewKeeping),
     widened: [...widened],
     next_cursor: nextCursor,
   }
 }
 
-/** Whoever is kept away for her own or others' safety is not counted out to anybody; a service may know who is long away. */
-function isCounted(name: ConditionName, isMember: boolean): boolean {
-  if (name === 'inactive') return !isMember
-  return name !== 'exclude_user_ids' && !hiddenConditions.has(name)
-}
-
-/** The filter that keeps out most people first; of equals by name. */
-function diagnosisOf(loosened: NonNullable<Found['loosened']>, isMember: boolean): SearchAnswer['diagnosis'] {
-  return [...loosened]
-    .filter(([name, count]) => count > 0 && isCounted(name, isMember))
-    .map(([filter, count]) => ({ filter, would_add: count }))
-    .toSorted((one, other) => other.would_add - one.would_add || (one.filter < other.filter ? -1 : 1))
+/** The first filter stands by itself; where one alone adds nobody the other is named beside it. */
+const viewKeeping = ({ by, count }: Keeping): SearchAnswer['diagnosis'][number] => {
+  const [filter = '', ...others] = by
+  return { filter, ...(others.length > 0 && { with: others }), would_add: count }
 }
 
 function viewPerson(judged: Judged, measure: Measure, asked: Conditions): WireFound {
