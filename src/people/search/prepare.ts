@@ -6,10 +6,10 @@ import type { Embedder } from '../../platform/models/index.ts'
 import { entryStems, IGNORED_MAX, meetingStems, relatedTerms } from '../asking/index.ts'
 import type { Ignored, Understood } from '../asking/index.ts'
 import { requireActiveGeneration } from '../generations/index.ts'
-import { listBlocks } from '../matching/index.ts'
 import { findFacts } from '../profiles/index.ts'
 import type { Compared, Facts, Moment } from '../profiles/index.ts'
 import { findPerson, personNotFound } from '../registry/index.ts'
+import { listBlockedBeside } from './blocked.ts'
 import type { Weights } from './factor.ts'
 import type { Measure } from './judge.ts'
 import { planSearch } from './plan.ts'
@@ -95,9 +95,8 @@ async function listHidden(
   { askerId, seenDays }: SearchQuestion,
   now: Date,
 ): Promise<{ readonly blockedIds: readonly string[]; readonly seenIds: readonly string[] }> {
-  const blocks = await listBlocks(tx, askerId)
   return {
-    blockedIds: blocks.map(({ personId, otherId }) => (personId === askerId ? otherId : personId)),
+    blockedIds: await listBlockedBeside(tx, askerId),
     seenIds: seenDays === null ? [] : await listSeen(tx, askerId, new Date(now.getTime() - seenDays * DAY_MS)),
   }
 }

@@ -189,6 +189,17 @@ test('it pauses when nobody has looked for thirty days, tells nothing, and wakes
   expect(toldOf()).toEqual([['new']])
 })
 
+test('whoever is told of and then blocks, pauses or is suspended is not shown any more', async () => {
+  const id = await savedByMira()
+  const told = ['blocks', 'pauses', 'suspended', 'stays'].map((personId) => ({ personId, age: 30 }))
+  await corner.put(told)
+  await runNow(id)
+  await corner.db.statements(`insert into blocks (person_id, other_id) values ('blocks', 'mira')`)
+  await setProfileListed(corner.db.query, 'pauses', false)
+  await corner.put([{ personId: 'suspended', age: 30, isSuspended: true }])
+  expect((await readSaved(deps, id, 'mira')).told.map(({ personId }) => personId)).toEqual(['stays'])
+})
+
 test('whoever is blocked, or leaves, is told to nobody, and a search leaves with who saved it', async () => {
   const id = await savedByMira()
   await corner.put([

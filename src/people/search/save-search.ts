@@ -1,7 +1,10 @@
 /** Searches that go on by themselves: kept, looked at, taken back. */
 import { Problem, newId } from '../../base/index.ts'
+import type { Tx } from '../../platform/db/index.ts'
 import type { TellsOf } from '../../platform/http/index.ts'
+import { listFitting, noConditions } from '../profiles/index.ts'
 import { requirePerson } from '../registry/index.ts'
+import { listBlockedBeside } from './blocked.ts'
 import { insertSaved, listSaved, listTold, lockSaved, removeSaved, updateSaved } from './saved-store.ts'
 import type { SavedSearch, ToldPerson } from './saved-store.ts'
 import type { SearchDeps } from './prepare.ts'
@@ -56,8 +59,24 @@ export async function readSaved(
     if (!saved) throw savedNotFound()
     const now = clock()
     await updateSaved(tx, id, { readAt: now, pausedAt: null })
-    return { saved: { ...saved, readAt: now, pausedAt: null }, told: await listTold(tx, id, SHOWN_MAX) }
+    const told = await listTold(tx, id, SHOWN_MAX)
+    const shown = await listShown(tx, saved.personId, { told, today: now.toISOString().slice(0, 10) })
+    return { saved: { ...saved, readAt: now, pausedAt: null }, told: told.filter((one) => shown.has(one.personId)) }
   })
+}
+
+/** Whoever was told of and may still be found: a block, a pause or a suspension that came later holds here as well. */
+async function listShown(
+  tx: Tx,
+  askerId: string,
+  { told, today }: { readonly told: readonly ToldPerson[]; readonly today: string },
+): Promise<ReadonlySet<string>> {
+  const conditions = {
+    ...noConditions,
+    candidateIds: told.map(({ personId }) => personId),
+    blockedIds: await listBlockedBeside(tx, askerId),
+  }
+  return new Set(await listFitting(tx, { conditions, today }, SHOWN_MAX))
 }
 
 export async function takeBackSaved(
