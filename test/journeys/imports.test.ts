@@ -73,6 +73,7 @@ test('good lines are kept, bad ones are told by number, and of an id that comes 
     'not json\n',
     line('ben', { latitude: 0, longitude: 181 }),
     line('cid', { latitude: 1 }),
+    line('cleo', { age: 999, languages: 'en', visible: 'yes' }),
     `${JSON.stringify({ user_id: 'dan' }).replace('dan', String.raw`d\ud800`)}\n`,
     line('a/b', {}),
     JSON.stringify({ name: 'nobody' }) + '\n',
@@ -83,17 +84,18 @@ test('good lines are kept, bad ones are told by number, and of an id that comes 
   ].join('')
   const { status, body } = await send(file, 'mixed')
   expect(status).toBe(200)
-  expect(body).toMatchObject({ import_id: 'mixed', lines: 12, kept: 3, bad_count: 8, finished: true })
+  expect(body).toMatchObject({ import_id: 'mixed', lines: 13, kept: 3, bad_count: 9, finished: true })
   const bad = body['bad'] as { line: number; user_id?: string; message: string }[]
   expect(bad.map((each) => [each.line, each.user_id ?? null, each.message])).toEqual([
     [3, null, 'The line is not valid JSON.'],
     [4, 'ben', expect.stringMatching(/^longitude: /u)],
     [5, 'cid', expect.stringMatching(/^longitude: must be given/u)],
-    [6, null, expect.stringMatching(/surrogates/u)],
-    [7, null, expect.stringMatching(/^user_id: must not contain "\/"/u)],
-    [8, null, expect.stringMatching(/^user_id: /u)],
-    [10, null, expect.stringMatching(/NUL/u)],
-    [11, null, expect.stringMatching(/longer than 262144 bytes/u)],
+    [6, 'cleo', expect.stringMatching(/^age: [^;]+; languages: [^;]+; visible: [^;]+$/u)],
+    [7, null, expect.stringMatching(/surrogates/u)],
+    [8, null, expect.stringMatching(/^user_id: must not contain "\/"/u)],
+    [9, null, expect.stringMatching(/^user_id: /u)],
+    [11, null, expect.stringMatching(/NUL/u)],
+    [12, null, expect.stringMatching(/longer than 262144 bytes/u)],
   ])
   expect([await nameOf('ann'), await nameOf('gus'), await nameOf('ben')]).toEqual(['Anna', 'Gus', null])
   expect((await progress('mixed')).body).toEqual(body)
@@ -101,7 +103,7 @@ test('good lines are kept, bad ones are told by number, and of an id that comes 
   expect(await nameOf('late')).toBeNull()
   expect((await call('DELETE', '/api/v1/user/ben')).status).toBe(200)
   expect(JSON.stringify((await progress('mixed')).body)).not.toContain('"ben"')
-  expect((await progress('mixed')).body['bad_count']).toBe(8)
+  expect((await progress('mixed')).body['bad_count']).toBe(9)
 })
 
 test('without an id a file gets one; an id that nobody can have is refused, and one that nobody used is not known', async () => {

@@ -10,7 +10,7 @@ export type ReadLine =
   | { readonly isKept: true; readonly personId: string; readonly said: SaidProfile }
   | { readonly isKept: false; readonly bad: BadLine }
 
-/** Says the first thing that is wrong. The message quotes nothing of the line. */
+/** Says what is wrong, the first few faults. The message quotes nothing of the line. */
 export function readProfileLine({ number, read }: Line, now: Date): ReadLine {
   let value: unknown
   try {
@@ -20,9 +20,10 @@ export function readProfileLine({ number, read }: Line, now: Date): ReadLine {
     return { isKept: false, bad: { line: number, message: error.detail } }
   }
   const parsed = importedProfile.safeParse(value)
-  const [fault] = parsed.success ? faultsOf(parsed.data, now) : parsed.error.issues
-  if (parsed.success && !fault) return { isKept: true, personId: parsed.data.user_id, said: saidIn(parsed.data) }
-  return { isKept: false, bad: { line: number, ...idIn(value), message: messageOf(fault) } }
+  const faults = parsed.success ? faultsOf(parsed.data, now) : parsed.error.issues
+  if (parsed.success && faults.length === 0)
+    return { isKept: true, personId: parsed.data.user_id, said: saidIn(parsed.data) }
+  return { isKept: false, bad: { line: number, ...idIn(value), message: messageOf(faults) } }
 }
 
 /** An id that nobody could have is not repeated. */
@@ -31,9 +32,20 @@ function idIn(value: unknown): Pick<BadLine, 'user_id'> {
   return typeof id === 'string' && externalIdFault(id) === null ? { user_id: id } : {}
 }
 
-function messageOf(
-  fault: { readonly path: string | readonly PropertyKey[]; readonly message: string } | undefined,
-): string {
-  const path = typeof fault?.path === 'string' ? fault.path : (fault?.path ?? []).join('.')
-  return `${path === '' ? 'line' : path}: ${fault?.message ?? 'is not as it should be'}`
+interface Fault {
+  readonly path: string | readonly PropertyKey[]
+  readonly message: string
+}
+
+/** Whoever mends a line need not send it once for each. */
+const FAULTS_MAX = 5
+
+function messageOf(faults: readonly Fault[]): string {
+  const more = faults.length > FAULTS_MAX ? [`${faults.length - FAULTS_MAX} more`] : []
+  return [...faults.slice(0, FAULTS_MAX).map(saidOf), ...more].join('; ')
+}
+
+function saidOf({ path, message }: Fault): string {
+  const at = typeof path === 'string' ? path : path.join('.')
+  return `${at === '' ? 'line' : at}: ${message}`
 }
