@@ -21,10 +21,11 @@ const blurredPlace = {
   longitude: sql`(floor(p.longitude * 100 + 0.5) / 100)`,
 }
 
-const placeOf = (isBlurred: boolean): typeof exactPlace => (isBlurred ? blurredPlace : exactPlace)
+/** Where a candidate is, as she is or as she is told. */
+export const placeOf = (isBlurred: boolean): typeof exactPlace => (isBlurred ? blurredPlace : exactPlace)
 
 /** The haversine formula of `distanceKm`, in kilometres. */
-function kilometresTo({ latitude, longitude }: Place, to: typeof exactPlace): RawBuilder<number | null> {
+export function kilometresTo({ latitude, longitude }: Place, to: typeof exactPlace): RawBuilder<number | null> {
   return sql<number | null>`12742 * asin(least(1, sqrt(
     power(sin(radians(${to.latitude} - ${latitude}::float8) / 2), 2)
     + cos(radians(${latitude}::float8)) * cos(radians(${to.latitude}))

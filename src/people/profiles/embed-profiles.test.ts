@@ -152,6 +152,7 @@ test('another model takes over when profiles are whole, too, and not before', as
   expect(indexes.map(({ name }) => name.replace(/\d+$/u, 'n'))).toEqual([
     'profile_vectors_gives_n',
     'profile_vectors_needs_n',
+    'profile_vectors_offers_n',
   ])
 })
 

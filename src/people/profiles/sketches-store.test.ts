@@ -4,6 +4,7 @@ import type { ProfilesCorner } from '../../../test/support/profiles-corner.ts'
 import type { Moment } from './candidates-store.ts'
 import { noConditions, sayingOf } from './conditions.ts'
 import type { Conditions } from './conditions.ts'
+import type { Prospects } from './prospects-store.ts'
 import { sketchFitting, sketchNearest, sketchRecent, sketchSaying } from './sketches-store.ts'
 import type { Sketch, Sketching, SoughtWords } from './sketches-store.ts'
 
@@ -73,6 +74,15 @@ test('a sketch tells what the database knows, and a bit for each word that is sa
   expect(byId['d']?.cosines.topic).toBeCloseTo(0.6, 3)
 })
 
+const noProspects: Prospects = {
+  interests: [],
+  place: null,
+  isBlurred: false,
+  age: null,
+  halves: { km: 10, years: 7 },
+  weights: { interests: 0, distance: 0, age: 0, rest: 0 },
+}
+
 describe('of many', () => {
   const nearest = async (
     to: Float32Array | 'needs',
@@ -104,9 +114,9 @@ describe('of many', () => {
     expect((await nearest('needs', { excludedIds: ['a'] }, own))[0]).toBe('d')
   })
 
-  test('those are found who say two of the words, or the only one, the nearest to the topic first', async () => {
+  test('those are found who say two of the words, or the only one', async () => {
     const saying = async (says: SoughtWords, conditions = {}, atMost = 100) => {
-      const asked = { sketching: sketching(conditions), says, atMost, limit: 100 }
+      const asked = { sketching: sketching(conditions), says, prospects: noProspects, atMost, limit: 100 }
       const few = await sketchSaying(corner.db.query, moment, asked)
       return few && ids(few)
     }

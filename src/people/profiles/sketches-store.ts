@@ -5,11 +5,13 @@
 import type { RawBuilder } from 'kysely'
 import { rows, sql } from '../../platform/db/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
-import { cosineColumns, ownVector, topicCosine, vectorText } from './candidates-store.ts'
+import { cosineColumns, ownVector, vectorText } from './candidates-store.ts'
 import type { Compared, Cosines, Moment, OwnVector } from './candidates-store.ts'
 import type { Conditions, Saying } from './conditions.ts'
 import { ageOn, asOneCase, asTold, fitting, predicatesOf, saysAny, saysTwo } from './conditions-store.ts'
 import type { Facts } from './facts.ts'
+import { prospectOf } from './prospects-store.ts'
+import type { Prospects } from './prospects-store.ts'
 
 export interface Sketch extends Pick<Facts, 'personId' | 'age' | 'interests' | 'place' | 'lastActive'> {
   readonly hasNeeds: boolean
@@ -61,7 +63,7 @@ export async function sketchFitting(
 }
 
 /** Vectors that somebody can be found by. */
-export type IndexedVector = 'gives' | 'needs'
+export type IndexedVector = 'gives' | 'needs' | 'offers'
 
 /** Those who fit and are nearest to the vector by one of those that are indexed, in no order. */
 export async function sketchNearest(
@@ -104,8 +106,8 @@ function soughtVector(
 export type SoughtWords = readonly (readonly string[])[]
 
 /**
- * Those who fit and say two of the words, or the only one, the nearest of them to the topic; null when more than `atMost` do:
- * then the nearest of them are found by `sketchNearest`.
+ * Those who fit and say two of the words, or the only one, and of these the ones who promise most; null when more than
+ * `atMost` say them: then the nearest of them are found by `sketchNearest`.
  */
 export async function sketchSaying(
   tx: Tx,
@@ -113,26 +115,25 @@ export async function sketchSaying(
   question: {
     readonly sketching: Sketching
     readonly says: SoughtWords
+    readonly prospects: Prospects
     readonly atMost: number
     readonly limit: number
   },
 ): Promise<readonly Sketch[] | null> {
-  const { sketching, says, atMost, limit } = question
+  const { sketching, says, prospects, atMost, limit } = question
   const found = await rows<SketchRow & { readonly saying: number }>(
     tx,
     'profiles.sketch-saying',
     sql`with saying as materialized (
-        select p.person_id from profiles p
+        select p.person_id, ${prospectOf(prospects, moment.today)} as prospect from profiles p
         where ${saysTwo(says)} and ${asOneCase(predicatesOf(sketching.conditions, moment.today))} limit ${atMost + 1}
       ),
       counted as materialized (select count(*)::int as saying from saying)
       select counted.saying, sketched.* from counted left join lateral (
         select ${sketchColumns(moment, sketching)} from (
-          select saying.person_id from saying
-            left join profile_vectors v on v.generation = ${moment.generation} and v.person_id = saying.person_id
-          order by ${topicCosine(sketching.compared)} desc nulls last, saying.person_id
+          select person_id from saying order by prospect desc nulls last, person_id
           limit case when counted.saying <= ${atMost} then ${limit} else 0 end
-        ) as nearest
+        ) as promising
         join profiles p using (person_id)
         left join profile_vectors v on v.generation = ${moment.generation} and v.person_id = p.person_id
       ) as sketched on true`,

@@ -17,7 +17,7 @@ export interface ProfileVectors {
 }
 
 /** Those that somebody is found by; the others are only compared. */
-const indexedColumns = ['gives', 'needs'] as const
+const indexedColumns = ['gives', 'needs', 'offers'] as const
 
 const textOf = (vector: Float32Array | null): string | null => vector && vectorText(vector)
 

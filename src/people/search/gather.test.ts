@@ -8,6 +8,7 @@ import type { Compared, Conditions, Moment } from '../profiles/index.ts'
 import { EXACT_MAX, gather } from './gather.ts'
 import type { Gathering } from './gather.ts'
 import { inOrder, judge } from './judge.ts'
+import { prospectsOf } from './prospects.ts'
 import { rank } from './rank.ts'
 import type { Prepared } from './prepare.ts'
 
@@ -58,6 +59,7 @@ const gathering = ({ conditions, compared, telling = [], wanted = 10 }: Asked) =
   compared: { ...nothing, ...compared },
   words: [],
   own: [],
+  prospects: prospectsOf(measureOf(), false),
   telling,
   wanted,
 })

@@ -4,11 +4,11 @@
  */
 import type { Tx } from '../../platform/db/index.ts'
 import { sketchFitting, sketchNearest, sketchRecent, sketchSaying } from '../profiles/index.ts'
-import type { Moment, Sketch, Sketching } from '../profiles/index.ts'
+import type { Moment, Prospects, Sketch, Sketching } from '../profiles/index.ts'
 
 /** Up to here everybody who fits is compared. */
 export const EXACT_MAX = 1000
-/** How many of each source, for the first pages. */
+/** How many of each source, for the first pages: with 300 the ten best are found 0.96 of the time, with 400 0.98. */
 const SOURCE = 400
 /** Whoever turns further pages looks among as many as a list may show: the same people on each page, so none is passed over. */
 const SOURCE_DEEP = 1000
@@ -19,6 +19,8 @@ const SAYING_MAX = 10_000
 export interface Gathering extends Sketching {
   /** Words of the topic, or of what the asker likes, that tell most: each its stem and those that mean the same. */
   readonly telling: readonly (readonly string[])[]
+  /** By what those who say the words are told apart. */
+  readonly prospects: Prospects
   /** What the asker has said of herself, to go by where there is no topic. */
   readonly own: readonly ('needs' | 'about')[]
   /** How many results are asked for, counted from the first page. */
@@ -35,8 +37,8 @@ export interface Gathered {
 export async function gather(tx: Tx, moment: Moment, gathering: Gathering): Promise<Gathered> {
   const { fitting, sketches } = await sketchFitting(tx, moment, { sketching: gathering, atMost: EXACT_MAX })
   if (fitting <= EXACT_MAX) return { sketches, fitting, isExact: true }
-  const limit = gathering.wanted <= FIRST_PAGES ? SOURCE : SOURCE_DEEP
   const found = new Map<string, Sketch>()
+  const limit = gathering.wanted <= FIRST_PAGES ? SOURCE : SOURCE_DEEP
   const sources = await Promise.all(sourcesOf(tx, moment, gathering).map((source) => source(limit)))
   for (const sketch of sources.flat()) found.set(sketch.personId, sketch)
   // Vectors and words may be missing: this source never ends before enough are found.
@@ -49,17 +51,28 @@ export async function gather(tx: Tx, moment: Moment, gathering: Gathering): Prom
 type Source = (limit: number) => Promise<readonly Sketch[]>
 
 function sourcesOf(tx: Tx, moment: Moment, gathering: Gathering): readonly Source[] {
-  const { compared, telling: says, own } = gathering
+  const { telling: says, prospects } = gathering
   const sketching = gathering
-  const by = compared.side === 'needs' ? 'needs' : 'gives'
-  const near = compared.topic ? [compared.topic] : own
+  const nearest = nearestOf(gathering)
   const saying = async (limit: number): Promise<readonly Sketch[]> => {
-    const few = await sketchSaying(tx, moment, { sketching, says, atMost: SAYING_MAX, limit })
-    const [to] = near
-    return few ?? (to === undefined ? [] : sketchNearest(tx, moment, { sketching, by, to, says, limit }))
+    const few = await sketchSaying(tx, moment, { sketching, says, prospects, atMost: SAYING_MAX, limit })
+    const [near] = nearest
+    return few ?? (near ? sketchNearest(tx, moment, { sketching, ...near, says, limit }) : [])
   }
   return [
-    ...near.map((to) => (limit: number) => sketchNearest(tx, moment, { sketching, by, to, limit })),
+    ...nearest.map((near) => (limit: number) => sketchNearest(tx, moment, { sketching, ...near, limit })),
     ...(says.length > 0 ? [saying] : []),
+  ]
+}
+
+type Nearest = Pick<Parameters<typeof sketchNearest>[2], 'by' | 'to'>
+
+/** To what is looked for; where nothing is, to what the asker needs and to what she writes of herself. */
+function nearestOf({ compared: { topic, side }, own }: Gathering): readonly Nearest[] {
+  if (!topic) return own.map((to) => ({ to, by: to === 'needs' ? 'offers' : 'gives' }))
+  if (side === 'needs') return [{ to: topic, by: 'needs' }]
+  return [
+    { to: topic, by: 'gives' },
+    { to: topic, by: 'offers' },
   ]
 }

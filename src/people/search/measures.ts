@@ -4,13 +4,14 @@
 export const decay = (apart: number, half: number): number => 2 ** (-apart / half)
 
 /** At a quarter of the radius somebody is half as near as next door: at its edge a sixteenth is left. */
-export const nearness = (km: number, radiusKm: number): number => decay(km, Math.max(KM_HALF_MIN, radiusKm / 4))
+export const nearness = (km: number, radiusKm: number): number => decay(km, kmHalf(radiusKm))
+export const kmHalf = (radiusKm: number): number => Math.max(KM_HALF_MIN, radiusKm / 4)
 /** Within a kilometre or two nobody cares. */
 const KM_HALF_MIN = 1
 
 /** Years between two ages: half is left at seven. */
 export const ageNearness = (one: number, other: number): number => decay(Math.abs(one - other), YEARS_HALF)
-const YEARS_HALF = 7
+export const YEARS_HALF = 7
 
 /** Days since somebody was last seen, whole ones, so that a list stays as it is for a day; half is left after two weeks. */
 export function recency(lastActive: Date, today: string): number {
