@@ -56,9 +56,20 @@ const page = { cursor: null, signal: new AbortController().signal }
 const filterNames = ['none', 'narrow', 'wide'] as const
 type Filter = (typeof filterNames)[number]
 
-for (const size of chosen(sizes)) await run(size)
+const memory: { readonly people: number; readonly bytes: number }[] = []
+for (const size of chosen(sizes)) {
+  const bytes = await run(size)
+  if (size.kind === 'postgres') memory.push({ people: size.people, bytes })
+}
+const [many, few] = memory
+if (many && few) {
+  title('Growth of the process')
+  const figure = Math.max(0, many.bytes - few.bytes) / (many.people - few.people)
+  judge({ label: 'memory for each person more', figure, atMost: 100, unit: 'bytes' })
+}
 
-async function run(size: Size): Promise<void> {
+/** Returns the memory of the api process at its peak, in bytes. */
+async function run(size: Size): Promise<number> {
   const ground = await seededGround(searchableMembers(size.people), size.kind)
   try {
     const times = queryTimes()
@@ -76,7 +87,7 @@ async function run(size: Size): Promise<void> {
       await bare.close()
       await db.close()
     }
-    await judgeServer(ground, size)
+    return await judgeServer(ground, size)
   } finally {
     await ground.remove()
   }
@@ -235,7 +246,7 @@ async function openBare(ground: BenchGround, db: Db): Promise<Bare> {
 }
 
 /** The whole server: twenty callers at once, the old service's own measures, and what the process holds in memory. */
-async function judgeServer(ground: BenchGround, size: Size): Promise<void> {
+async function judgeServer(ground: BenchGround, size: Size): Promise<number> {
   const server = await startServer({
     DATA_DIR: ground.folder,
     ROLES: 'api',
@@ -261,7 +272,7 @@ async function judgeServer(ground: BenchGround, size: Size): Promise<void> {
     show(`${CALLERS} callers: searches a second`, taken.length / SECONDS)
     show(`${CALLERS} callers: p50`, p50 as number, 'ms')
     judge({ label: `${CALLERS} callers: p99 / p50`, figure: (p99 as number) / (p50 as number), atMost: 5 })
-    await showOldMeasures(server, size)
+    return await showOldMeasures(server, size)
   } finally {
     await server.stop()
   }
@@ -272,7 +283,7 @@ function bodyOf({ people }: Size, random: number, prompt: string): Record<string
 }
 
 /** What the replaced service told of itself: milliseconds for 100 candidates, and the memory that its process holds. */
-async function showOldMeasures(server: BenchServer, size: Size): Promise<void> {
+async function showOldMeasures(server: BenchServer, size: Size): Promise<number> {
   const random = seededRandom(SEED + 2)
   const taken: number[] = []
   for (let round = 0; round < 40; round += 1) {
@@ -281,5 +292,7 @@ async function showOldMeasures(server: BenchServer, size: Size): Promise<void> {
     taken.push(await timeMs(() => server.call('POST', '/api/ml/match', body)))
   }
   show('100 candidates, of whom ten are answered', median(taken), 'ms')
-  show('memory of the api process, at most', (await server.memoryPeakBytes()) / 2 ** 20, 'MiB')
+  const bytes = await server.memoryPeakBytes()
+  show('memory of the api process, at most', bytes / 2 ** 20, 'MiB')
+  return bytes
 }

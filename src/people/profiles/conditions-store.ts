@@ -85,10 +85,8 @@ export function fitting(predicates: readonly NamedPredicate[]): Predicate {
 }
 
 /** The same, for a plan that must begin elsewhere, at the index of vectors or of words. */
-export const asOneCase = (predicates: readonly NamedPredicate[]): Predicate => asTold(allOf(predicates))
-
-/** The same of one predicate. */
-export const asTold = (holds: Predicate): Predicate => sql<boolean>`case when ${holds} then true else false end`
+export const asOneCase = (predicates: readonly NamedPredicate[]): Predicate =>
+  sql<boolean>`case when ${allOf(predicates)} then true else false end`
 
 /** True where every predicate holds. */
 export const allOf = (predicates: readonly NamedPredicate[]): Predicate =>

@@ -84,18 +84,12 @@ const noProspects: Prospects = {
 }
 
 describe('of many', () => {
-  const nearest = async (
-    to: Float32Array | 'needs',
-    conditions: Partial<Conditions> = {},
-    some = {},
-    says?: SoughtWords,
-  ) =>
+  const nearest = async (to: Float32Array | 'needs', conditions: Partial<Conditions> = {}, some = {}) =>
     ids(
       await sketchNearest(corner.db.query, moment, {
         sketching: sketching(conditions, some),
         by: 'gives',
         to,
-        ...(says && { says }),
         limit: 10,
       }),
     )
@@ -115,8 +109,15 @@ describe('of many', () => {
   })
 
   test('those are found who say two of the words, or the only one', async () => {
-    const saying = async (says: SoughtWords, conditions = {}, atMost = 100) => {
-      const asked = { sketching: sketching(conditions), says, prospects: noProspects, atMost, limit: 100 }
+    const saying = async (says: SoughtWords, conditions = {}, atMost = 100, also: SoughtWords | null = null) => {
+      const asked = {
+        sketching: sketching(conditions),
+        says,
+        ...(also && { also }),
+        prospects: noProspects,
+        atMost,
+        limit: 100,
+      }
       const few = await sketchSaying(corner.db.query, moment, asked)
       return few && ids(few)
     }
@@ -128,7 +129,7 @@ describe('of many', () => {
     expect(await saying([['falconri']])).toEqual([])
     expect(await saying([['chess', 'go']], {}, 3)).toEqual(['a', 'c', 'd'])
     expect(await saying([['chess', 'go']], {}, 2)).toBe(null)
-    expect(await nearest(vector(0.6, 0.8, 0), {}, {}, [['chess'], ['go']])).toEqual(['c', 'a'])
+    expect(await saying([['chess', 'go']], {}, 2, [['sail'], ['go'], ['chess']])).toEqual(['a', 'c'])
     expect(await saying([])).toEqual([])
   })
 

@@ -8,7 +8,7 @@ import type { Tx } from '../../platform/db/index.ts'
 import { cosineColumns, ownVector, vectorText } from './candidates-store.ts'
 import type { Compared, Cosines, Moment, OwnVector } from './candidates-store.ts'
 import type { Conditions, Saying } from './conditions.ts'
-import { ageOn, asOneCase, asTold, fitting, predicatesOf, saysAny, saysTwo } from './conditions-store.ts'
+import { ageOn, asOneCase, fitting, predicatesOf, saysAny, saysTwo } from './conditions-store.ts'
 import type { Facts } from './facts.ts'
 import { prospectOf } from './prospects-store.ts'
 import type { Prospects } from './prospects-store.ts'
@@ -74,19 +74,16 @@ export async function sketchNearest(
     readonly by: IndexedVector
     /** What is looked for, or a vector of the asker's own. */
     readonly to: Float32Array | OwnVector
-    /** Only who says two of them, or the only one. */
-    readonly says?: SoughtWords
     readonly limit: number
   },
 ): Promise<Sketch[]> {
-  const { sketching, by, says, limit } = question
+  const { sketching, by, limit } = question
   const column = sql.raw(`(v.${by}::halfvec(${moment.dimension}))`)
   const found = await rows<SketchRow>(
     tx,
     `profiles.sketch-nearest-${by}`,
     sql`select ${sketchColumns(moment, sketching)} from profile_vectors v join profiles p on p.person_id = v.person_id
       where v.generation = ${sql.lit(moment.generation)} and v.${sql.raw(by)} is not null
-        and ${says ? asTold(saysTwo(says)) : sql`true`}
         and ${asOneCase(predicatesOf(sketching.conditions, moment.today))}
       order by ${column} <=> ${soughtVector(moment, question)}::halfvec(${sql.raw(String(moment.dimension))}) limit ${limit}`,
   )
@@ -106,8 +103,8 @@ function soughtVector(
 export type SoughtWords = readonly (readonly string[])[]
 
 /**
- * Those who fit and say two of the words, or the only one, and of these the ones who promise most; null when more than
- * `atMost` say them: then the nearest of them are found by `sketchNearest`.
+ * Those who fit and say two of the words, or the only one, and of these the ones who promise most; null when they are more
+ * than `atMost`.
  */
 export async function sketchSaying(
   tx: Tx,
@@ -115,18 +112,21 @@ export async function sketchSaying(
   question: {
     readonly sketching: Sketching
     readonly says: SoughtWords
+    /** Only who says two of these as well, or the only one. */
+    readonly also?: SoughtWords
     readonly prospects: Prospects
     readonly atMost: number
     readonly limit: number
   },
 ): Promise<readonly Sketch[] | null> {
-  const { sketching, says, prospects, atMost, limit } = question
+  const { sketching, says, also, prospects, atMost, limit } = question
   const found = await rows<SketchRow & { readonly saying: number }>(
     tx,
     'profiles.sketch-saying',
     sql`with saying as materialized (
         select p.person_id, ${prospectOf(prospects, moment.today)} as prospect from profiles p
-        where ${saysTwo(says)} and ${asOneCase(predicatesOf(sketching.conditions, moment.today))} limit ${atMost + 1}
+        where ${saysTwo(says)} and ${also ? saysTwo(also) : sql`true`}
+          and ${asOneCase(predicatesOf(sketching.conditions, moment.today))} limit ${atMost + 1}
       ),
       counted as materialized (select count(*)::int as saying from saying)
       select counted.saying, sketched.* from counted left join lateral (

@@ -59,6 +59,7 @@ const gathering = ({ conditions, compared, telling = [], wanted = 10 }: Asked) =
   compared: { ...nothing, ...compared },
   words: [],
   own: [],
+  liked: [],
   prospects: prospectsOf(measureOf(), false),
   telling,
   wanted,

@@ -13,12 +13,17 @@ const SOURCE = 400
 /** Whoever turns further pages looks among as many as a list may show: the same people on each page, so none is passed over. */
 const SOURCE_DEEP = 1000
 const FIRST_PAGES = 50
-/** Up to so many who say the words are compared one by one; among more the index finds the nearest sooner. */
+/**
+ * Up to so many who say the words are told apart one by one. Of more those are who like two of the things that the asker
+ * likes; where these are as many, nobody: then the nearest say the words anyway.
+ */
 const SAYING_MAX = 10_000
 
 export interface Gathering extends Sketching {
   /** Words of the topic, or of what the asker likes, that tell most: each its stem and those that mean the same. */
   readonly telling: readonly (readonly string[])[]
+  /** What the asker likes, each as a group of stems. */
+  readonly liked: readonly (readonly string[])[]
   /** By what those who say the words are told apart. */
   readonly prospects: Prospects
   /** What the asker has said of herself, to go by where there is no topic. */
@@ -51,16 +56,16 @@ export async function gather(tx: Tx, moment: Moment, gathering: Gathering): Prom
 type Source = (limit: number) => Promise<readonly Sketch[]>
 
 function sourcesOf(tx: Tx, moment: Moment, gathering: Gathering): readonly Source[] {
-  const { telling: says, prospects } = gathering
+  const { telling: says, liked, prospects } = gathering
   const sketching = gathering
-  const nearest = nearestOf(gathering)
   const saying = async (limit: number): Promise<readonly Sketch[]> => {
-    const few = await sketchSaying(tx, moment, { sketching, says, prospects, atMost: SAYING_MAX, limit })
-    const [near] = nearest
-    return few ?? (near ? sketchNearest(tx, moment, { sketching, ...near, says, limit }) : [])
+    const asked = { sketching, says, prospects, atMost: SAYING_MAX, limit }
+    const few = await sketchSaying(tx, moment, asked)
+    if (few || liked.length === 0) return few ?? []
+    return (await sketchSaying(tx, moment, { ...asked, also: liked })) ?? []
   }
   return [
-    ...nearest.map((near) => (limit: number) => sketchNearest(tx, moment, { sketching, ...near, limit })),
+    ...nearestOf(gathering).map((near) => (limit: number) => sketchNearest(tx, moment, { sketching, ...near, limit })),
     ...(says.length > 0 ? [saying] : []),
   ]
 }

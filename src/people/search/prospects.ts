@@ -5,6 +5,15 @@ import type { Measure } from './judge.ts'
 import { kmHalf, YEARS_HALF } from './measures.ts'
 import { sameAs } from './relate.ts'
 
+/** Whoever says a word of an interest may share it. */
+export const likedWords = (interests: readonly string[]): readonly (readonly string[])[] =>
+  interests.slice(0, LIKED_MAX).flatMap((interest) => {
+    const stems = entryStems(interest).flatMap(sameAs)
+    return stems.length === 0 ? [] : [stems]
+  })
+/** Of so many each two make a pair of words. */
+const LIKED_MAX = 8
+
 export function prospectsOf(measure: Measure, isBlurred: boolean): Prospects {
   const { asker, interests, standpoint, topic, hasTopic, weights } = measure
   const topicWeight = (hasTopic ? weights.topic_meaning : 0) + (topic ? weights.topic_words : 0)

@@ -8,7 +8,7 @@ import { gather } from './gather.ts'
 import { inOrder, judge } from './judge.ts'
 import type { Judged, Measure } from './judge.ts'
 import type { Prepared } from './prepare.ts'
-import { prospectsOf } from './prospects.ts'
+import { likedWords, prospectsOf } from './prospects.ts'
 import type { SearchQuestion } from './question.ts'
 import { mapInTurns, newAllowance } from './take-turns.ts'
 import type { Allowance } from './take-turns.ts'
@@ -40,6 +40,7 @@ export async function rank(
     words,
     telling,
     own: ownOf(measure.asker),
+    liked: likedWords(measure.interests),
     prospects: prospectsOf(measure, asked.question.isBlurred),
     wanted,
   })
