@@ -11,15 +11,6 @@ import type { Telemetry } from './platform/telemetry/index.ts'
 import { noteKeyShown, readEnvironment, readFileNotices, readSettings, silenceModelRuntime } from './settings/index.ts'
 import type { Settings } from './settings/index.ts'
 
-try {
-  await run()
-} catch (error) {
-  if (!(error instanceof Problem)) throw error
-  process.stderr.write(`${error.detail}\n`)
-  // A library may leave a timer or a thread behind, and a start that failed must not linger.
-  process.exit(1)
-}
-
 async function run(): Promise<void> {
   // Whatever is written is about people, and nobody else's.
   process.umask(0o077)
@@ -32,18 +23,20 @@ async function run(): Promise<void> {
   for (const notice of notices) telemetry.log.warn(notice)
   const opened: Closing[] = []
   const close = closingOnce(opened)
+  let isStopping = (): boolean => false
   try {
     const house = await openHouse(settings, telemetry)
     opened.push(() => house.stop(settings.shutdownSeconds))
     const control = await listenForCommands(settings, house, telemetry)
     if (control) opened.push(() => control.close())
-    stopOnSignal(settings, telemetry, close)
+    isStopping = stopOnSignal(settings, telemetry, close)
     const address = await house.start()
     greet(settings, address)
     if (flags.demo && address !== null) say(await moveIn(house, { settings, address, ignored }))
   } catch (error) {
     await close()
-    throw error
+    // What was under way when the stop came fails, and nobody waits for it.
+    if (!isStopping()) throw error
   }
 }
 
@@ -96,7 +89,8 @@ async function listenForCommands(settings: Settings, { db }: House, { log }: Tel
 /** What closing may take beyond what is in hand: connections, threads and the embedded database. */
 const CLOSING_SECONDS = 5
 
-function stopOnSignal({ shutdownSeconds }: Settings, telemetry: Telemetry, close: Closing): void {
+/** Returns whether a stop is under way. */
+function stopOnSignal({ shutdownSeconds }: Settings, telemetry: Telemetry, close: Closing): () => boolean {
   let isStopping = false
   const stop = async (signal: string): Promise<void> => {
     if (isStopping) return
@@ -108,6 +102,7 @@ function stopOnSignal({ shutdownSeconds }: Settings, telemetry: Telemetry, close
     process.exit(0)
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal))
+  return () => isStopping
 }
 
 /** Whoever asked for a stop is not kept waiting by what does not close. */
@@ -127,4 +122,14 @@ function greet(settings: Settings, address: string | null): void {
 
 function say(lines: readonly string[]): void {
   process.stdout.write(`${lines.join('\n')}\n`)
+}
+
+// At the end: a signal may come while it runs, and finds everything defined.
+try {
+  await run()
+} catch (error) {
+  if (!(error instanceof Problem)) throw error
+  process.stderr.write(`${error.detail}\n`)
+  // A library may leave a timer or a thread behind, and a start that failed must not linger.
+  process.exit(1)
 }

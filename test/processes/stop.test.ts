@@ -106,6 +106,14 @@ test('a request and a job that are in hand are finished, a new request gets 503,
   expect(await again.stop()).toBe(0)
 }, 120_000)
 
+test('a stop that comes while the demo moves in is one like any other', async () => {
+  const program = await startProgram({ ...world.environment, LOG_FORMAT: 'json' }, { flags: ['--demo'] })
+  await program.line(({ msg, route }) => msg === 'request' && route === '/api/v1/user/register')
+  expect(await program.stop()).toBe(0)
+  expect(program.log().at(-1)?.msg).toBe('Stopped.')
+  expect(program.output()).not.toContain('moved in')
+}, 120_000)
+
 test('what does not end in time is left behind, and taken up at the next start', async () => {
   const program = await startProgram({ ...world.environment, SHUTDOWN_SECONDS: '2' })
   world.holds.add('model stuck')
