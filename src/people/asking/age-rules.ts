@@ -22,7 +22,7 @@ const between = ([one = 0, other = 0]: readonly number[]): AgeWish =>
   ageBetween(Math.min(one, other), Math.max(one, other))
 const from = ([min = 0]: readonly number[]): AgeWish => ({ kind: 'age', min, max: null })
 const upTo = ([max = 0]: readonly number[]): AgeWish => ({ kind: 'age', min: null, max })
-const above = ([age = 0]: readonly number[]): AgeWish => from([age + 1])
+const above = ([age = 0]: readonly number[]): AgeWish => from([Math.min(age + 1, AGE_MAX)])
 const below = ([age = 0]: readonly number[]): AgeWish => upTo([age - 1])
 const within =
   (tolerance: number) =>
@@ -56,14 +56,16 @@ const NO_DATE = String.raw`(?! [-\/:.] \d)`
 /** "no older than 35" is a limit and no denial; "older than" inside it is not read by itself. */
 const PLAIN_START = '(?<!(?:^| )(?:not|no|never) )'
 const OF = '(?: age)?(?: of)?(?: the age of)?'
-const OVER = `${PLAIN_START}${phraseOf(String.raw`
-  over|above|older than|more than|at least|minimum|min|beyond|past|upwards of|> =|≥
+const OVER = `${PLAIN_START}${phraseOf(`
+  over|above|older than|more than|at least|minimum|min|beyond|past|upwards of
   (?:not|no) (?:under|younger than|below|less than)`)}${OF}`
-const AT_MOST = `${PLAIN_START}${phraseOf(String.raw`
-  at most|up to|max|maximum|until|< =|≤
+const AT_MOST = `${PLAIN_START}${phraseOf(`
+  at most|up to|max|maximum|until
   (?:not|no) (?:over|older than|more than|above)`)}${OF}`
 /** "over 50" is said of those of 50 too, "under 30" never of those of 30. */
-const UNDER = `${PLAIN_START}(?:under|below|younger than|less than|<)${OF}`
+const UNDER = `${PLAIN_START}(?:under|below|younger than|less than)${OF}`
+/** "climbers < 30", "age > 30 and < 40": before any other number a sign may be about anything. */
+const SIGNED = String.raw`(?:${AGED} |(?<=^|(?:^| )(?:${PERSON}|[a-z]{2,20}(?:er|ist|ian)s?)(?: ,)? |\d (?:and|&|,) ))`
 const ABOUT = '(?:around|about|approximately|approx|roughly|circa|near|close to|more or less|~)'
 const TO = '(?:-|to|until|till)'
 const BRACKET = '(?: (?:age )?(?:range|group|bracket))?'
@@ -89,7 +91,11 @@ export const ageRules: readonly AgeRule[] = [
   plainly(`(?:${AGED} )?${OVER} ${N}(?: ${YEARS})?${NO_TIME}${NO_COUNT}`, { wish: from, whenExcluded: above }),
   plainly(`(?:${AGED} )?${AT_MOST} ${N}(?: ${YEARS})?${NO_TIME}${NO_COUNT}`, { wish: upTo }),
   plainly(`(?:${AGED} )?${UNDER} ${N}(?: ${YEARS})?${NO_TIME}${NO_COUNT}`, { wish: below }),
-  plainly(`(?:${AGED} )?> ${N}(?: ${YEARS})?${NO_TIME}${NO_COUNT}`, { wish: above }),
+  surely(`${N} <(?: =)? age <(?: =)? ${N}`, between),
+  plainly(`${SIGNED}(?:> =|≥) ${N}(?: ${YEARS})?${NO_COUNT}`, { wish: from }),
+  plainly(`${SIGNED}(?:< =|≤) ${N}(?: ${YEARS})?${NO_COUNT}`, { wish: upTo }),
+  plainly(`${SIGNED}> ${N}(?: ${YEARS})?${NO_COUNT}`, { wish: above }),
+  plainly(`${SIGNED}< ${N}(?: ${YEARS})?${NO_COUNT}`, { wish: below }),
   surely(String.raw`(1[68]|21) \+(?! \d)${NO_UNIT}`, from),
   plainly(String.raw`(?:${AGED} )?(?:from )?${N}(?: ${YEARS})? ${UPWARDS}(?! \d)${NO_COUNT}`, { wish: from }),
   plainly(`(?:${AGED} )?${N}(?: ${YEARS})? ${DOWNWARDS}`, { wish: upTo }),

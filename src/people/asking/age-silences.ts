@@ -1,9 +1,10 @@
 /** Words about age that name none. */
-import { findAll } from './line.ts'
+import { findAll, textBefore } from './line.ts'
 import type { Line } from './line.ts'
 import { genderWords } from './nouns.ts'
-import { pattern, phraseOf, wordOf } from './patterns.ts'
+import { endsWith, FINE, pattern, phraseOf, wordOf } from './patterns.ts'
 import type { Reading } from './reading.ts'
+import { isSought } from './sought.ts'
 
 const PERSON = wordOf(
   `${Object.values(genderWords).flat().join(' ')} person people adult adults folks crowd professional`,
@@ -26,7 +27,7 @@ const silences: readonly (readonly [because: string, phrases: string])[] = [
   ],
   [
     'Say it in years of age: a year of birth is not counted from.',
-    String.raw`born (?:in|after|before|since|around|about|from|between|no (?:earlier|later) than) (?:the )?(?:early |mid |late )?\d{2,4}(?: s)?(?: (?:-|to|and|or|until) \d{2,4}(?: s)?)?
+    String.raw`born (?:in|after|before|since|around|about|from|between|no (?:earlier|later) than) (?:the )?(?:early |mid |late )?(?:\d{2,4}(?: s)?(?: (?:-|to|and|or|until) \d{2,4}(?: s)?)?|[a-z]{3,6}ties)
      (?:year of birth|birth ?year)(?: :| is| of| in| after| before| between)? \d{4}(?: (?:-|to|and|or) \d{4})?`,
   ],
   [
@@ -40,12 +41,19 @@ const silences: readonly (readonly [because: string, phrases: string])[] = [
 
 const rules = silences.map(([because, phrases]) => ({ because, found: pattern(phraseOf(phrases)) }))
 
+/** "kids between 8 and 14", "dogs of any age": nobody looks for them here. */
+export const othersBefore = endsWith(
+  '(?:kids?|child|children|sons?|daughters?|toddlers?|bab(?:y|ies)|pupils?|dogs?|cats?|pets?|horses?|cars?|house|whisky|wine|' +
+    'mother|father|parents?|grandm[a-z]{0,12}|grandf[a-z]{0,12})(?: is| are| who is| who are)?',
+)
+export const OTHERS_AGE = 'It is the age of somebody else.'
+
 /** "any age over 18" names one. */
-const NO_FIGURE = String.raw`(?! (?:(?:over|above|older than|from|between|under|below|younger than|up to|at least|of|>|<|≥|≤)(?: |$)|\d))`
+const NO_FIGURE = String.raw`(?! (?:(?:over|above|older than|from|between|under|below|younger than|up to|at least|of|>|<|≥|≤|shows?|events?|venues?|gigs?)(?: |$)|\d))`
 
 const lifts = pattern(
   phraseOf(`
-    (?:of |at )?(?:any|all|every|whatever) ages?(?: groups?)?(?: (?:is|are) (?:fine|ok|okay|good|welcome)| works?| welcome)?${NO_FIGURE}
+    (?:of |at )?(?:any|all|every|whatever) ages?(?: groups?)?${FINE}${NO_FIGURE}
     (?:the )?age ${NO_MATTER}
     no age (?:limits?|restrictions?|preference)
     regardless of age
@@ -57,11 +65,9 @@ export const ageSilences = (line: Line): readonly Reading[] => [
   ...rules.flatMap(({ because, found }) =>
     findAll(line, found).map(({ first, last }) => ({ first, last, wanted: null, because })),
   ),
-  ...findAll(line, lifts).map(({ first, last }): Reading => ({
-    first,
-    last,
-    wanted: null,
-    because: 'Any age will do.',
-    lifts: 'age',
-  })),
+  ...findAll(line, lifts).map(({ first, last }): Reading => {
+    const isOthers = othersBefore.test(textBefore(line, first)) || !isSought(line, first)
+    if (isOthers) return { first, last, wanted: null, because: OTHERS_AGE }
+    return { first, last, wanted: null, because: 'Any age will do.', lifts: 'age' }
+  }),
 ]

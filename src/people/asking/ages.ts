@@ -5,23 +5,16 @@
  */
 import { AGE_MAX, ageRules } from './age-rules.ts'
 import type { AgeRule } from './age-rules.ts'
-import { ageSilences } from './age-silences.ts'
+import { ageSilences, OTHERS_AGE, othersBefore } from './age-silences.ts'
 import { decadeReadings } from './decades.ts'
 import { findAll, textBefore } from './line.ts'
 import type { Found, Line } from './line.ts'
-import { endsWith } from './patterns.ts'
 import { withoutOverlaps } from './reading.ts'
 import type { Reader, Reading } from './reading.ts'
 import { isSought } from './sought.ts'
 
 /** Below this a number is the age of a child or something else: "at least 3", "around 10". */
 const YEARS_MIN = 13
-
-/** "kids between 8 and 14": nobody looks for them here. */
-const others = endsWith(
-  '(?:kids?|child|children|sons?|daughters?|toddlers?|bab(?:y|ies)|pupils?|dogs?|cats?|pets?|horses?|cars?|house|whisky|wine|' +
-    'mother|father|parents?|grandm[a-z]{0,12}|grandf[a-z]{0,12})(?: is| are| who is| who are)?',
-)
 
 export const readAges: Reader = (line) =>
   withoutOverlaps([
@@ -36,8 +29,8 @@ function readingOf(line: Line, rule: AgeRule, found: Found): readonly Reading[] 
   const oldest = Math.max(...numbers)
   if (rule.isPlain && (oldest < YEARS_MIN || oldest > AGE_MAX)) return []
   if (oldest > AGE_MAX) return [{ first, last, wanted: null, because: 'Nobody is that old.' }]
-  if (oldest < YEARS_MIN || others.test(textBefore(line, first)) || !isSought(line, first)) {
-    return [{ first, last, wanted: null, because: 'It is the age of somebody else.' }]
+  if (oldest < YEARS_MIN || othersBefore.test(textBefore(line, first)) || !isSought(line, first)) {
+    return [{ first, last, wanted: null, because: OTHERS_AGE }]
   }
   const whenExcluded = rule.whenExcluded?.(numbers)
   return [{ first, last, wanted: rule.wish(numbers), ...(whenExcluded && { whenExcluded }) }]

@@ -33,6 +33,7 @@ const singular = pattern(
 const atLeast = pattern(
   phraseOf(`
     (?<!(?:^| )(?:no|not) )(?:over|more than|at least|further than|farther than|beyond|above|minimum|outside(?: of)?|outside a) ${FIGURE} (?:${UNITS})${TAIL}
+    (?<!(?:^| )(?:no|not) )(?:over|more than|at least|beyond) ${FIGURE} (?:${FEET}) (?:away|from ${HERE})
     (?<!(?:^| )not (?:too |so |very |that )?)(?:far|further|farther) (?:away )?from ${HERE}`),
 )
 const byTime = pattern(
@@ -92,7 +93,7 @@ function isOtherThing(line: Line, { first, last, groups: [lead = '', , , unit = 
   const isLoose = isBare || /^(?:a|an|the|-|:) $/u.test(lead)
   if (isLoose && activity.test(textAfter(line, last))) return true
   if (isBare && (unit === 'm' || doing.test(textBefore(line, first)))) return true
-  if (isFoot(unit) && tail === '' && !/(?:^| )in $|within|with in/u.test(lead)) return true
+  if (isFoot(unit) && !/with ?in /u.test(lead) && !/away|from|radius/u.test(tail)) return true
   return currency.test(textBefore(line, first))
 }
 

@@ -5,7 +5,7 @@
 import { findAll, textAfter, textBefore } from './line.ts'
 import type { Found, Line } from './line.ts'
 import { genderCompounds, genderHeads, genderWords } from './nouns.ts'
-import { anyOf, beginsWith, endsWith, pattern, phraseOf, wordOf } from './patterns.ts'
+import { anyOf, beginsWith, endsWith, FINE, pattern, phraseOf, wordOf } from './patterns.ts'
 import type { Reader, Reading } from './reading.ts'
 import { isSought } from './sought.ts'
 import { genders } from './wish.ts'
@@ -21,11 +21,10 @@ const word = pattern(
 
 const FEMALE = anyOf(genderWords.female)
 const MALE = anyOf(genderWords.male)
-const FINE = '(?: (?:is|are) (?:fine|ok|okay|good|welcome)| works?| welcome)?'
 const EITHER = '(?:or|and|and / or|/)'
 const lifts = pattern(
   phraseOf(`
-    (?:any|every|either|whatever) (?:gender|sex)${FINE}|any genders${FINE}|(?:all|both) genders${FINE}
+    (?:any|every|either|whatever) gender${FINE}|(?:of )?either sex${FINE}|any genders${FINE}|(?:all|both) genders${FINE}
     (?:the )?gender (?:doesnt matter|does not matter|isnt important|is not important|is irrelevant|irrelevant|no object|(?:not |un)important)
     regardless of (?:their )?gender
     no gender preference|no preference (?:of|for|on|in|about|regarding) gender
@@ -40,26 +39,23 @@ const head = endsWith(wordOf(genderHeads))
 /** "female football player" is a player. */
 const ADJECTIVE = /^(?:fe)?male$/u
 
-/** "F 25-35" and "18-25 f": a letter alone says nothing, and "18-25 m" may be metres. */
-const letter = pattern(String.raw`(f|m)(?= (?:[,(] )?\d\d (?:-|to) \d\d(?: |$))|(?<=\d\d (?:-|to) \d\d (?:, )?)(f)`)
-const genderOfLetter = { f: 'female', m: 'male' } as const
+/** "F 25-35": a letter alone says nothing, nor does one that stands beside the other, and "400 m" is a way. */
+const letter = pattern(String.raw`(?<!(?:\d|/|or|and|&) )(f|m)(?= (?:[,(] )?\d\d (?:-|to) \d\d(?: |$))`)
 
 export const readGenders: Reader = (line) => [
   ...findAll(line, word).flatMap((found) => readingOf(line, found)),
-  ...findAll(line, letter).flatMap(({ first, last, groups: [before = '', behind = ''] }): Reading | [] => {
-    const gender = before === 'f' || behind === 'f' ? genderOfLetter.f : genderOfLetter.m
-    return isSought(line, first) ? { first, last, wanted: { kind: 'gender', values: [gender] } } : []
-  }),
+  ...findAll(line, letter)
+    .filter(({ first }) => isSought(line, first))
+    .map(({ first, last, groups }): Reading => {
+      const values = [groups.includes('f') ? ('female' as const) : ('male' as const)]
+      return { first, last, wanted: { kind: 'gender', values } }
+    }),
 ]
 
 export const readGenderLifts: Reader = (line) =>
-  findAll(line, lifts).map(({ first, last }) => ({
-    first,
-    last,
-    wanted: null,
-    because: 'Any gender will do.',
-    lifts: 'gender',
-  }))
+  findAll(line, lifts)
+    .filter(({ first }) => isSought(line, first))
+    .map(({ first, last }) => ({ first, last, wanted: null, because: 'Any gender will do.', lifts: 'gender' }))
 
 function readingOf(line: Line, { first, last, groups: [name = ''] }: Found): readonly Reading[] {
   const gender = genderOf.get(name)

@@ -9,6 +9,9 @@ export const wordOf = (words: string): string => `(?:${words.trim().split(/\s+/u
 /** One of the phrases, a line each; the first that fits. Each may be a pattern itself. */
 export const phraseOf = (phrases: string): string => `(?:${linesOf(phrases).join('|')})`
 
+/** What may follow something that is welcome. */
+export const FINE = '(?: (?:is|are) (?:fine|ok|okay|good|welcome)| works?| welcome)?'
+
 export const linesOf = (text: string): readonly string[] => text.trim().split(/\s*\n\s*/u)
 
 /** Any of the words and phrases just as they are written, the longest that fits. */

@@ -18,7 +18,7 @@ import { foreignTermsOf } from './terms.ts'
 import { piecesOf, TOPIC_CHARACTERS_MAX, topicOf, writtenAs } from './topic.ts'
 import { weigh } from './weigh.ts'
 import { READ_CHARACTERS_MAX } from './tokens.ts'
-import { lifted } from './wish.ts'
+import { liftable } from './wish.ts'
 import type { Ignored, Lifted, Topic, Understood, Wish } from './wish.ts'
 
 /** Who comes first keeps the words: a distance is never an age, "no strings" is no "no". */
@@ -59,7 +59,7 @@ function readEnglish(line: Line, readings: readonly Reading[]): Understood {
 /** Whoever says "any gender" has lifted what else was said of it. */
 function withoutLifted(placed: readonly Placed[], readings: readonly Reading[]): readonly Placed[] {
   const isLifted = readings.some(({ lifts }) => lifts === 'gender')
-  return placed.filter(({ list, wish }) => !isLifted || list === 'excluded' || wish.kind !== 'gender')
+  return placed.filter(({ list, wish }) => !isLifted || list !== 'filters' || wish.kind !== 'gender')
 }
 
 /** "near me, within 10 km": the figure says how near. */
@@ -74,11 +74,11 @@ function withoutVague(placed: readonly Placed[]): readonly Placed[] {
 const liftedBy = (readings: readonly Reading[], kept: readonly Placed[]): readonly Lifted[] => {
   const against = kept.filter(({ list }) => list === 'excluded')
   const said = new Set(readings.filter((reading) => !isWithin(reading, against)).map(({ lifts }) => lifts))
-  return lifted.filter((kind) => said.has(kind) && !isWanted(kept, kind))
+  return liftable.filter((kind) => said.has(kind) && !isWanted(kept, kind))
 }
 
 const isWanted = (placed: readonly Placed[], kind: Wish['kind']): boolean =>
-  placed.some(({ list, wish }) => list !== 'excluded' && wish.kind === kind)
+  placed.some(({ list, wish }) => list === 'filters' && wish.kind === kind)
 
 /** Words that "ideally" made a preference are the topic when there is no other: something has to be looked for. */
 function withTopic(
@@ -121,7 +121,7 @@ interface Parts {
   readonly lifted: readonly Lifted[]
 }
 
-function understoodOf(line: Line, { placed, ignored, topic, lifted: not }: Parts): Understood {
+function understoodOf(line: Line, { placed, ignored, topic, lifted }: Parts): Understood {
   const listed = (list: Placed['list']): readonly Wish[] =>
     placed.filter((one) => one.list === list).map(({ wish }) => wish)
   return {
@@ -132,9 +132,9 @@ function understoodOf(line: Line, { placed, ignored, topic, lifted: not }: Parts
     ignored: ignoredOf(
       line,
       inOrder(ignored).map((each) => each.ignored),
-      placed.length === 0 && topic === null && not.length === 0,
+      placed.length === 0 && topic === null && lifted.length === 0,
     ),
-    lifted: not,
+    lifted,
   }
 }
 

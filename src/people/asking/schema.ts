@@ -8,7 +8,7 @@ import { IGNORED_MAX } from './read-sentence.ts'
 import { WISHES_MAX } from './settle.ts'
 import { TERM_CHARACTERS_MAX, TERMS_MAX } from './terms.ts'
 import { TOPIC_CHARACTERS_MAX } from './topic.ts'
-import { genders, lifted, purposes, relationships } from './wish.ts'
+import { genders, liftable, purposes, relationships } from './wish.ts'
 import type { Understood } from './wish.ts'
 
 const languages = [...new Set(Object.values(languageNames))].toSorted()
@@ -96,8 +96,8 @@ export const understood = z.strictObject({
     .default([])
     .describe('Pieces that decide nothing, and why.'),
   lifted: z
-    .array(z.enum(lifted))
-    .max(lifted.length)
+    .array(z.enum(liftable))
+    .max(liftable.length)
     .default([])
     .describe('What is set or saved of these is left aside: "anywhere", "any age", "any gender".'),
 }) satisfies z.ZodType<Understood>

@@ -73,9 +73,9 @@ export interface Topic {
   readonly side: 'offers' | 'needs' | null
 }
 
-export const lifted = ['distance', 'age', 'gender'] as const
+export const liftable = ['distance', 'age', 'gender'] as const
 /** "Anywhere", "any age", "any gender". */
-export type Lifted = (typeof lifted)[number]
+export type Lifted = (typeof liftable)[number]
 
 /** A piece that decides nothing, and why. */
 export interface Ignored {

@@ -76,10 +76,13 @@ describe('how far', () => {
 })
 
 describe('how old', () => {
-  test('“any age” lifts what was set and saved, and never the floor of who asks for grown-ups', () => {
+  test('“any age” lifts what was set and saved, and shows nobody below 18 to whoever asked for grown-ups', () => {
     const read = { lifted: ['age' as const] }
-    expect(plan({ read, wants: { ageMin: 25, ageMax: 40 } }).conditions.ages).toBe(null)
-    expect(plan({ read, question: preferring({ ages: { min: 20, max: 30 } }) }).conditions.ages).toBe(null)
+    expect(plan({ read, wants: { ageMin: 16, ageMax: 40 } }).conditions.ages).toBe(null)
+    expect(plan({ read, question: preferring({ ages: { min: null, max: 30 } }) }).conditions.ages).toBe(null)
+    const grownUps = { min: 18, max: null, unknown: 'passes' }
+    expect(plan({ read, wants: { ageMin: 25, ageMax: 40 } }).conditions.ages).toEqual(grownUps)
+    expect(plan({ read, question: preferring({ ages: { min: 20, max: 30 } }) }).conditions.ages).toEqual(grownUps)
     expect(plan({ read, question: { ...preferring({ ages: null }), ageFloor: 18 } }).conditions.ages?.min).toBe(18)
   })
 

@@ -27,6 +27,7 @@ export interface SearchPlan {
 
 /** As far as "near" reaches where nobody has said how far, in kilometres. */
 const RADIUS_KM = 50
+const ADULT = 18
 const DAY_MS = 86_400_000
 
 export function planSearch(question: SearchQuestion, known: Known): SearchPlan {
@@ -101,8 +102,9 @@ interface Joined<Condition> {
 
 /** The sentence narrows what is saved; where no age would be left it is followed alone, being the later word. */
 function agesOf(question: SearchQuestion, { asker, understood }: Known): Joined<Conditions['ages']> {
-  const ages = understood.lifted.includes('age') ? floorOf(question, asker) : question.preferences.ages
-  const saved = ages === undefined ? (savedAges(asker) ?? floorOf(question, asker)) : ages
+  const { ages } = question.preferences
+  const set = ages === undefined ? (savedAges(asker) ?? floorOf(question, asker)) : ages
+  const saved = understood.lifted.includes('age') ? grownUps(set, floorOf(question, asker)) : set
   const said = ofKind(understood.filters, 'age').reduce<Range | null>(narrowed, null)
   const condition = (range: Range | null, unknown: 'passes' | 'fails'): Conditions['ages'] =>
     range && (range.min !== null || range.max !== null) ? { min: range.min, max: range.max, unknown } : null
@@ -117,6 +119,10 @@ function agesOf(question: SearchQuestion, { asker, understood }: Known): Joined<
 }
 
 type Range = Pick<AgeWish, 'min' | 'max'>
+
+/** Whoever has asked for grown-ups means any of them by "any age". */
+const grownUps = (set: Range | null, floor: Range | null): Range | null =>
+  (set?.min ?? 0) >= ADULT ? { min: ADULT, max: null } : floor
 
 function narrowed(one: Range | null, other: Range): Range {
   const bound = (pick: typeof Math.max, values: readonly (number | null | undefined)[]): number | null => {
