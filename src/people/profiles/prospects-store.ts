@@ -8,6 +8,8 @@ import { ageOn, kilometresTo, placeOf, saysAny } from './conditions-store.ts'
 export interface Prospects {
   /** What the asker likes, each as somebody says that she likes it. */
   readonly interests: readonly Saying[]
+  /** Whether they are asked for: then whoever tells none has not met them. */
+  readonly asksInterests: boolean
   /** Where the asker is; null where it is not known. */
   readonly place: Place | null
   /** Whether others are as far away as members are told. */
@@ -56,7 +58,7 @@ function partsOf(prospects: Prospects, today: string): readonly Part[] {
 }
 
 /** As `overlap` has it, where an entry is met or not. */
-function interestsPart({ interests, weights }: Prospects): Part | null {
+function interestsPart({ interests, asksInterests, weights }: Prospects): Part | null {
   if (interests.length === 0) return null
   const asked = interests.slice(0, INTERESTS_MAX)
   const met = sql.join(
@@ -65,8 +67,9 @@ function interestsPart({ interests, weights }: Prospects): Part | null {
   )
   return {
     weight: weights.interests,
-    isKnown: sql<boolean>`p.interests <> '{}'`,
-    value: sql<number>`least(1, (${met}) / sqrt(${asked.length}::float8 * cardinality(p.interests)))`,
+    isKnown: asksInterests ? sql<boolean>`true` : sql<boolean>`p.interests <> '{}'`,
+    value: sql<number>`case when p.interests = '{}' then 0
+      else least(1, (${met}) / sqrt(${asked.length}::float8 * cardinality(p.interests))) end`,
   }
 }
 
@@ -89,5 +92,8 @@ function agePart({ age, halves, weights }: Prospects, today: string): Part | nul
   }
 }
 
+/** PostgreSQL refuses to raise to what it cannot tell from 0. */
+const HALVES_MAX = 1000
+
 const decay = (apart: RawBuilder<unknown>, half: number): RawBuilder<number> =>
-  sql<number>`power(2::float8, -(${apart})::float8 / ${half}::float8)`
+  sql<number>`power(2::float8, -least((${apart})::float8 / ${half}::float8, ${HALVES_MAX}::float8))`

@@ -76,6 +76,7 @@ test('a sketch tells what the database knows, and a bit for each word that is sa
 
 const noProspects: Prospects = {
   interests: [],
+  asksInterests: false,
   place: null,
   isBlurred: false,
   age: null,

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { candidateOf, measureOf } from '../../../test/support/candidates.ts'
 import { dimension, profilesCorner } from '../../../test/support/profiles-corner.ts'
 import type { MadeProfile, ProfilesCorner } from '../../../test/support/profiles-corner.ts'
+import { roundedDegrees } from '../../engine/index.ts'
 import { noConditions, sketchSaying } from '../profiles/index.ts'
 import type { Facts } from '../profiles/index.ts'
 import { exactOf } from './factor.ts'
@@ -18,11 +19,12 @@ beforeAll(async () => {
 afterAll(() => corner.close())
 
 const liked = ['Chess', 'Sailing', 'Pottery', 'Opera']
-const degrees = fc.double({ min: 44, max: 46, noNaN: true })
+/** Near by, or at the other end of the world. */
+const degrees = fc.oneof(fc.double({ min: 44, max: 46, noNaN: true }), fc.double({ min: -90, max: 90, noNaN: true }))
 const someone = fc.record({
   interests: fc.subarray(liked),
   age: fc.option(fc.integer({ min: 18, max: 80 })),
-  place: fc.option(fc.record({ latitude: degrees, longitude: degrees })),
+  place: fc.option(fc.record({ latitude: degrees.map(roundedDegrees), longitude: degrees.map(roundedDegrees) })),
 })
 type Someone = typeof someone extends fc.Arbitrary<infer One> ? One : never
 
@@ -54,7 +56,8 @@ test('of those who say the words the ones come first whose interests, place and 
       const measure = measureOf({
         asker: { ...own, age: asker.age },
         interests: asker.interests,
-        standpoint: { place: asker.place, radiusKm: 50 },
+        asks: { interests: asker.interests.length > 1, needs: false },
+        standpoint: { place: asker.place, radiusKm: 5 },
         hasTopic: true,
         topic: {
           terms: [],

@@ -15,13 +15,14 @@ export const likedWords = (interests: readonly string[]): readonly (readonly str
 const LIKED_MAX = 8
 
 export function prospectsOf(measure: Measure, isBlurred: boolean): Prospects {
-  const { asker, interests, standpoint, topic, hasTopic, weights } = measure
+  const { asker, interests, asks, standpoint, topic, hasTopic, weights } = measure
   const topicWeight = (hasTopic ? weights.topic_meaning : 0) + (topic ? weights.topic_words : 0)
   return {
     interests: interests.flatMap((interest) => {
       const stems = entryStems(interest)
       return stems.length === 0 ? [] : [stems.map(sameAs)]
     }),
+    asksInterests: asks.interests,
     place: standpoint.place,
     isBlurred,
     age: asker?.age ?? null,
