@@ -52,4 +52,7 @@ test('whoever fails an expression is not to be had by dropping another condition
     { by: ['where'], count: 3 },
     { by: ['age'], count: 1 },
   ])
+  expect(await told({ where, ages: from(50), genders: { groups: [['trans']], unknown: 'fails' } })).toEqual([
+    { by: ['age', 'gender'], count: 1 },
+  ])
 })

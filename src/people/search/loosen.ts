@@ -19,18 +19,17 @@ interface Loosening {
 
 /** The conditions that keep out most come first; of equals by name. Nobody is counted whom none of these would add. */
 export async function loosen(tx: Tx, moment: Moment, loosening: Loosening): Promise<readonly Keeping[]> {
-  const keeping =
-    loosening.conditions.where.length === 0
-      ? await countKeptOut(tx, { conditions: loosening.conditions, today: moment.today })
-      : await countJudged(tx, moment, loosening)
-  const counted = keeping.filter(({ by, count }) => count > 0 && by.every((name) => isCounted(name, loosening)))
-  const fewest = Math.min(...counted.map(({ by }) => by.length))
-  return counted
-    .filter(({ by }) => by.length === fewest)
-    .toSorted((one, other) => other.count - one.count || (one.by.join() < other.by.join() ? -1 : 1))
-    .slice(0, TOLD_MAX)
+  for (const failing of [1, 2]) {
+    const keeping = await countKeeping(tx, moment, { ...loosening, failing })
+    const counted = keeping.filter(({ by, count }) => count > 0 && by.every((name) => isCounted(name, loosening)))
+    if (counted.length === 0) continue
+    return counted
+      .toSorted((one, other) => other.count - one.count || (one.by.join() < other.by.join() ? -1 : 1))
+      .slice(0, TOLD_MAX)
+  }
+  return []
 }
-/** Of a dozen pairs of conditions nobody reads more. */
+/** Of more pairs nobody reads. */
 const TOLD_MAX = 20
 
 /** Whoever is kept away for her own or others' safety is not counted out to anybody; a service may know who is long away. */
@@ -40,22 +39,30 @@ function isCounted(name: ConditionName, { isMember }: Loosening): boolean {
 }
 
 /**
- * What the database cannot judge of `where` keeps people out as well: whoever fails it is not to be had by dropping another
- * condition.
+ * What the database cannot judge of `where` keeps people out as well: whoever fails it is not to be had by dropping other
+ * conditions.
  */
-async function countJudged(tx: Tx, moment: Moment, { conditions, dropped }: Loosening): Promise<readonly Keeping[]> {
+async function countKeeping(
+  tx: Tx,
+  moment: Moment,
+  { conditions, dropped, failing }: Loosening & { readonly failing: number },
+): Promise<readonly Keeping[]> {
   const question = { conditions, today: moment.today }
-  const keptOut = await listKeptOut(tx, question, { failing: 1, limit: JUDGED_MAX })
-  if (keptOut.length === JUDGED_MAX) return countKeptOut(tx, question)
+  const keptOut = conditions.where.length === 0 ? null : await listKeptOut(tx, question, { failing, limit: JUDGED_MAX })
+  if (keptOut === null || keptOut.length === JUDGED_MAX) return countKeptOut(tx, question, failing)
   const ids = keptOut.map(({ personId }) => personId)
   const candidates = await loadCandidates(tx, moment, { ids, conditions: noConditions, compared: nothing })
   const fitting = new Set(
     candidates.filter((one) => meetsClauses(one, conditions.where)).map(({ personId }) => personId),
   )
-  const counts = new Map<ConditionName, number>([['where', dropped]])
-  for (const { personId, by } of keptOut) {
-    const [name] = by
-    if (name && (name === 'where' || fitting.has(personId))) counts.set(name, (counts.get(name) ?? 0) + 1)
-  }
-  return [...counts].map(([name, count]) => ({ by: [name], count }))
+  const found = keptOut.filter(({ personId, by }) => by.includes('where') || fitting.has(personId))
+  const groups = Map.groupBy(found, ({ by }) => by.join())
+  const keeping = [...groups.values()].map((group) => ({ by: group[0]?.by ?? [], count: group.length }))
+  return failing === 1 ? withDropped(keeping, dropped) : keeping
+}
+
+/** Whom the database let through, and `where` does not. */
+const withDropped = (keeping: readonly Keeping[], dropped: number): readonly Keeping[] => {
+  const known = keeping.find(({ by }) => by[0] === 'where')?.count ?? 0
+  return [...keeping.filter(({ by }) => by[0] !== 'where'), { by: ['where'], count: known + dropped }]
 }
