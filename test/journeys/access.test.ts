@@ -196,7 +196,8 @@ function refusalOf({ path, dialect }: Route): string | undefined {
 
 function bodyAbout(id: string, path: string): unknown {
   if (path.endsWith('/status')) return { status: 'paused' }
-  if (path.includes('search')) return { user_id: id, person_id: 'bob', prompt: 'climbing' }
+  if (path.endsWith('/explain')) return { user_id: id, person_id: 'bob', prompt: 'climbing' }
+  if (path.includes('search')) return { user_id: id, prompt: 'climbing' }
   if (path === '/api/v1/people/:user_id') return {}
   return { user_id: id, type: 'match', feedback_id: 'bob', feedback: 'Good.' }
 }

@@ -196,6 +196,7 @@ describe('lists and figures', () => {
 
   test('a field that is not known, and weights that leave nothing to go by, are refused', async () => {
     expectFields(await ask(call, among({ filtres: {} })), ['body'])
+    expectFields(await ask(call, among({ preferences: { max_distanse: 5 } })), ['preferences'])
     const none = Object.fromEntries(factorNames.map((name) => [name, 0]))
     expectFields(await ask(call, among({ weights: none })), ['weights'])
     expect((await ask(call, among({ weights: { ...none, age: 1 } }))).status).toBe(200)

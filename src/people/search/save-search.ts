@@ -47,10 +47,11 @@ export interface ReadSearch {
 
 /** Of whom it told last. */
 const SHOWN_MAX = 100
+const DAY_MS = 86_400_000
 
 /** Looking at it keeps it going, and wakes it when it was paused. */
 export async function readSaved(
-  { db, clock }: Pick<SearchDeps, 'db' | 'clock'>,
+  { db, clock, inactiveDays }: Pick<SearchDeps, 'db' | 'clock' | 'inactiveDays'>,
   id: string,
   personId: string | null,
 ): Promise<ReadSearch> {
@@ -59,24 +60,33 @@ export async function readSaved(
     if (!saved) throw savedNotFound()
     const now = clock()
     await updateSaved(tx, id, { readAt: now, pausedAt: null })
-    const told = await listTold(tx, id, SHOWN_MAX)
-    const shown = await listShown(tx, saved.personId, { told, today: now.toISOString().slice(0, 10) })
-    return { saved: { ...saved, readAt: now, pausedAt: null }, told: told.filter((one) => shown.has(one.personId)) }
+    const told = await listTold(tx, id, null)
+    const shown = await listShown(tx, saved.personId, { told, now, inactiveDays })
+    return {
+      saved: { ...saved, readAt: now, pausedAt: null },
+      told: told.filter((one) => shown.has(one.personId)).slice(0, SHOWN_MAX),
+    }
   })
 }
 
-/** Whoever was told of and may still be found: a block, a pause or a suspension that came later holds here as well. */
+/** Whoever was told of and has not gone since: a block, a pause or a suspension that came later holds here as well. */
 async function listShown(
   tx: Tx,
   askerId: string,
-  { told, today }: { readonly told: readonly ToldPerson[]; readonly today: string },
+  {
+    told,
+    now,
+    inactiveDays,
+  }: { readonly told: readonly ToldPerson[]; readonly now: Date; readonly inactiveDays: number },
 ): Promise<ReadonlySet<string>> {
   const conditions = {
     ...noConditions,
     candidateIds: told.map(({ personId }) => personId),
     blockedIds: await listBlockedBeside(tx, askerId),
+    activeSince: new Date(now.getTime() - inactiveDays * DAY_MS),
   }
-  return new Set(await listFitting(tx, { conditions, today }, SHOWN_MAX))
+  const today = now.toISOString().slice(0, 10)
+  return new Set(await listFitting(tx, { conditions, today }, told.length))
 }
 
 export async function takeBackSaved(

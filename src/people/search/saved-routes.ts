@@ -19,7 +19,7 @@ import {
 import type { WireSavedSearch } from './schema.ts'
 import type { SearchDeps } from './prepare.ts'
 
-type Deps = Pick<SearchDeps, 'db' | 'clock'>
+type Deps = Pick<SearchDeps, 'db' | 'clock' | 'inactiveDays'>
 
 const tag = 'search'
 const path = '/api/v1/people/searches'

@@ -25,23 +25,25 @@ const ageRange = z
   .nullish()
   .describe('Two ages, inclusive, in either order. Null: no matter.')
 
-const preferences = z
-  .object({
-    max_distance: kilometres.describe('In kilometres. Null: no matter.'),
-    age_range: ageRange,
-    interests: entries,
-    needs: entries,
-    gender_preference: z.string().max(100).nullish(),
-    genders: z.array(z.string().max(100)).max(20).nullish(),
-  })
-  .nullish()
+const preferenceShape = {
+  max_distance: kilometres.describe('In kilometres. Null: no matter.'),
+  age_range: ageRange,
+  interests: entries,
+  needs: entries,
+  gender_preference: z.string().max(100).nullish(),
+  genders: z.array(z.string().max(100)).max(20).nullish(),
+}
+const preferences = z.object(preferenceShape).nullish()
 
 const ids = z.array(personId).max(CANDIDATES_MAX).nullish()
 const limit = z.number().int().min(1).max(100).nullish().describe('Default 10.')
 
 const weights = z
   .partialRecord(z.enum(factorNames), z.number().min(0).max(WEIGHT_MAX))
-  .refine((given) => factorNames.some((name) => given[name] !== 0), 'must leave at least one part something to say')
+  .refine(
+    (given) => factorNames.some((name) => (given[name] ?? (name === 'where' ? 0 : 1)) > 0),
+    'must leave at least one part something to say',
+  )
   .nullish()
 
 /** The grammar has its own limit, and says where a text goes beyond it. */
@@ -59,6 +61,7 @@ const asked = {
 }
 
 const refined = {
+  preferences: z.strictObject(preferenceShape).nullish(),
   filters: understood
     .nullish()
     .describe('`understood` of an earlier answer, edited or not: stands in for the reading.'),
@@ -66,7 +69,7 @@ const refined = {
   where: z
     .union([
       clauseText,
-      z.array(z.object({ is: clauseText, weight: z.number().min(0).max(WEIGHT_MAX).optional() })).max(20),
+      z.array(z.strictObject({ is: clauseText, weight: z.number().min(0).max(WEIGHT_MAX).optional() })).max(20),
     ])
     .nullish()
     .describe(
