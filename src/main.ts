@@ -34,9 +34,10 @@ async function run(): Promise<void> {
     greet(settings, address)
     if (flags.demo && address !== null) say(await moveIn(house, { settings, address, ignored }))
   } catch (error) {
-    await close()
     // What was under way when the stop came fails, and nobody waits for it.
-    if (!isStopping()) throw error
+    const isOver = isStopping()
+    await close()
+    if (!isOver) throw error
   }
 }
 
