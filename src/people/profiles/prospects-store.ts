@@ -28,6 +28,8 @@ export interface Prospects {
 
 /** Of more interests the first: the longer the list, the less each has to say. */
 const INTERESTS_MAX = 12
+/** Below this a part has nothing to say. */
+const WEIGHT_MIN = 1e-6
 /** Taken for everything that the row does not tell. */
 const REST_VALUE = 0.5
 
@@ -41,7 +43,7 @@ interface Part {
 /** 0 to 1, as a score is made: the weighed mean of what is known. */
 export function prospectOf(prospects: Prospects, today: string): RawBuilder<number> {
   const { weights } = prospects
-  const parts = partsOf(prospects, today).filter(({ weight }) => weight > 0)
+  const parts = partsOf(prospects, today).filter(({ weight }) => weight > WEIGHT_MIN)
   const sum = (of: (part: Part) => RawBuilder<unknown>, rest: number): RawBuilder<unknown> =>
     sql.join(
       [sql`${rest}::float8`, ...parts.map((part) => sql`case when ${part.isKnown} then ${of(part)} else 0 end`)],
@@ -92,8 +94,8 @@ function agePart({ age, halves, weights }: Prospects, today: string): Part | nul
   }
 }
 
-/** PostgreSQL refuses to raise to what it cannot tell from 0. */
-const HALVES_MAX = 1000
+/** PostgreSQL refuses what it cannot tell from 0: less than this is left of nothing. */
+const HALVES_MAX = 60
 
 const decay = (apart: RawBuilder<unknown>, half: number): RawBuilder<number> =>
   sql<number>`power(2::float8, -least((${apart})::float8 / ${half}::float8, ${HALVES_MAX}::float8))`
