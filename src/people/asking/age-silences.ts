@@ -41,12 +41,15 @@ const silences: readonly (readonly [because: string, phrases: string])[] = [
 
 const rules = silences.map(([because, phrases]) => ({ because, found: pattern(phraseOf(phrases)) }))
 
-/** "kids between 8 and 14", "dogs of any age": nobody looks for them here. */
-export const othersBefore = endsWith(
+const othersBefore = endsWith(
   '(?:kids?|child|children|sons?|daughters?|toddlers?|bab(?:y|ies)|pupils?|dogs?|cats?|pets?|horses?|cars?|house|whisky|wine|' +
     'mother|father|parents?|grandm[a-z]{0,12}|grandf[a-z]{0,12})(?: is| are| who is| who are)?',
 )
 export const OTHERS_AGE = 'It is the age of somebody else.'
+
+/** "kids between 8 and 14", "dogs of any age": nobody looks for them here. `index` is the first token of the age. */
+export const isOthersAge = (line: Line, index: number): boolean =>
+  othersBefore.test(textBefore(line, index)) || !isSought(line, index)
 
 /** "any age over 18" names one. */
 const NO_FIGURE = String.raw`(?! (?:(?:over|above|older than|from|between|under|below|younger than|up to|at least|of|>|<|≥|≤|shows?|events?|venues?|gigs?)(?: |$)|\d))`
@@ -66,8 +69,7 @@ export const ageSilences = (line: Line): readonly Reading[] => [
     findAll(line, found).map(({ first, last }) => ({ first, last, wanted: null, because })),
   ),
   ...findAll(line, lifts).map(({ first, last }): Reading => {
-    const isOthers = othersBefore.test(textBefore(line, first)) || !isSought(line, first)
-    if (isOthers) return { first, last, wanted: null, because: OTHERS_AGE }
+    if (isOthersAge(line, first)) return { first, last, wanted: null, because: OTHERS_AGE }
     return { first, last, wanted: null, because: 'Any age will do.', lifts: 'age' }
   }),
 ]

@@ -5,13 +5,12 @@
  */
 import { AGE_MAX, ageRules } from './age-rules.ts'
 import type { AgeRule } from './age-rules.ts'
-import { ageSilences, OTHERS_AGE, othersBefore } from './age-silences.ts'
+import { ageSilences, isOthersAge, OTHERS_AGE } from './age-silences.ts'
 import { decadeReadings } from './decades.ts'
-import { findAll, textBefore } from './line.ts'
+import { findAll } from './line.ts'
 import type { Found, Line } from './line.ts'
 import { withoutOverlaps } from './reading.ts'
 import type { Reader, Reading } from './reading.ts'
-import { isSought } from './sought.ts'
 
 /** Below this a number is the age of a child or something else: "at least 3", "around 10". */
 const YEARS_MIN = 13
@@ -29,7 +28,7 @@ function readingOf(line: Line, rule: AgeRule, found: Found): readonly Reading[] 
   const oldest = Math.max(...numbers)
   if (rule.isPlain && (oldest < YEARS_MIN || oldest > AGE_MAX)) return []
   if (oldest > AGE_MAX) return [{ first, last, wanted: null, because: 'Nobody is that old.' }]
-  if (oldest < YEARS_MIN || othersBefore.test(textBefore(line, first)) || !isSought(line, first)) {
+  if (oldest < YEARS_MIN || isOthersAge(line, first)) {
     return [{ first, last, wanted: null, because: OTHERS_AGE }]
   }
   const whenExcluded = rule.whenExcluded?.(numbers)
