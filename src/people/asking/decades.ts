@@ -2,6 +2,7 @@
 import { findAll, placesOf, textBefore } from './line.ts'
 import type { Found, Line } from './line.ts'
 import { PERSON } from './nouns.ts'
+import { numberOf, tens } from './numbers.ts'
 import { beginsWith, endsWith, pattern, wordOf } from './patterns.ts'
 import type { Reading } from './reading.ts'
 import { isSought } from './sought.ts'
@@ -21,7 +22,6 @@ const OTHER = `(?: (?:-|to|or|and|/) (?:in )?(?:(?:his|her|their|the) )?${PART}$
 
 const single = pattern(`${WHOSE}${PART}${DECADE}${OTHER}${NO_ERA}`)
 const double = pattern(`${WHOSE}(early|mid|late) (?:to|or|and|-) (early|mid|late) ${DECADE}${NO_ERA}`)
-const tens = ['twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety']
 const something = pattern(`([2-9]0) somethings?|(${tens.join('|')})somethings?`)
 
 /** Years after the beginning of the decade. */
@@ -48,7 +48,7 @@ export const decadeReadings = (line: Line): readonly Reading[] => [
   ...findAll(line, something).map(({ groups: [decade = '', word = ''], first, last }) => ({
     first,
     last,
-    wanted: yearsIn('', decade === '' ? word : decade),
+    wanted: yearsIn('', decade === '' ? String(numberOf(word)) : decade),
   })),
   ...findAll(line, stage).flatMap((found) => stageReading(line, found)),
 ]
@@ -97,8 +97,7 @@ function yearsIn(part: string, decade: string): AgeWish {
 function startOf(decade: string): number {
   const figures = Number.parseInt(decade, 10)
   if (Number.isFinite(figures)) return figures
-  if (decade === 'fourties') return 40
-  return (Math.max(names.indexOf(decade), tens.indexOf(decade)) + 2) * 10
+  return decade === 'fourties' ? 40 : (names.indexOf(decade) + 2) * 10
 }
 
 function hull(one: AgeWish, other: AgeWish | null): AgeWish {

@@ -1,12 +1,11 @@
 /** Numbers as people write them about ages and distances: "25", "2,5", "1,000", "twenty". */
 
 const units = 'two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen'
+export const tens: readonly string[] = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ')
 const spelled: ReadonlyMap<string, number> = new Map([
   // "one" is mostly no number: "no one", "one of us".
   ...`${units} eighteen nineteen`.split(' ').map((word, index): [string, number] => [word, index + 2]),
-  ...'twenty thirty forty fifty sixty seventy eighty ninety'
-    .split(' ')
-    .map((word, index): [string, number] => [word, (index + 2) * 10]),
+  ...tens.map((word, index): [string, number] => [word, (index + 2) * 10]),
   ['fourty', 40],
 ])
 
