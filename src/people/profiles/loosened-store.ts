@@ -16,13 +16,13 @@ export interface Keeping {
   readonly count: number
 }
 
-/** Of every set of so many conditions; one pass over everybody. */
-export async function countKeptOut(tx: Tx, question: Question, failing: number): Promise<Keeping[]> {
+/** Of every condition alone, and of every two together; one pass over everybody. */
+export async function countKeptOut(tx: Tx, question: Question): Promise<Keeping[]> {
   return rows<Keeping>(
     tx,
     'profiles.count-kept-out',
     sql`select by, count(*)::int as count from (${failedBy(question)}) as judged
-      where cardinality(by) = ${failing} group by by`,
+      where cardinality(by) between 1 and 2 group by by`,
   )
 }
 

@@ -19,8 +19,10 @@ interface Loosening {
 
 /** The conditions that keep out most come first; of equals by name. Nobody is counted whom none of these would add. */
 export async function loosen(tx: Tx, moment: Moment, loosening: Loosening): Promise<readonly Keeping[]> {
+  const { conditions } = loosening
+  const counts = conditions.where.length > 0 ? null : await countKeptOut(tx, { conditions, today: moment.today })
   for (const failing of [1, 2]) {
-    const keeping = await countKeeping(tx, moment, { ...loosening, failing })
+    const keeping = counts ? ofSize(counts, failing) : await countJudged(tx, moment, { ...loosening, failing })
     const counted = keeping.filter(({ by, count }) => count > 0 && by.every((name) => isCounted(name, loosening)))
     if (counted.length === 0) continue
     return counted
@@ -29,6 +31,10 @@ export async function loosen(tx: Tx, moment: Moment, loosening: Loosening): Prom
   }
   return []
 }
+
+const ofSize = (keeping: readonly Keeping[], failing: number): readonly Keeping[] =>
+  keeping.filter(({ by }) => by.length === failing)
+
 /** Of more pairs nobody reads. */
 const TOLD_MAX = 20
 
@@ -42,14 +48,14 @@ function isCounted(name: ConditionName, { isMember }: Loosening): boolean {
  * What the database cannot judge of `where` keeps people out as well: whoever fails it is not to be had by dropping other
  * conditions.
  */
-async function countKeeping(
+async function countJudged(
   tx: Tx,
   moment: Moment,
   { conditions, dropped, failing }: Loosening & { readonly failing: number },
 ): Promise<readonly Keeping[]> {
   const question = { conditions, today: moment.today }
-  const keptOut = conditions.where.length === 0 ? null : await listKeptOut(tx, question, { failing, limit: JUDGED_MAX })
-  if (keptOut === null || keptOut.length === JUDGED_MAX) return countKeptOut(tx, question, failing)
+  const keptOut = await listKeptOut(tx, question, { failing, limit: JUDGED_MAX })
+  if (keptOut.length === JUDGED_MAX) return ofSize(await countKeptOut(tx, question), failing)
   const ids = keptOut.map(({ personId }) => personId)
   const candidates = await loadCandidates(tx, moment, { ids, conditions: noConditions, compared: nothing })
   const fitting = new Set(
