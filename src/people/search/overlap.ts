@@ -28,12 +28,13 @@ export function overlap(mine: readonly string[], theirs: readonly string[], rela
 
 /** The best first; of equals the one that stands first. */
 export function meetings(mine: readonly string[], theirs: readonly string[], relate: Relate): readonly Meeting[] {
-  const all = mine.flatMap((one) =>
-    theirs.flatMap((other): Meeting | [] => {
-      const found = rememberedLikeness(one, other, relate)
+  const all = mine.flatMap((one) => {
+    const beside = likenessBeside(one, relate)
+    return theirs.flatMap((other): Meeting | [] => {
+      const found = beside(other)
       return found < LIKENESS_MIN ? [] : { mine: one, theirs: other, likeness: found }
-    }),
-  )
+    })
+  })
   const taken = { mine: new Set<string>(), theirs: new Set<string>() }
   return all
     .toSorted((one, other) => other.likeness - one.likeness)
@@ -45,21 +46,24 @@ export function meetings(mine: readonly string[], theirs: readonly string[], rel
     })
 }
 
-/** Entries come again and again among people who like the same things. */
-const remembered = new WeakMap<Relate, Map<string, number>>()
-const REMEMBERED_MAX = 50_000
+/** Of each entry what it has in common with others: entries come again and again among people who like the same things. */
+const remembered = new WeakMap<Relate, Map<string, Map<string, number>>>()
+const REMEMBERED_MAX = 300
 const REMEMBERED_LENGTH_MAX = 80
 
-/** `likeness`, which is computed once for two short entries. */
-function rememberedLikeness(one: string, other: string, relate: Relate): number {
-  if (one.length + other.length > REMEMBERED_LENGTH_MAX) return likeness(one, other, relate)
-  const known = remembered.get(relate) ?? new Map<string, number>()
+/** `likeness` to one entry, which is computed once for two short ones. */
+function likenessBeside(one: string, relate: Relate): (other: string) => number {
+  const known = remembered.get(relate) ?? new Map<string, Map<string, number>>()
   remembered.set(relate, known)
-  const key = `${one}\n${other}`
-  const found = known.get(key) ?? likeness(one, other, relate)
+  const beside = known.get(one) ?? new Map<string, number>()
   if (known.size >= REMEMBERED_MAX) known.clear()
-  known.set(key, found)
-  return found
+  if (one.length <= REMEMBERED_LENGTH_MAX) known.set(one, beside)
+  return (other) => {
+    const found = beside.get(other) ?? likeness(one, other, relate)
+    if (beside.size >= REMEMBERED_MAX) beside.clear()
+    if (other.length <= REMEMBERED_LENGTH_MAX) beside.set(other, found)
+    return found
+  }
 }
 
 /** Dice's coefficient over stems, each by its best of the other entry; 1 for two spellings of the same words. */
