@@ -4,6 +4,7 @@ import type { Understood, Wish } from '../src/people/asking/index.ts'
 import { conditionNames } from '../src/people/profiles/index.ts'
 import { factorNames } from '../src/people/search/factor.ts'
 import { defaultWeights } from '../src/people/search/weights.ts'
+import { liftedWords } from '../test/support/say-understood.ts'
 
 /** What was read from each sentence. */
 export function sentencesTable(): string {
@@ -38,7 +39,7 @@ function row(sentence: string): string {
 
 const filtersOf = ({ filters, lifted }: Understood): string[] => [
   ...filters.map(said),
-  ...lifted.map((kind) => ({ distance: 'anywhere', age: 'any age', gender: 'any gender' })[kind]),
+  ...lifted.map((kind) => liftedWords[kind]),
 ]
 
 const listed = (parts: readonly string[]): string => parts.join('; ')

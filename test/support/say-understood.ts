@@ -15,7 +15,7 @@ export function sayUnderstood({ filters, preferences, excluded, topic, ignored, 
     .join('; ')
 }
 
-const liftedWords = { distance: 'anywhere', age: 'any age', gender: 'any gender' } as const
+export const liftedWords = { distance: 'anywhere', age: 'any age', gender: 'any gender' } as const
 
 const said = (word: string, wishes: readonly Wish[]): string =>
   wishes.length === 0 ? '' : `${word} ${wishes.map((wish) => `${wish.not ? '-' : ''}${sayWish(wish)}`).join(', ')}`

@@ -1,7 +1,7 @@
 /** How far away without a figure: "near me", "same city", "walking distance", "anywhere". */
 import { findAll, textAfter, textBefore } from './line.ts'
 import type { Found, Line } from './line.ts'
-import { beginsWith, endsWith, pattern, phraseOf, wordOf } from './patterns.ts'
+import { beginsWith, endsWith, FINE, pattern, phraseOf, wordOf } from './patterns.ts'
 import type { Reading } from './reading.ts'
 import type { DistanceWish } from './wish.ts'
 
@@ -42,7 +42,7 @@ const subject = beginsWith(
 
 const anywhere = pattern(
   `${phraseOf(`
-    (?:from |living |lives |based |located |in )?any ?where(?: (?:in|on|around) (?:the |this )?(?:world|earth|planet|globe))?(?: is (?:fine|ok|okay|good)| works)?
+    (?:from |living |lives |based |located |in )?any ?where(?: (?:in|on|around) (?:the |this )?(?:world|earth|planet|globe))?${FINE}
     world ?wide|globally|(?:from )?(?:around|across|all over) the (?:world|globe)
     (?:in |from )?any (?:distance|location|place|city|country)
     wherever(?: (?:they|you) (?:are|live))?

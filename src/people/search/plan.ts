@@ -28,6 +28,9 @@ export interface SearchPlan {
 /** As far as "near" reaches where nobody has said how far, in kilometres. */
 const RADIUS_KM = 50
 const ADULT = 18
+
+/** Whoever was last active before is inactive. */
+export const activeSince = (now: Date, inactiveDays: number): Date => new Date(now.getTime() - inactiveDays * DAY_MS)
 const DAY_MS = 86_400_000
 
 export function planSearch(question: SearchQuestion, known: Known): SearchPlan {
@@ -51,7 +54,7 @@ export function planSearch(question: SearchQuestion, known: Known): SearchPlan {
       excludedIds: [question.askerId, ...question.excludedIds],
       blockedIds: known.blockedIds,
       seenIds: known.seenIds,
-      activeSince: new Date(now.getTime() - known.inactiveDays * DAY_MS),
+      activeSince: activeSince(now, known.inactiveDays),
       near: nearOf(question, known, { place, radiusKm }),
       ages: ages.condition,
       genders: genders.condition,

@@ -9,6 +9,7 @@ import { insertSaved, listSaved, listTold, lockSaved, removeSaved, updateSaved }
 import type { SavedSearch, ToldPerson } from './saved-store.ts'
 import type { SearchDeps } from './prepare.ts'
 import type { SearchQuestion } from './question.ts'
+import { activeSince } from './plan.ts'
 import { AGAIN_MS } from './run-saved.ts'
 
 /** As many as somebody can keep an eye on. */
@@ -45,9 +46,9 @@ export interface ReadSearch {
   readonly told: readonly ToldPerson[]
 }
 
-/** Of whom it told last. */
+/** Of whom it told last: so many are looked at, and of these so many shown. */
+const LOOKED_AT_MAX = 1000
 const SHOWN_MAX = 100
-const DAY_MS = 86_400_000
 
 /** Looking at it keeps it going, and wakes it when it was paused. */
 export async function readSaved(
@@ -60,7 +61,7 @@ export async function readSaved(
     if (!saved) throw savedNotFound()
     const now = clock()
     await updateSaved(tx, id, { readAt: now, pausedAt: null })
-    const told = await listTold(tx, id, null)
+    const told = await listTold(tx, id, LOOKED_AT_MAX)
     const shown = await listShown(tx, saved.personId, { told, now, inactiveDays })
     return {
       saved: { ...saved, readAt: now, pausedAt: null },
@@ -83,7 +84,7 @@ async function listShown(
     ...noConditions,
     candidateIds: told.map(({ personId }) => personId),
     blockedIds: await listBlockedBeside(tx, askerId),
-    activeSince: new Date(now.getTime() - inactiveDays * DAY_MS),
+    activeSince: activeSince(now, inactiveDays),
   }
   const today = now.toISOString().slice(0, 10)
   return new Set(await listFitting(tx, { conditions, today }, told.length))
