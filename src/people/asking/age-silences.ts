@@ -11,8 +11,6 @@ const PERSON = wordOf(
 )
 const YOUNG = '(?:young|younger|youngish|old|older|elder|elderly|mature|grown up)'
 const ABOUT = '(?:(?:who is|is|are|of|at|in|around|about|close to|near|roughly|approximately) ){0,2}'
-const NO_MATTER =
-  '(?:doesnt matter|does not matter|isnt important|is not important|is just a number|is irrelevant|no object|(?:not |un)important)'
 
 const silences: readonly (readonly [because: string, phrases: string])[] = [
   [
@@ -45,6 +43,7 @@ const othersBefore = endsWith(
   '(?:kids?|child|children|sons?|daughters?|toddlers?|bab(?:y|ies)|pupils?|dogs?|cats?|pets?|horses?|cars?|house|whisky|wine|' +
     'mother|father|parents?|grandm[a-z]{0,12}|grandf[a-z]{0,12})(?: is| are| who is| who are)?',
 )
+export const ANY_AGE = 'Any age will do.'
 export const OTHERS_AGE = 'It is the age of somebody else.'
 
 /** "kids between 8 and 14", "dogs of any age": nobody looks for them here. `index` is the first token of the age. */
@@ -57,11 +56,7 @@ const NO_FIGURE = String.raw`(?! (?:(?:over|above|older than|from|between|under|
 const lifts = pattern(
   phraseOf(`
     (?:of |at )?(?:any|all|every|whatever) ages?(?: groups?)?${FINE}${NO_FIGURE}
-    (?:the )?age ${NO_MATTER}
-    no age (?:limits?|restrictions?|preference)
-    regardless of age
-    no matter (?:the |what |how )?(?:age|old)
-    i dont care about age`),
+    no matter how old`),
 )
 
 export const ageSilences = (line: Line): readonly Reading[] => [
@@ -70,6 +65,6 @@ export const ageSilences = (line: Line): readonly Reading[] => [
   ),
   ...findAll(line, lifts).map(({ first, last }): Reading => {
     if (isOthersAge(line, first)) return { first, last, wanted: null, because: OTHERS_AGE }
-    return { first, last, wanted: null, because: 'Any age will do.', lifts: 'age' }
+    return { first, last, wanted: null, because: ANY_AGE, lifts: 'age' }
   }),
 ]

@@ -19,16 +19,13 @@ const word = pattern(
   `(${anyOf([...genderOf.keys()])})(?: (?:identifying|presenting|identified))?(?: (?:only|persons?|people|folks?|individuals?)(?= |$))?`,
 )
 
+export const ANY_GENDER = 'Any gender will do.'
 const FEMALE = anyOf(genderWords.female)
 const MALE = anyOf(genderWords.male)
 const EITHER = '(?:or|and|and / or|/)'
 const lifts = pattern(
   phraseOf(`
     (?:any|every|either|whatever) gender${FINE}|(?:of )?either sex${FINE}|any genders${FINE}|(?:all|both) genders${FINE}
-    (?:the )?gender (?:doesnt matter|does not matter|isnt important|is not important|is irrelevant|irrelevant|no object|(?:not |un)important)
-    regardless of (?:their )?gender
-    no gender preference|no preference (?:of|for|on|in|about|regarding) gender
-    no matter (?:the |what |which )?gender
     not (?:only|just) (?:for )?(?:${MALE}|${FEMALE})
     (?:a )?${MALE} ${EITHER} (?:a )?${FEMALE}
     (?:a )?${FEMALE} ${EITHER} (?:a )?${MALE}`),
@@ -55,7 +52,7 @@ export const readGenders: Reader = (line) => [
 export const readGenderLifts: Reader = (line) =>
   findAll(line, lifts)
     .filter(({ first }) => isSought(line, first))
-    .map(({ first, last }) => ({ first, last, wanted: null, because: 'Any gender will do.', lifts: 'gender' }))
+    .map(({ first, last }) => ({ first, last, wanted: null, because: ANY_GENDER, lifts: 'gender' }))
 
 function readingOf(line: Line, { first, last, groups: [name = ''] }: Found): readonly Reading[] {
   const gender = genderOf.get(name)

@@ -47,10 +47,7 @@ const anywhere = pattern(
     (?:in |from )?any (?:distance|location|place|city|country)
     wherever(?: (?:they|you) (?:are|live))?
     no matter where(?: (?:they|he|she|you) (?:is|are|live|lives|come from|comes from))?
-    no matter how far(?: away)?
-    (?:distance|location) (?:doesnt matter|does not matter|isnt important|is not important|is no (?:object|problem|issue)|no object|is irrelevant|(?:not |un)important)
-    regardless of (?:distance|location)
-    no distance limit`)}(?! ${wordOf('near nearby within around close in from between with warm sunny nice but')}(?: |$))`,
+    no matter how far(?: away)?`)}(?! ${wordOf('near nearby within around close in from between with warm sunny nice but')}(?: |$))`,
 )
 /** "I travel anywhere" */
 const going = endsWith(

@@ -7,6 +7,7 @@ import { groundOf } from './ground.ts'
 import { readGenderLifts, readGenders } from './genders.ts'
 import { readPurposes, readRelationships } from './kinds.ts'
 import { readLanguages } from './languages.ts'
+import { readLifts } from './lifts.ts'
 import { cutTo, lineOf, pieceOf, placesOf, unreadOf } from './line.ts'
 import type { Line } from './line.ts'
 import { inOrder, isWithin, withoutOverlaps } from './reading.ts'
@@ -23,6 +24,7 @@ import type { Ignored, Lifted, Topic, Understood, Wish } from './wish.ts'
 
 /** Who comes first keeps the words: a distance is never an age, "no strings" is no "no". */
 const readers: readonly Reader[] = [
+  readLifts,
   readDistances,
   readAges,
   readGenderLifts,
