@@ -70,7 +70,8 @@ test('what was said is given back as it was understood, and said again it replac
   })
   expect(Object.is(made.body['latitude'], 0)).toBe(true)
   expect((await read('ana')).body).toEqual(made.body)
-  const again = await put('ana', { about: 'I paint.', unknown_field: 1 })
+  const { user_id: id, status, created_at: since, updated_at: last } = made.body
+  const again = await put('ana', { about: 'I paint.', user_id: id, status, created_at: since, updated_at: last })
   expect(again.status).toBe(200)
   expect(again.body).toMatchObject({ name: null, about: 'I paint.', interests: [], latitude: null })
   expect(again.body['preferences']).toEqual({ max_distance: null, age_range: null, genders: [], needs: [] })
@@ -106,6 +107,9 @@ const wrong: readonly (readonly [what: string, body: Row, paths: readonly string
   ['a distance below none', { preferences: { max_distance: -1 } }, ['preferences.max_distance']],
   ['half a range', { preferences: { age_range: [18] } }, ['preferences.age_range']],
   ['NUL', { about: 'a\0b' }, ['about']],
+  ['a misspelt field', { intrests: ['chess'] }, ['body']],
+  ['a misspelt preference', { preferences: { max_distanc: 5 } }, ['preferences']],
+  ['a day of activity to come', { last_active: '2199-01-01T00:00:00Z' }, ['last_active']],
 ]
 
 test.each(wrong)('%s is refused by the name of the field', async (_what, body, paths) => {

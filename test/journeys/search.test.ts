@@ -297,7 +297,7 @@ describe('with everything that may be said', () => {
     expect(idsOf(weighed)[0]).toBe('di')
     expect(weighed.matches[0]?.factors.find(({ name }) => name === 'where')).toMatchObject({
       value: 1,
-      because: 'Fits 1 of 1 clauses that are weighed.',
+      because: 'Fits 100 % of what the clauses weigh.',
     })
     const broken = expectProblem(await ask(call, among({ where: 'age = "old"' })), 'request.invalid')
     expect(broken.errors).toEqual([

@@ -88,7 +88,7 @@ test('facts join what the host said with what the persona adds, and age is count
     name: 'Nan',
     age: 29,
     gender: 'trans woman',
-    genders: ['female', 'trans'],
+    genders: ['female', 'trans', 'trans female'],
   })
   expect((await facts('named', '2026-03-02'))?.age).toBe(30)
   expect(await facts('nobody')).toBe(null)
@@ -164,7 +164,7 @@ test('whom one condition keeps out, and whom two, is what counting by hand gives
         await corner.clear()
         await corner.put(world.map(profileOf))
         for (const asking of questions) {
-          const question = { conditions: conditionsOf(asking), today }
+          const question = { conditions: conditionsOf(asking), today, fixed: new Set<ConditionName>() }
           const keptOut = world.map((person, index) => ({
             personId: idOf(index),
             by: naivelyFailed(person, index, asking),

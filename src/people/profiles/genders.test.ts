@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { genderWords } from '../asking/index.ts'
-import { genderOf, gendersIn } from './genders.ts'
+import { genderOf, gendersIn, wantedGenders } from './genders.ts'
 
 /** A spelling, how it is kept, and what it is found by. */
 const spellings: readonly (readonly [said: string, kept: string, found: readonly string[]])[] = [
@@ -25,10 +25,13 @@ const spellings: readonly (readonly [said: string, kept: string, found: readonly
   ['Non-Binary person', 'non-binary person', ['non-binary']],
   ['Woman (she/her)', 'woman (she/her)', ['female']],
   ['she/they', 'she/they', ['female', 'non-binary']],
-  ['Trans Woman', 'trans woman', ['female', 'trans']],
-  ['transwoman', 'transwoman', ['female', 'trans']],
-  ['trans man', 'trans man', ['male', 'trans']],
-  ['FTM', 'ftm', ['male', 'trans']],
+  ['Trans Woman', 'trans woman', ['female', 'trans', 'trans female']],
+  ['transwoman', 'transwoman', ['female', 'trans', 'trans female']],
+  ['trans man', 'trans man', ['male', 'trans', 'trans male']],
+  ['FTM', 'ftm', ['male', 'trans', 'trans male']],
+  ['Male to female', 'male to female', ['female', 'trans', 'trans female']],
+  ['F2M', 'f2m', ['male', 'trans', 'trans male']],
+  ['not a man', 'not a man', ['not a man']],
   ['Agender', 'agender', ['non-binary']],
   ['Gender fluid', 'gender fluid', ['non-binary']],
   ['Two-Spirit', 'two-spirit', ['two-spirit']],
@@ -39,12 +42,30 @@ test.each(spellings)('“%s” is kept as “%s”, and found by %j', (said, kep
   expect(gendersIn(said)).toEqual(found)
 })
 
-test.each(['any', 'Any gender', 'everyone', '', '  ', '💜'])('“%s” names no gender', (text) => {
+test.each([
+  'any',
+  'Any gender',
+  'everyone',
+  '',
+  '  ',
+  '💜',
+  'Prefer not to say',
+  'rather not say',
+  'N/A',
+  'unspecified',
+  'not disclosed',
+])('“%s” names no gender', (text) => {
   expect(gendersIn(text)).toEqual([])
 })
 
 test.each(['manager', 'romantic', 'theyre', 'shepherd'])('a word inside another says nothing: %s', (text) => {
   expect(gendersIn(text)).toEqual([text])
+})
+
+test('a wish for trans women asks for no other women', () => {
+  expect(wantedGenders('trans woman')).toEqual(['trans female'])
+  expect(wantedGenders('women')).toEqual(['female'])
+  expect(gendersIn('Trans woman')).toEqual(expect.arrayContaining([...wantedGenders('MTF'), ...wantedGenders('women')]))
 })
 
 describe('whatever was said', () => {

@@ -36,18 +36,40 @@ export function genderOf(text: string): string {
   return first && others.every((other) => other === first) ? first : plain
 }
 
+/** Whoever says so tells none. */
+const refused =
+  /^(?:(?:i )?(?:would |['’]d )?(?:prefer|rather|choose)(?: not)?(?: to)?(?: not)? (?:say|tell|answer|disclose|share|specify)|(?:not|un) ?(?:specified|disclosed|known|stated|set|applicable)|n\/?a|private|secret|none|-+|\?+)$/u
+const denying = /^(?:not|no|never)$/u
+/** Said in words. */
+const crossings: readonly (readonly [said: RegExp, short: string])[] = [
+  [/\b(?:male|man|m) ?(?:to|2|→|->) ?(?:female|woman|f)\b/gu, 'mtf'],
+  [/\b(?:female|woman|f) ?(?:to|2|→|->) ?(?:male|man|m)\b/gu, 'ftm'],
+]
+
 /**
  * Known values in the text, in alphabetic order; the text itself in lower case where it names none, so that whoever says
- * something of her own is found by it. Empty for "any", and for nothing.
+ * something of her own is found by it. Empty for "any", for what tells nothing, and for nothing. A trans woman is a woman,
+ * trans, and "trans female": by that alone is found who is all of it.
  */
 export function gendersIn(text: string): readonly string[] {
   const plain = text.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim()
-  const words = plain.match(/\p{L}+/gu) ?? []
-  if (words.length === 0 || words.some((word) => anything.has(word))) return []
+  const written = crossings.reduce((said, [long, short]) => said.replaceAll(long, short), plain)
+  const words = written.match(/\p{L}+/gu) ?? []
+  if (words.length === 0 || refused.test(plain) || words.some((word) => anything.has(word))) return []
+  if (words.some((word) => denying.test(word))) return [plain]
   const found = words.flatMap((word, at) =>
     [genderAt(words, at), beside[word]].filter((gender) => gender !== undefined),
   )
-  return found.length === 0 ? [plain] : [...new Set(found)].toSorted()
+  if (found.length === 0) return [plain]
+  const both = found.includes('trans') ? found.filter((gender) => gender === 'female' || gender === 'male') : []
+  return [...new Set([...found, ...both.map((gender) => `trans ${gender}`)])].toSorted()
+}
+
+/** What a wish asks for: any of these will do. "Trans woman" asks for no other women, and for nobody else who is trans. */
+export function wantedGenders(wish: string): readonly string[] {
+  const found = gendersIn(wish)
+  const narrow = found.filter((gender) => gender.startsWith('trans '))
+  return narrow.length > 0 ? narrow : found
 }
 
 /** By the longest phrase that begins there: "non binary". */

@@ -12,7 +12,8 @@ const otherNames: Readonly<Record<string, string>> = {
   castilian: 'es',
   flemish: 'nl',
   norwegian: 'no',
-  bokmål: 'nb',
+  bokmål: 'no',
+  nynorsk: 'no',
   bangla: 'bn',
   bengali: 'bn',
   punjabi: 'pa',
@@ -29,7 +30,7 @@ const otherNames: Readonly<Record<string, string>> = {
 const letters = Array.from({ length: 26 }, (_, at) => String.fromCharCode(97 + at))
 
 /** What the runtime calls by three letters where the standard has two. */
-const shorter: Readonly<Record<string, string>> = { fil: 'tl' }
+const shorter: Readonly<Record<string, string>> = { fil: 'tl', yue: 'zh', cmn: 'zh', nb: 'no', nn: 'no' }
 
 /** Every code of two letters that the runtime has a name for, in its present spelling: `iw` is `he`. */
 const codes: ReadonlySet<string> = new Set([

@@ -3,11 +3,13 @@ import type { RawBuilder } from 'kysely'
 import { rows, sql } from '../../platform/db/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
 import type { ConditionName, Conditions } from './conditions.ts'
-import { predicatesOf } from './conditions-store.ts'
+import { fitting, predicatesOf } from './conditions-store.ts'
 
 interface Question {
   readonly conditions: Conditions
   readonly today: string
+  /** Conditions that nobody would drop: whoever fails one of these is not looked at. */
+  readonly fixed: ReadonlySet<ConditionName>
 }
 
 /** Conditions that keep people out, and how many people are kept out by these and by no other. */
@@ -45,9 +47,12 @@ export async function listKeptOut(
   )
 }
 
-function failedBy({ conditions, today }: Question): RawBuilder<unknown> {
-  const failed = predicatesOf(conditions, today).map(
-    ({ name, holds }) => sql`case when ${holds} then null else ${name}::text end`,
+/** Not flattened into what asks for it, so that each condition is judged once. */
+function failedBy({ conditions, today, fixed }: Question): RawBuilder<unknown> {
+  const { must = [], may = [] } = Object.groupBy(predicatesOf(conditions, today), ({ name }) =>
+    fixed.has(name) ? 'must' : 'may',
   )
-  return sql`select p.person_id as "personId", array_remove(array[${sql.join(failed)}], null) as by from profiles p`
+  const failed = may.map(({ name, holds }) => sql`case when ${holds} then null else ${name}::text end`)
+  return sql`select p.person_id as "personId", array_remove(array[${sql.join(failed)}]::text[], null) as by
+    from profiles p where ${fitting(must)} offset 0`
 }

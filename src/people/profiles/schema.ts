@@ -72,12 +72,12 @@ const degrees = (max: number) =>
     .min(-max)
     .max(max)
     .nullish()
-    .transform((value) => (value ?? null) && Number(value) + 0)
+    .transform((value) => (value == null ? null : value + 0))
 
 const years = z.number().int().min(0).max(limits.wishedAgeMax)
 
 const preferences = z
-  .object({
+  .strictObject({
     max_distance: z.number().min(0).max(limits.kmMax).nullish().describe('Kilometres.'),
     age_range: z.array(years).length(2).nullish().describe('[youngest, oldest], both included; put in order.'),
     genders,
@@ -94,8 +94,11 @@ const lastActive = z.iso
   .nullish()
   .describe('Without an offset it is UTC.')
 
-/** What can be said of somebody. A field that is left out is not known. */
-export const profileBody = z.object({
+/** Of what was read and is written back these say nothing. */
+const shown = z.unknown().optional()
+
+/** What can be said of somebody. A field that is left out is not known; one that is misspelt is refused, not lost. */
+export const profileBody = z.strictObject({
   name: text(limits.nameCharacters),
   age: z.number().int().min(0).max(limits.ageMax).nullish(),
   date_of_birth: dateOfBirth,
@@ -113,6 +116,10 @@ export const profileBody = z.object({
   visible: z.boolean().nullish(),
   suspended: z.boolean().nullish().describe('For services alone.'),
   preferences,
+  user_id: shown,
+  status: shown,
+  created_at: shown,
+  updated_at: shown,
 })
 export type ProfileBody = z.output<typeof profileBody>
 
@@ -129,7 +136,7 @@ const profileId = personId.refine((id) => !reservedIds.has(id), 'is a word that 
 export const ofPerson = z.object({ user_id: profileId })
 
 /** One line of an import. */
-export const importedProfile = z.object({ user_id: profileId, ...profileBody.shape })
+export const importedProfile = z.strictObject({ ...profileBody.shape, user_id: profileId })
 
 const words = z.string().nullable()
 const figure = z.number().nullable()

@@ -143,7 +143,7 @@ export async function sketchSaying(
   return first?.personId == null ? [] : found.map(toSketch)
 }
 
-/** Those who fit and were active last, then by id. */
+/** Those who fit and were active on the latest day, then by id. */
 export async function sketchRecent(
   tx: Tx,
   moment: Moment,
@@ -155,7 +155,7 @@ export async function sketchRecent(
     'profiles.sketch-recent',
     sql`select ${sketchColumns(moment, sketching)} from (
         select * from profiles p where ${asOneCase(predicatesOf(sketching.conditions, moment.today))}
-        order by p.last_active desc nulls last, p.person_id limit ${limit}
+        order by (p.last_active at time zone 'UTC')::date desc nulls last, p.person_id limit ${limit}
       ) as p left join profile_vectors v on v.generation = ${moment.generation} and v.person_id = p.person_id`,
   )
   return found.map(toSketch)

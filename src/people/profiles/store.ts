@@ -2,7 +2,7 @@
 import { roundedDegrees } from '../../engine/index.ts'
 import { rows, sql } from '../../platform/db/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
-import { gendersIn } from './genders.ts'
+import { gendersIn, wantedGenders } from './genders.ts'
 import type { JoinedPersona, Profile, SaidProfile, Wants } from './profile.ts'
 
 /** A profile as it is written: its times and its version come by themselves. */
@@ -75,6 +75,13 @@ const embedded = ['about', 'interests', 'needs', 'offers', 'persona_needs', 'per
 const isEmbeddedAnew = sql`(${sql.join(embedded.map((name) => sql.ref(`profiles.${name}`)))}) is distinct from
   (${sql.join(embedded.map((name) => sql.ref(`excluded.${name}`)))})`
 
+/** What others find her by; that she was there is no news, unless she comes back after a month. */
+const unseen = new Set(['last_active', 'source', 'host_digest', 'words'])
+const seen = names.filter((name) => !unseen.has(name))
+const isNews = sql`((${sql.join(seen.map((name) => sql.ref(`profiles.${name}`)))}) is distinct from
+  (${sql.join(seen.map((name) => sql.ref(`excluded.${name}`)))})
+  or excluded.last_active > profiles.last_active + interval '30 days')`
+
 /**
  * Writes whole profiles in one statement, each person at most once, under the lock of `holdPeople`. One whose embedded
  * texts change gets another version, and needs vectors anew; what is left as it was keeps its own.
@@ -86,7 +93,8 @@ export async function saveProfiles(tx: Tx, profiles: readonly WrittenProfile[]):
     sql`insert into profiles (${columns})
       select ${sent} from json_to_recordset(${JSON.stringify(profiles.map(toRow))}::json) as r (${written})
       order by person_id collate "C"
-      on conflict (person_id) do update set ${replaced}, updated_at = now(),
+      on conflict (person_id) do update set ${replaced},
+        updated_at = case when ${isNews} then now() else profiles.updated_at end,
         version = case when ${isEmbeddedAnew} then nextval('profile_versions') else profiles.version end,
         needs_vectors = profiles.needs_vectors or ${isEmbeddedAnew}`,
   )
@@ -114,7 +122,7 @@ function toRow(profile: WrittenProfile): Readonly<Record<string, unknown>> {
     wants_km: profile.wants.km ?? undefined,
     wants_age_min: profile.wants.ageMin ?? undefined,
     wants_age_max: profile.wants.ageMax ?? undefined,
-    wants_genders: [...new Set(profile.wants.genders.flatMap(gendersIn))],
+    wants_genders: [...new Set(profile.wants.genders.flatMap(wantedGenders))],
     wants_needs: profile.wants.needs,
     is_given: profile.isGiven,
     source: profile.source,

@@ -107,6 +107,17 @@ test('whom the host has no more, or calls deleted, goes; of whom our own API has
   ])
 })
 
+test('a host that shows nobody at all takes nobody away, and the operator is told', async () => {
+  host.profiles.set('ann', { first_name: 'ann' })
+  await pass()
+  host.profiles.clear()
+  await turn()
+  const telemetry = recordingTelemetry()
+  await turn({}, telemetry)
+  expect([await ids(), await place()]).toEqual([['ann'], { step: 'taking', after: [] }])
+  expect(telemetry.lines).toMatchObject([{ level: 'error', message: /nobody is withdrawn/u }])
+})
+
 test('one who is paused here stays paused, whatever the host says of her', async () => {
   await putProfile(deps, { personId: 'ann', isMember: false }, profileBody.parse({}))
   await corner.db.statements(`update people set status = 'paused' where id = 'ann'`)

@@ -9,7 +9,7 @@ import type { ProfileBody, ProfileOutput } from './schema.ts'
 
 /** What no field shows by itself; empty when the whole may be kept. `now` is the day on which somebody is so old. */
 export function faultsOf(body: ProfileBody, now: Date): readonly FieldFault[] {
-  return [...placeFaults(body), ...ageFaults(body, now)]
+  return [...placeFaults(body), ...ageFaults(body, now), ...activityFaults(body, now)]
 }
 
 function placeFaults({ latitude, longitude }: ProfileBody): readonly FieldFault[] {
@@ -26,6 +26,13 @@ function ageFaults({ age, date_of_birth: dateOfBirth }: ProfileBody, now: Date):
   const isAtOdds = typeof age === 'number' && Math.abs(years - age) > 1
   return isAtOdds ? [{ path: 'age', message: 'contradicts the date of birth by more than a year' }] : []
 }
+
+/** Clocks may differ, by a day and no more. */
+function activityFaults({ last_active: lastActive }: ProfileBody, now: Date): readonly FieldFault[] {
+  const isLater = (instantOf(lastActive)?.getTime() ?? 0) > now.getTime() + DAY_MS
+  return isLater ? [{ path: 'last_active', message: 'lies in the future' }] : []
+}
+const DAY_MS = 86_400_000
 
 /** @throws Problem `request.invalid` with all faults of the whole. */
 export function requireWhole(body: ProfileBody, now: Date): void {

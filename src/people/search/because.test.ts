@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { candidateOf, measureOf } from '../../../test/support/candidates.ts'
-import { expressionOf } from '../../../test/support/expressions.ts'
 import type { Wish } from '../asking/index.ts'
 import type { Candidate } from '../profiles/index.ts'
 import { becauseOf } from './because.ts'
@@ -10,8 +9,12 @@ import type { Measure } from './judge.ts'
 import { relate } from './relate.ts'
 import { fieldStrengths } from './topic-words.ts'
 
-const because = (name: FactorName, candidate: Partial<Candidate>, measure: Partial<Measure> = {}): string =>
-  becauseOf(name, candidateOf(candidate), measureOf(measure))
+const because = (
+  name: FactorName,
+  candidate: Partial<Candidate>,
+  measure: Partial<Measure> = {},
+  value = 0.5,
+): string => becauseOf({ name, value }, candidateOf(candidate), measureOf(measure))
 const here = { latitude: 0, longitude: 0 }
 const topic = {
   terms: [{ stem: 'climb', weight: 5 }],
@@ -51,13 +54,17 @@ describe('the reason', () => {
     expect(because('distance', { place: { latitude, longitude: 0 } }, { standpoint })).toBe(sentence)
   })
 
-  test('of clauses counts those that weigh, and not those that must be', () => {
-    const clauses = [
-      { expression: expressionOf('age = 30'), weight: 2 },
-      { expression: expressionOf('age = 31'), weight: 1 },
-      { expression: expressionOf('age is known'), weight: null },
-    ]
-    expect(because('where', { age: 30 }, { clauses })).toBe('Fits 1 of 2 clauses that are weighed.')
+  test('of clauses is the share that they have found', () => {
+    expect(because('where', {}, {}, 2 / 3)).toBe('Fits 67 % of what the clauses weigh.')
+  })
+
+  test.each<[FactorName, string]>([
+    ['topic_meaning', 'Nothing in the profile is near by meaning.'],
+    ['needs_met', 'Offers nothing that is needed.'],
+    ['offers_wanted', 'Needs nothing that is offered.'],
+    ['about', 'Writes of other things.'],
+  ])('of %s praises nothing that has found nothing', (name, sentence) => {
+    expect(because(name, { about: 'I sing.', offers: ['A'], needs: ['B'] }, {}, 0)).toBe(sentence)
   })
 
   test('cuts what is long between two characters, and is a sentence for every part', () => {

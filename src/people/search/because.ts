@@ -1,23 +1,28 @@
 /** Says in words why a part of a score is what it is, quoting the profile. */
 import { distanceKm } from '../../engine/index.ts'
 import type { Candidate } from '../profiles/index.ts'
-import type { FactorName } from './factor.ts'
+import type { Factor, FactorName } from './factor.ts'
 import type { Measure } from './judge.ts'
 import { meetings } from './overlap.ts'
 import { saidBy } from './said.ts'
 import { topicHits } from './topic-words.ts'
-import { isTrue, weighedClauses } from './where.ts'
 import { fits } from './wishes.ts'
 
-type Reason = (candidate: Candidate, measure: Measure) => string
+/** `value` is what the part has found, 0 to 1. */
+type Reason = (candidate: Candidate, measure: Measure, value: number) => string
 
 /** A sentence for each part; the facts that the part needs are known. */
-export function becauseOf(name: FactorName, candidate: Candidate, measure: Measure): string {
-  return reasons[name](candidate, measure)
+export function becauseOf(
+  { name, value }: Pick<Factor, 'name' | 'value'>,
+  candidate: Candidate,
+  measure: Measure,
+): string {
+  return reasons[name](candidate, measure, value)
 }
 
 const reasons: Readonly<Record<FactorName, Reason>> = {
-  topic_meaning: (candidate, { topic }) => {
+  topic_meaning: (candidate, { topic }, value) => {
+    if (value === 0) return 'Nothing in the profile is near by meaning.'
     const [hit] = topic ? topicHits(saidBy(candidate), topic) : []
     return hit ? `Near by meaning, as in ${quoted(hit.said.text)}.` : 'Near by the meaning of the profile as a whole.'
   },
@@ -32,18 +37,19 @@ const reasons: Readonly<Record<FactorName, Reason>> = {
       ? 'None of the preferences is known to be met.'
       : `Fits ${listed(met.map(({ from }) => quoted(from)))}.`
   },
-  where: (candidate, { clauses }) => {
-    const weighed = weighedClauses(clauses)
-    const met = weighed.filter(({ expression }) => isTrue(candidate, expression))
-    return `Fits ${met.length} of ${weighed.length} clauses that are weighed.`
-  },
+  where: (_candidate, _measure, value) => `Fits ${Math.round(value * 100)} % of what the clauses weigh.`,
   interests: (candidate, { interests, relate }) =>
     inCommon(interests, candidate.interests, { relate, nothing: 'No interest in common.' }),
   shared_needs: (candidate, { needs, relate }) =>
     inCommon(needs, candidate.needs, { relate, nothing: 'They do not look for the same.' }),
-  needs_met: ({ offers }) => `Offers ${listed(offers.map(quoted))}.`,
-  offers_wanted: ({ needs }) => `Needs ${listed(needs.map(quoted))}.`,
-  about: ({ about }) => (about ? `Writes ${quoted(about)}.` : 'Wrote of herself what is gone by now.'),
+  needs_met: ({ offers }, _measure, value) =>
+    value === 0 ? 'Offers nothing that is needed.' : `Offers ${listed(offers.map(quoted))}.`,
+  offers_wanted: ({ needs }, _measure, value) =>
+    value === 0 ? 'Needs nothing that is offered.' : `Needs ${listed(needs.map(quoted))}.`,
+  about: ({ about }, _measure, value) => {
+    if (value === 0) return 'Writes of other things.'
+    return about ? `Writes ${quoted(about)}.` : 'Wrote of herself what is gone by now.'
+  },
   distance: ({ place }, { standpoint }) => `${kilometres(place, standpoint.place)} away.`,
   age: ({ age }, { asker }) => `${String(age)} years old, beside ${String(asker?.age)}.`,
   activity: ({ lastActive }) => `Last active on ${lastActive?.toISOString().slice(0, 10) ?? 'no known day'}.`,

@@ -3,6 +3,7 @@ import type { Tx } from '../../platform/db/index.ts'
 import { conditionNames, findFacts, listFailed, loadCandidates } from '../profiles/index.ts'
 import type { ConditionName } from '../profiles/index.ts'
 import { blurCandidate } from './blur.ts'
+import { hiddenConditions } from './hidden.ts'
 import { judge } from './judge.ts'
 import type { Judged } from './judge.ts'
 import { prepare } from './prepare.ts'
@@ -28,7 +29,7 @@ export async function explain(
 ): Promise<Explained> {
   const asked = await prepare(deps, question, who.signal)
   const prepared = question.mayWiden ? await widened(deps.db.query, asked, question) : asked
-  const failed = await listAllFailed(deps.db.query, prepared, who.personId)
+  const failed = await listAllFailed(deps.db.query, prepared, { ...who, isMember: question.isBlurred })
   if (failed === null) return { prepared, failed: [], isKnown: false, judged: null }
   const judged = failed.length > 0 ? null : await judgeOne(deps.db.query, prepared, { ...who, question })
   // Whoever fails nothing and is not there has left meanwhile.
@@ -41,14 +42,15 @@ async function widened(tx: Tx, prepared: Prepared, question: SearchQuestion): Pr
   return { ...prepared, plan: { ...prepared.plan, conditions } }
 }
 
-/** Also what the database cannot judge of `where`. */
+/** Also what the database cannot judge of `where`; of whoever is hidden from a member nothing is read, lest time told of her. */
 async function listAllFailed(
   tx: Tx,
   { moment: { today }, plan: { conditions } }: Prepared,
-  personId: string,
+  { personId, isMember }: { readonly personId: string; readonly isMember: boolean },
 ): Promise<readonly ConditionName[] | null> {
   const failed = await listFailed(tx, { conditions, today }, personId)
   if (!failed || failed.includes('where') || conditions.where.length === 0) return failed
+  if (isMember && failed.some((name) => hiddenConditions.has(name))) return failed
   const facts = await findFacts(tx, personId, today)
   if (!facts) return null
   if (meetsClauses(facts, conditions.where)) return failed

@@ -11,6 +11,7 @@ import { inOrder, judge } from './judge.ts'
 import { prospectsOf } from './prospects.ts'
 import { rank } from './rank.ts'
 import type { Prepared } from './prepare.ts'
+import { newAllowance } from './take-turns.ts'
 
 const COUNT = EXACT_MAX + 200
 const today = '2026-03-01'
@@ -115,6 +116,7 @@ const prepared = (compared: Partial<Compared>): Prepared => ({
   compared: { ...nothing, ...compared },
   measure: measureOf({ hasTopic: compared.topic != null, interests: ['Chess'] }),
   telling: [['chess']],
+  allowance: newAllowance(),
   understood: nothingUnderstood,
   plan: { conditions: noConditions, standpoint: { place: null, radiusKm: 50 }, setAside: [] },
 })

@@ -46,8 +46,8 @@ export async function gather(tx: Tx, moment: Moment, gathering: Gathering): Prom
   const limit = gathering.wanted <= FIRST_PAGES ? SOURCE : SOURCE_DEEP
   const sources = await Promise.all(sourcesOf(tx, moment, gathering).map((source) => source(limit)))
   for (const sketch of sources.flat()) found.set(sketch.personId, sketch)
-  // Vectors and words may be missing: this source never ends before enough are found.
-  if (found.size < gathering.wanted)
+  // Vectors and words may be missing: this source never ends before enough are found, and one more.
+  if (found.size <= gathering.wanted)
     for (const sketch of await sketchRecent(tx, moment, { sketching: gathering, limit }))
       found.set(sketch.personId, sketch)
   return { sketches: [...found.values()], fitting, isExact: false }

@@ -5,6 +5,7 @@ import type { ProfilesCorner } from '../../../test/support/profiles-corner.ts'
 import { noConditions } from '../profiles/index.ts'
 import type { Conditions } from '../profiles/index.ts'
 import { loosen } from './loosen.ts'
+import { newAllowance } from './take-turns.ts'
 
 let corner: ProfilesCorner
 beforeAll(async () => {
@@ -24,7 +25,7 @@ const told = (conditions: Partial<Conditions>, { dropped = 0, isMember = false }
   loosen(
     corner.db.query,
     { generation: corner.generation, dimension, today: '2026-03-01' },
-    { conditions: { ...noConditions, ...conditions }, dropped, isMember },
+    { conditions: { ...noConditions, ...conditions }, dropped, isMember, allowance: newAllowance() },
   )
 
 test('a condition that alone keeps people out is told of, and no two beside it', async () => {

@@ -46,24 +46,39 @@ export function meetings(mine: readonly string[], theirs: readonly string[], rel
     })
 }
 
-/** Of each entry what it has in common with others: entries come again and again among people who like the same things. */
-const remembered = new WeakMap<Relate, Map<string, Map<string, number>>>()
+/** What is known of one entry beside others: they come again and again among people who like the same things. */
+interface Beside {
+  readonly likenesses: Map<string, number>
+  /** How near a stem is to the nearest of its own. */
+  readonly nearness: Map<string, number>
+}
+
+const remembered = new WeakMap<Relate, Map<string, Beside>>()
 const REMEMBERED_MAX = 300
 const REMEMBERED_LENGTH_MAX = 80
 
-/** `likeness` to one entry, which is computed once for two short ones. */
+/** `likeness` to one entry; most others have no word that is near to it, which is told at once. */
 function likenessBeside(one: string, relate: Relate): (other: string) => number {
-  const known = remembered.get(relate) ?? new Map<string, Map<string, number>>()
+  const known = remembered.get(relate) ?? new Map<string, Beside>()
   remembered.set(relate, known)
-  const beside = known.get(one) ?? new Map<string, number>()
+  const { likenesses, nearness } = known.get(one) ?? { likenesses: new Map(), nearness: new Map() }
   if (known.size >= REMEMBERED_MAX) known.clear()
-  if (one.length <= REMEMBERED_LENGTH_MAX) known.set(one, beside)
+  if (one.length <= REMEMBERED_LENGTH_MAX) known.set(one, { likenesses, nearness })
+  const stems = entryStems(one)
+  const isNear = (stem: string): boolean =>
+    remember(nearness, stem, () => stems.reduce((most, own) => Math.max(most, relate(own, stem)), 0)) > 0
   return (other) => {
-    const found = beside.get(other) ?? likeness(one, other, relate)
-    if (beside.size >= REMEMBERED_MAX) beside.clear()
-    if (other.length <= REMEMBERED_LENGTH_MAX) beside.set(other, found)
-    return found
+    const others = entryStems(other)
+    if (stems.length > 0 && others.length > 0 && !others.some(isNear)) return 0
+    return remember(likenesses, other, () => likeness(one, other, relate))
   }
+}
+
+function remember(known: Map<string, number>, key: string, make: () => number): number {
+  const found = known.get(key) ?? make()
+  if (known.size >= REMEMBERED_MAX) known.clear()
+  if (key.length <= REMEMBERED_LENGTH_MAX) known.set(key, found)
+  return found
 }
 
 /** Dice's coefficient over stems, each by its best of the other entry; 1 for two spellings of the same words. */

@@ -34,7 +34,7 @@ test('nobody finds herself, nor whom she has blocked, nor who has long been away
   const { conditions } = plan({ question: { excludedIds: ['other'] } })
   expect(conditions.excludedIds).toEqual(['mira', 'other'])
   expect(conditions.blockedIds).toEqual(['enemy'])
-  expect(conditions.activeSince).toEqual(new Date('2026-01-15T12:00:00Z'))
+  expect(conditions.activeSince).toEqual(new Date('2026-01-15T00:00:00Z'))
 })
 
 describe('how far', () => {

@@ -29,8 +29,9 @@ export interface SearchPlan {
 const RADIUS_KM = 50
 const ADULT = 18
 
-/** Whoever was last active before is inactive. */
-export const activeSince = (now: Date, inactiveDays: number): Date => new Date(now.getTime() - inactiveDays * DAY_MS)
+/** Whoever was last active before is inactive: a whole day, so that nobody finds out when to the second. */
+export const activeSince = (now: Date, inactiveDays: number): Date =>
+  new Date((Math.floor(now.getTime() / DAY_MS) - inactiveDays) * DAY_MS)
 const DAY_MS = 86_400_000
 
 export function planSearch(question: SearchQuestion, known: Known): SearchPlan {
@@ -44,7 +45,8 @@ export function planSearch(question: SearchQuestion, known: Known): SearchPlan {
     setAside: [
       ...ages.setAside,
       ...genders.setAside,
-      ...unplacedOf(place, understood),
+      ...unplacedOf(place, question, understood),
+      ...widerOf(question, known),
       ...farOf(understood),
       ...unsearchedOf(understood),
     ],
@@ -151,7 +153,8 @@ function gendersOf({ preferences }: SearchQuestion, { asker, understood }: Known
   const savedGroups = saved.length > 0 ? [saved] : []
   const said = groupsOf(ofKind(understood.filters, 'gender'))
   if (said.length === 0) return { condition: amongst(savedGroups, 'passes'), setAside: [] }
-  const canBeBoth = savedGroups.length === 0 || said.flat().some((gender) => saved.includes(gender))
+  const canBeBoth =
+    savedGroups.length === 0 || said.flat().some((gender) => saved.some((one) => one.split(' ').includes(gender)))
   if (canBeBoth) return { condition: amongst([...said, ...savedGroups], 'fails'), setAside: [] }
   return {
     condition: amongst(said, 'fails'),
@@ -193,10 +196,20 @@ const farOf = ({ excluded }: Understood): readonly Ignored[] =>
   ofKind(excluded, 'distance').map(({ from }) => ({ from, because: 'Nobody is left out for being near.' }))
 
 /** A radius that nobody can draw keeps nobody out, which is said. */
-const unplacedOf = (place: Place | null, { filters }: Understood): readonly Ignored[] =>
-  place
-    ? []
-    : ofKind(filters, 'distance').map(({ from }) => ({
-        from,
-        because: 'It is not known from where: neither the request nor the profile tells a place.',
-      }))
+function unplacedOf(place: Place | null, { preferences }: SearchQuestion, { filters }: Understood): readonly Ignored[] {
+  if (place) return []
+  const set = preferences.radiusKm == null ? [] : ['max_distance']
+  return [...ofKind(filters, 'distance').map(({ from }) => from), ...set].map((from) => ({
+    from,
+    because: 'It is not known from where: neither the request nor the profile tells a place.',
+  }))
+}
+
+/** The sentence is the later word. */
+function widerOf({ preferences }: SearchQuestion, { asker, understood }: Known): readonly Ignored[] {
+  const set = preferences.radiusKm ?? asker?.wants.km ?? null
+  const said = ofKind(understood.filters, 'distance').flatMap(({ km }) => km ?? [])
+  return set !== null && said.length > 0 && Math.min(...said) > set
+    ? [{ from: 'max_distance', because: 'The sentence reaches farther than what is set or saved, and is followed.' }]
+    : []
+}

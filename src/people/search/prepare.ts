@@ -17,6 +17,8 @@ import type { SearchPlan } from './plan.ts'
 import type { SearchQuestion } from './question.ts'
 import { relate, sameAs } from './relate.ts'
 import { listSeen } from './seen-store.ts'
+import { newAllowance } from './take-turns.ts'
+import type { Allowance } from './take-turns.ts'
 import { fieldStrengths } from './topic-words.ts'
 import type { TopicWords } from './topic-words.ts'
 
@@ -39,6 +41,8 @@ export interface Prepared {
   readonly compared: Compared
   readonly measure: Measure
   readonly telling: readonly (readonly string[])[]
+  /** Of the whole request. */
+  readonly allowance: Allowance
 }
 
 /** The model reads and embeds while nothing is held in the database. */
@@ -72,7 +76,8 @@ export async function prepare(deps: SearchDeps, question: SearchQuestion, signal
     today,
   }
   const read = withSetAside(understood, plan)
-  return { moment, plan, understood: read, compared, measure, telling: tellingWords(measure.interests, words) }
+  const telling = tellingWords(measure.interests, words)
+  return { moment, plan, understood: read, compared, measure, telling, allowance: newAllowance() }
 }
 
 /** What is sent back for another search has it already. */

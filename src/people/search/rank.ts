@@ -10,7 +10,7 @@ import type { Judged, Measure } from './judge.ts'
 import type { Prepared } from './prepare.ts'
 import { likedWords, prospectsOf } from './prospects.ts'
 import type { SearchQuestion } from './question.ts'
-import { mapInTurns, newAllowance } from './take-turns.ts'
+import { mapInTurns } from './take-turns.ts'
 import type { Allowance } from './take-turns.ts'
 import { meetsClauses } from './where.ts'
 import { ladderOf } from './widen.ts'
@@ -29,7 +29,7 @@ export interface Ranked {
 /** The best of those who fit, at least `wanted` of them where there are as many. */
 export async function rank(
   tx: Tx,
-  { moment, compared, measure, telling }: Prepared,
+  { moment, compared, measure, telling, allowance }: Prepared,
   asked: { readonly conditions: Conditions; readonly wanted: number; readonly question: SearchQuestion },
 ): Promise<Ranked> {
   const { conditions, wanted } = asked
@@ -44,20 +44,22 @@ export async function rank(
     prospects: prospectsOf(measure, asked.question.isBlurred),
     wanted,
   })
-  const allowance = newAllowance()
   const { isBlurred } = asked.question
   const load = (some: readonly string[]): Promise<readonly Candidate[]> =>
     loadFitting(tx, moment, { ids: some, conditions, compared, allowance })
   const judgeAll = (found: readonly Candidate[]): Promise<readonly Judged[]> =>
     mapInTurns(found, allowance, (candidate) => judge(isBlurred ? blurCandidate(candidate) : candidate, measure))
   if (conditions.where.length === 0) {
-    const ordered = await judgeBest(sketches, { load, judgeAll, measure, wanted, isBlurred })
+    const ordered = await judgeBest(sketches, { load, judgeAll, measure, wanted, isBlurred, allowance })
     return { ordered, fitting, isExact, dropped: 0 }
   }
   const ids = sketches.map(({ personId }) => personId)
   const found = [...(await load(ids))]
-  if (!isExact && found.length < wanted)
-    found.push(...(await scanOn(tx, { moment, conditions, load }, { but: new Set(ids), wanted })))
+  // One more than wanted tells that the list goes on.
+  if (!isExact && found.length <= wanted)
+    found.push(
+      ...(await scanOn(tx, { moment, conditions, load }, { but: new Set(ids), wanted: wanted + 1 - found.length })),
+    )
   const ordered = (await judgeAll(found)).toSorted(inOrder)
   // What the database could not judge of `where` has been judged by now, of these: more is not known to fit.
   const dropped = isExact ? ids.length - found.length : 0
@@ -73,6 +75,7 @@ interface Judging {
   readonly measure: Measure
   readonly wanted: number
   readonly isBlurred: boolean
+  readonly allowance: Allowance
 }
 
 /** Whole profiles are read of so many at once. */
@@ -87,14 +90,13 @@ const ROUNDING = 1e-9
  */
 async function judgeBest(
   sketches: readonly Sketch[],
-  { load, judgeAll, measure, wanted, isBlurred }: Judging,
+  { load, judgeAll, measure, wanted, isBlurred, allowance }: Judging,
 ): Promise<Judged[]> {
-  const contenders = sketches
-    .map((sketch) => ({
-      id: sketch.personId,
-      ceiling: ceilingOf(isBlurred ? blurCandidate(sketch) : sketch, measure),
-    }))
-    .toSorted((one, other) => other.ceiling - one.ceiling)
+  const weighed = await mapInTurns(sketches, allowance, (sketch) => ({
+    id: sketch.personId,
+    ceiling: ceilingOf(isBlurred ? blurCandidate(sketch) : sketch, measure),
+  }))
+  const contenders = weighed.toSorted((one, other) => other.ceiling - one.ceiling)
   let judged: Judged[] = []
   for (let from = 0; from < contenders.length; from += READ_AT_ONCE) {
     const last = judged[wanted]

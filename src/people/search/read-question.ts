@@ -2,7 +2,7 @@
 import { Problem } from '../../base/index.ts'
 import type { Caller } from '../../base/index.ts'
 import { roundedDegrees } from '../../engine/index.ts'
-import { gendersIn } from '../profiles/index.ts'
+import { wantedGenders } from '../profiles/index.ts'
 import type { Preferences, SearchQuestion } from './question.ts'
 import type { SearchBody } from './schema.ts'
 import { readClauses } from './where.ts'
@@ -54,7 +54,7 @@ function preferencesOf(given: Asked['preferences']): Preferences {
   if (!given) return { interests: [], needs: [] }
   const { max_distance: radiusKm, age_range: range, gender_preference: gender, genders } = given
   const said = [...(genders ?? []), ...(gender ? [gender] : [])]
-  const named = [...new Set(said.flatMap(gendersIn))]
+  const named = [...new Set(said.flatMap(wantedGenders))]
   // "any" outweighs the profile as null does.
   const isNone = said.length > 0 || genders === null || gender === null
   return {

@@ -113,12 +113,13 @@ export type SearchBody = z.infer<typeof searchBody>
 
 export const explainBody = z
   .strictObject({ user_id: personId.optional(), person_id: personId, ...asked, ...refined })
+  .omit({ cursor: true })
   .refine(bothCoordinates, BOTH)
 
 /** As a search, without a cursor: it goes on by itself. */
 export const savedSearchBody = z
   .strictObject({ user_id: personId.optional(), name: spoken().max(200).nullish(), ...asked, ...refined })
-  .omit({ cursor: true, exclude_seen: true, limit: true })
+  .omit({ cursor: true, exclude_seen: true, limit: true, widen: true })
   .refine(bothCoordinates, BOTH)
 
 export const ofSaved = z.object({ id: z.uuid() })
@@ -149,7 +150,9 @@ const found = z.object({
   distance_km: z.number().nullable(),
   match_score: z.number().describe('0 to 100.'),
   factors: z.array(factor),
-  unknown: z.array(z.string()).describe('Filters that were passed because the fact is not known.'),
+  unknown: z
+    .array(z.string())
+    .describe('Filters and preferences that this person passed because the fact is not known.'),
   outside: z.array(z.string()).describe('Filters that were widened to let this person in.'),
 })
 export type WireFound = z.infer<typeof found>

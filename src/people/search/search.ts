@@ -52,7 +52,12 @@ export async function search(
     fitting,
     isExact,
     loosened: isShort
-      ? await loosen(db.query, prepared.moment, { conditions, dropped, isMember: question.isBlurred })
+      ? await loosen(db.query, prepared.moment, {
+          conditions,
+          dropped,
+          isMember: question.isBlurred,
+          allowance: prepared.allowance,
+        })
       : null,
     widened,
     asked: prepared.plan.conditions,

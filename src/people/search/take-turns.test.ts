@@ -28,7 +28,7 @@ test('what takes too long ends, and says so', async () => {
       done += 1
     },
   )
-  await expect(work).rejects.toMatchObject({ code: 'request.invalid', errors: [{ path: 'where' }] })
+  await expect(work).rejects.toMatchObject({ code: 'request.invalid' })
   expect(done).toBeLessThan(100)
 })
 

@@ -2,7 +2,7 @@
 import { givingTurns, Problem } from '../../base/index.ts'
 
 const TURN_MS = 10
-/** Of one search, without what it waits for. Only expressions with patterns over long texts come near it. */
+/** Of one search, without what it waits for. Only patterns over long texts and very long lists come near it. */
 const WORK_MS = 5000
 
 /** What one search may still spend. */
@@ -26,10 +26,7 @@ export async function mapInTurns<Item, Result>(
     if (allowance.leftMs < 0)
       throw new Problem(
         'request.invalid',
-        'The expressions of "where" take too long. Ask for less, or of fewer people.',
-        {
-          errors: [{ path: 'where', message: 'takes too long' }],
-        },
+        'The search takes too long: ask for fewer interests, shorter expressions, or of fewer people.',
       )
   }
   return results

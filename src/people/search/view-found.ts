@@ -1,11 +1,12 @@
 /** What was found, as it goes out. */
 import { distanceKm } from '../../engine/index.ts'
 import { isSaid, KM_SLACK } from '../profiles/index.ts'
-import type { Conditions, Keeping } from '../profiles/index.ts'
+import type { Candidate, Conditions, Keeping } from '../profiles/index.ts'
 import { becauseOf } from './because.ts'
 import type { Judged, Measure } from './judge.ts'
 import type { SearchAnswer, WireFactor, WireFound } from './schema.ts'
 import type { Found } from './search.ts'
+import { fits, isBetween, isSpoken } from './wishes.ts'
 
 type Common = Omit<SearchAnswer, 'total_candidates' | 'total_is_exact' | 'processing_time_ms'>
 
@@ -46,8 +47,8 @@ function viewPerson(judged: Judged, measure: Measure, asked: Conditions): WireFo
     distance_km: away === null ? null : Math.round(away * 10) / 10,
     match_score: score,
     factors: viewFactors(judged, measure),
-    unknown: [...unknownOf(judged, asked)],
-    outside: [...outsideOf(judged, asked)],
+    unknown: [...unknownOf(candidate, measure, asked)],
+    outside: [...outsideOf(candidate, asked)],
   }
 }
 
@@ -56,26 +57,31 @@ export const viewFactors = ({ candidate, factors }: Judged, measure: Measure): W
     ...factor,
     value: rounded(factor.value),
     weight: rounded(factor.weight),
-    because: becauseOf(factor.name, candidate, measure),
+    because: becauseOf(factor, candidate, measure),
   }))
 
 /** Shares to the hundredth of a percent. */
 const rounded = (share: number): number => Math.round(share * 10_000) / 10_000
 
-function unknownOf({ candidate }: Judged, { near, ages, genders }: Conditions): readonly string[] {
-  const facts = [
-    near && candidate.place === null ? 'distance' : null,
-    ages && candidate.age === null ? 'age' : null,
-    genders && candidate.genders.length === 0 ? 'gender' : null,
+/** What somebody was not asked about: saved or set filters, and preferences, that are of a fact. */
+function unknownOf(
+  candidate: Candidate,
+  { preferences, standpoint }: Measure,
+  { near, ages, genders }: Conditions,
+): ReadonlySet<string> {
+  const passed = [
+    near?.unknown === 'passes' && candidate.place === null ? 'distance' : null,
+    ages?.unknown === 'passes' && candidate.age === null ? 'age' : null,
+    genders?.unknown === 'passes' && candidate.genders.length === 0 ? 'gender' : null,
   ]
-  return facts.filter((name) => name !== null)
+  const preferred = preferences.filter((wish) => !isSpoken(wish) && fits(wish, candidate, standpoint) === null)
+  return new Set([...passed.filter((name) => name !== null), ...preferred.map(({ kind }) => kind)])
 }
 
 /** Filters that this person would not have passed as they were asked. */
-function outsideOf({ candidate }: Judged, { near, ages, said }: Conditions): readonly string[] {
-  const { place, age, words } = candidate
-  const isFar = near && place && distanceKm(place, near.place) > near.km + KM_SLACK
-  const isOther = ages && age !== null && (age < (ages.min ?? 0) || age > (ages.max ?? Number.POSITIVE_INFINITY))
+function outsideOf({ place, age, words }: Candidate, { near, ages, said }: Conditions): readonly string[] {
+  const isFar = near && (place ? distanceKm(place, near.place) > near.km + KM_SLACK : near.unknown === 'fails')
+  const isOther = ages && (age === null ? ages.unknown === 'fails' : !isBetween(age, ages))
   const isUnlike = said.some(({ kind, anyOf }) => kind !== 'words' && !isSaid(anyOf, words))
   return [isFar ? 'distance' : null, isOther ? 'age' : null, isUnlike ? 'kind' : null].filter((name) => name !== null)
 }

@@ -76,8 +76,10 @@ function isAmong(genders: readonly string[] | undefined, candidate: Candidate): 
   return candidate.genders.length === 0 ? null : shares(candidate.genders, genders)
 }
 
-const isBetween = (age: number, { min, max }: { readonly min: number | null; readonly max: number | null }): boolean =>
-  age >= (min ?? 0) && age <= (max ?? Number.POSITIVE_INFINITY)
+export const isBetween = (
+  age: number,
+  { min, max }: { readonly min: number | null; readonly max: number | null },
+): boolean => age >= (min ?? 0) && age <= (max ?? Number.POSITIVE_INFINITY)
 
 const shares = (one: readonly string[], other: readonly string[]): boolean => other.some((value) => one.includes(value))
 
