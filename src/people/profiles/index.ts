@@ -6,8 +6,16 @@ export type { Facts } from './facts.ts'
 export { countKeptOut, listKeptOut } from './loosened-store.ts'
 export type { Keeping } from './loosened-store.ts'
 export type { Prospects } from './prospects-store.ts'
-export { sketchFitting, sketchNearest, sketchRecent, sketchSaying, wordsMax } from './sketches-store.ts'
-export type { Sketch, Sketching, SoughtWords } from './sketches-store.ts'
+export {
+  guess,
+  sketchFitting,
+  sketchNearest,
+  sketchPromising,
+  sketchRecent,
+  sketchSaying,
+  wordsMax,
+} from './sketches-store.ts'
+export type { Guess, Sketch, Sketching, SoughtWords } from './sketches-store.ts'
 export { wantedGenders } from './genders.ts'
 export { embedMissing, embedProfilesHandler } from './embed-profiles.ts'
 export type { EmbedProfilesDeps } from './embed-profiles.ts'

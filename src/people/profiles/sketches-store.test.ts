@@ -5,7 +5,7 @@ import type { Moment } from './candidates-store.ts'
 import { noConditions, sayingOf } from './conditions.ts'
 import type { Conditions } from './conditions.ts'
 import type { Prospects } from './prospects-store.ts'
-import { sketchFitting, sketchNearest, sketchRecent, sketchSaying } from './sketches-store.ts'
+import { guess, sketchFitting, sketchNearest, sketchPromising, sketchRecent, sketchSaying } from './sketches-store.ts'
 import type { Sketch, Sketching, SoughtWords } from './sketches-store.ts'
 
 let corner: ProfilesCorner
@@ -80,8 +80,21 @@ const noProspects: Prospects = {
   place: null,
   isBlurred: false,
   age: null,
-  halves: { km: 10, years: 7 },
-  weights: { interests: 0, distance: 0, age: 0, rest: 0 },
+  hasTopic: false,
+  terms: [],
+  halves: { km: 10, years: 7, days: 14 },
+  cosines: { chance: 0, same: 1 },
+  weights: {
+    interests: 0,
+    distance: 0,
+    age: 0,
+    activity: 0,
+    topic_meaning: 0,
+    topic_words: 0,
+    about: 0,
+    needs_met: 0,
+    offers_wanted: 0,
+  },
 }
 
 describe('of many', () => {
@@ -132,6 +145,28 @@ describe('of many', () => {
     expect(await saying([['chess', 'go']], {}, 2)).toBe(null)
     expect(await saying([['chess', 'go']], {}, 2, [['sail'], ['go'], ['chess']])).toEqual(['a', 'c'])
     expect(await saying([])).toEqual([])
+  })
+
+  test('those who promise most are found among all who fit, by what is asked for', async () => {
+    const promising = async (prospects: Partial<Prospects>, limit: number, conditions: Partial<Conditions> = {}) => {
+      const words = [['go'], ['sail']].map(sayingOf)
+      const asked = { sketching: sketching(conditions, { words }), prospects: { ...noProspects, ...prospects }, limit }
+      return ids(await sketchPromising(corner.db.query, moment, asked))
+    }
+    const topic = { hasTopic: true, weights: { ...noProspects.weights, topic_meaning: 1 } }
+    expect(await promising(topic, 2)).toEqual(['a', 'c'])
+    expect(await promising(topic, 2, { excludedIds: ['a'] })).toEqual(['c', 'd'])
+    const said = { terms: [1], weights: { ...noProspects.weights, topic_words: 1 } }
+    expect((await promising(said, 3)).toSorted()).toEqual(['a', 'c', 'e'])
+    expect(await promising({ weights: { ...noProspects.weights, activity: 1 } }, 1)).toEqual(['c'])
+    expect(await promising({}, 10)).toHaveLength(5)
+  })
+
+  test('how many there are is guessed by a sample, which is everybody where they are few', async () => {
+    const guessed = (conditions: Partial<Conditions>, says: SoughtWords) =>
+      guess(corner.db.query, moment, { conditions: { ...noConditions, ...conditions }, says })
+    expect(await guessed({}, [['chess']])).toEqual({ everybody: 6, fitting: 5, saying: 4 })
+    expect(await guessed({ candidateIds: ['a', 'b'] }, [])).toEqual({ everybody: 6, fitting: 1, saying: 0 })
   })
 
   test('those are found who were active last, then by id, and whoever was never seen comes last', async () => {

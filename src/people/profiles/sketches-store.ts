@@ -10,7 +10,7 @@ import type { Compared, Cosines, Moment, OwnVector } from './candidates-store.ts
 import type { Conditions, Saying } from './conditions.ts'
 import { ageOn, asOneCase, fitting, predicatesOf, saysAny, saysTwo } from './conditions-store.ts'
 import type { Facts } from './facts.ts'
-import { prospectOf } from './prospects-store.ts'
+import { prospectOf, rowSums, sketchedProspect } from './prospects-store.ts'
 import type { Prospects } from './prospects-store.ts'
 
 export interface Sketch extends Pick<Facts, 'personId' | 'age' | 'interests' | 'place' | 'lastActive'> {
@@ -34,6 +34,11 @@ export interface Sketching {
 /** Bits of a figure that JavaScript reads as it is. */
 export const wordsMax = 31
 
+/*
+ * Where only so many rows are wanted the limit stands outside of what finds them: the planner would read everybody in the hope
+ * of soon having enough, and no more is computed than is asked for.
+ */
+
 /** Everybody who fits while no more than `atMost` do; beyond that nobody, and how many there are at least. */
 export async function sketchFitting(
   tx: Tx,
@@ -43,10 +48,10 @@ export async function sketchFitting(
   const found = await rows<SketchRow & { readonly fitting: number }>(
     tx,
     'profiles.sketch-fitting',
-    sql`with fitting as materialized (
-        select p.person_id from profiles p
-        where ${fitting(predicatesOf(sketching.conditions, moment.today))} limit ${atMost + 1}
+    sql`with all_fitting as materialized (
+        select p.person_id from profiles p where ${fitting(predicatesOf(sketching.conditions, moment.today))}
       ),
+      fitting as materialized (select * from all_fitting limit ${atMost + 1}),
       counted as materialized (select count(*)::int as fitting from fitting)
       select counted.fitting, sketched.* from counted left join lateral (
         select ${sketchColumns(moment, sketching)} from fitting
@@ -61,6 +66,58 @@ export async function sketchFitting(
     sketches: first?.personId == null ? [] : found.map(toSketch),
   }
 }
+
+/** Of all who fit those who promise most by all that their sketches tell, in no order. */
+export async function sketchPromising(
+  tx: Tx,
+  moment: Moment,
+  question: { readonly sketching: Sketching; readonly prospects: Prospects; readonly limit: number },
+): Promise<Sketch[]> {
+  const { sketching, prospects, limit } = question
+  const found = await rows<SketchRow>(
+    tx,
+    'profiles.sketch-promising',
+    sql`with drawn as materialized (
+        select ${sketchColumns(moment, sketching)}, ${rowSums(prospects, moment.today)} from profiles p
+        left join profile_vectors v on v.generation = ${moment.generation} and v.person_id = p.person_id
+        where ${fitting(predicatesOf(sketching.conditions, moment.today))}
+      )
+      select * from drawn s order by ${sketchedProspect(prospects)} desc nulls last, s."personId" limit ${limit}`,
+  )
+  return found.map(toSketch)
+}
+
+/** How many people there are, by a sample that stays the same while nobody changes. */
+export interface Guess {
+  readonly everybody: number
+  readonly fitting: number
+  /** Who say two of the words, or the only one, whether they fit or not. */
+  readonly saying: number
+}
+
+export async function guess(
+  tx: Tx,
+  { today }: Moment,
+  { conditions, says }: { readonly conditions: Conditions; readonly says: SoughtWords },
+): Promise<Guess> {
+  const times = (holds: RawBuilder<boolean>): RawBuilder<number> =>
+    sql<number>`coalesce(sum((${holds})::int), 0) * 100 / min(percent)`
+  const [found] = await rows<Readonly<Record<keyof Guess, number>>>(
+    tx,
+    'profiles.guess',
+    sql`with sampled as (
+        select least(100, ${SAMPLED_PAGES * 100}::float8 * current_setting('block_size')::int
+          / greatest(1, pg_relation_size('profiles'))) as percent
+      )
+      select count(*) * 100 / min(percent) as everybody,
+        ${times(asOneCase(predicatesOf(conditions, today)))} as fitting, ${times(saysTwo(says))} as saying
+      from profiles p tablesample system ((select percent from sampled)) repeatable (1), sampled`,
+  )
+  const { everybody = 0, fitting: fits = 0, saying = 0 } = found ?? {}
+  return { everybody: Number(everybody), fitting: Number(fits), saying: Number(saying) }
+}
+/** About two thousand people, in a few milliseconds. */
+const SAMPLED_PAGES = 200
 
 /** Vectors that somebody can be found by. */
 export type IndexedVector = 'gives' | 'needs' | 'offers'
@@ -123,11 +180,12 @@ export async function sketchSaying(
   const found = await rows<SketchRow & { readonly saying: number }>(
     tx,
     'profiles.sketch-saying',
-    sql`with saying as materialized (
+    sql`with all_saying as materialized (
         select p.person_id, ${prospectOf(prospects, moment.today)} as prospect from profiles p
         where ${saysTwo(says)} and ${also ? saysTwo(also) : sql`true`}
-          and ${asOneCase(predicatesOf(sketching.conditions, moment.today))} limit ${atMost + 1}
+          and ${asOneCase(predicatesOf(sketching.conditions, moment.today))}
       ),
+      saying as materialized (select * from all_saying limit ${atMost + 1}),
       counted as materialized (select count(*)::int as saying from saying)
       select counted.saying, sketched.* from counted left join lateral (
         select ${sketchColumns(moment, sketching)} from (

@@ -68,7 +68,7 @@ export const profileNotFound = (): Problem => new Problem('profile.not_found', '
 function readBody(value: unknown): ProfileBody {
   const read = profileBody.safeParse(value)
   if (read.success) return read.data
-  const errors = read.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }))
+  const errors = read.error.issues.map(({ path, message }) => ({ path: path.join('.') || 'body', message }))
   throw new Problem('request.invalid', 'What the profile would become is not as it should be. See "errors".', {
     errors,
   })

@@ -5,7 +5,7 @@ import { dimension, profilesCorner } from '../../../test/support/profiles-corner
 import type { MadeProfile, ProfilesCorner } from '../../../test/support/profiles-corner.ts'
 import { listFitting, loadCandidates, noConditions } from '../profiles/index.ts'
 import type { Compared, Conditions, Moment } from '../profiles/index.ts'
-import { EXACT_MAX, gather } from './gather.ts'
+import { areFew, EXACT_MAX, gather } from './gather.ts'
 import type { Gathering } from './gather.ts'
 import { inOrder, judge } from './judge.ts'
 import { prospectsOf } from './prospects.ts'
@@ -13,7 +13,7 @@ import { rank } from './rank.ts'
 import type { Prepared } from './prepare.ts'
 import { newAllowance } from './take-turns.ts'
 
-const COUNT = EXACT_MAX + 200
+const COUNT = EXACT_MAX + 1200
 const today = '2026-03-01'
 const nothing: Compared = { topic: null, side: null, asker: null }
 let corner: ProfilesCorner
@@ -41,7 +41,7 @@ beforeAll(async () => {
   corner = await profilesCorner()
   moment = { generation: corner.generation, dimension, today }
   const indexes = Array.from({ length: COUNT }, (_, index) => index)
-  for (const from of [0, 700]) {
+  for (let from = 0; from < COUNT; from += 700) {
     const some = indexes.slice(from, from + 700)
     await corner.put(some.map(profileOf))
     await corner.embed(Object.fromEntries(some.map((index) => [idOf(index), { gives: vectorAt(index) }])))
@@ -54,14 +54,15 @@ interface Asked {
   readonly compared?: Partial<Compared>
   readonly telling?: Gathering['telling']
   readonly wanted?: number
+  readonly hasTopic?: boolean
 }
-const gathering = ({ conditions, compared, telling = [], wanted = 10 }: Asked) => ({
+const gathering = ({ conditions, compared, telling = [], wanted = 10, hasTopic = false }: Asked) => ({
   conditions: { ...noConditions, ...conditions },
   compared: { ...nothing, ...compared },
   words: [],
   own: [],
   liked: [],
-  prospects: prospectsOf(measureOf(), false),
+  prospects: prospectsOf(measureOf({ hasTopic }), false),
   telling,
   wanted,
 })
@@ -87,6 +88,23 @@ describe('whom to score', () => {
     const near = Array.from({ length: 101 }, (_, index) => idOf(550 + index))
     const falconers = Array.from({ length: COUNT / 100 }, (_, index) => idOf(index * 100 + 77))
     for (const id of [...near, ...falconers]) expect(ids, id).toContain(id)
+  })
+
+  test('is whoever promises most of all who fit, where those are hardly more than may be compared', async () => {
+    const conditions = { candidateIds: Array.from({ length: EXACT_MAX + 100 }, (_, index) => idOf(index)) }
+    const { ids, fitting, isExact } = await gathered({ conditions, compared: { topic: vectorAt(600) }, hasTopic: true })
+    expect([isExact, fitting > EXACT_MAX]).toEqual([false, true])
+    // An eighth of the circle to either side says the same.
+    const near = new Set(Array.from({ length: COUNT / 4 + 1 }, (_, index) => idOf(600 - COUNT / 8 + index)))
+    expect([ids.length, ids.filter((id) => !near.has(id))]).toEqual([400, []])
+    const deep = await gathered({ conditions, compared: { topic: vectorAt(600) }, hasTopic: true, wanted: 1000 })
+    expect(deep.ids).toHaveLength(EXACT_MAX + 100)
+  })
+
+  test('is looked for in the index as soon as that is nearer than all who fit', () => {
+    expect(areFew({ everybody: 1_000_000, fitting: 20_000 })).toBe(true)
+    expect(areFew({ everybody: 1_000_000, fitting: 30_000 })).toBe(false)
+    expect(areFew({ everybody: 100_000, fitting: 30_000 })).toBe(false)
   })
 
   test('is whoever was there lately where nothing is asked for', async () => {

@@ -3,8 +3,8 @@
  * indexes and those who say the words, as many as the page needs and more.
  */
 import type { Tx } from '../../platform/db/index.ts'
-import { sketchFitting, sketchNearest, sketchRecent, sketchSaying } from '../profiles/index.ts'
-import type { Moment, Prospects, Sketch, Sketching } from '../profiles/index.ts'
+import { guess, sketchFitting, sketchNearest, sketchPromising, sketchRecent, sketchSaying } from '../profiles/index.ts'
+import type { Guess, Moment, Prospects, Sketch, Sketching } from '../profiles/index.ts'
 
 /** Up to here everybody who fits is compared. */
 export const EXACT_MAX = 1000
@@ -13,11 +13,21 @@ const SOURCE = 400
 /** Whoever turns further pages looks among as many as a list may show: the same people on each page, so none is passed over. */
 const SOURCE_DEEP = 1000
 const FIRST_PAGES = 50
+/** More than a list may show. */
+const PROMISING_DEEP = 1100
+/**
+ * The fewer fit, the longer an index search goes on until it has enough of them, and the sooner all of them are looked at:
+ * it passes SOURCE times everybody over fitting, at twice what one costs who fits, in two indexes.
+ */
+export const areFew = ({ everybody, fitting }: Pick<Guess, 'everybody' | 'fitting'>): boolean =>
+  fitting ** 2 < 1.5 * SOURCE * everybody
 /**
  * Up to so many who say the words are told apart one by one. Of more those are who like two of the things that the asker
  * likes; where these are as many, nobody: then the nearest say the words anyway.
  */
 const SAYING_MAX = 10_000
+/** Of words that more say, whether they fit or not, nobody is looked up: those who say them stand near by meaning anyway. */
+const LOOKED_UP_MAX = 50_000
 
 export interface Gathering extends Sketching {
   /** Words of the topic, or of what the asker likes, that tell most: each its stem and those that mean the same. */
@@ -42,9 +52,15 @@ export interface Gathered {
 export async function gather(tx: Tx, moment: Moment, gathering: Gathering): Promise<Gathered> {
   const { fitting, sketches } = await sketchFitting(tx, moment, { sketching: gathering, atMost: EXACT_MAX })
   if (fitting <= EXACT_MAX) return { sketches, fitting, isExact: true }
+  const guessed = await guess(tx, moment, { conditions: gathering.conditions, says: gathering.telling })
+  if (areFew(guessed)) {
+    const limit = gathering.wanted <= FIRST_PAGES ? SOURCE : PROMISING_DEEP
+    const asked = { sketching: gathering, prospects: gathering.prospects, limit }
+    return { sketches: await sketchPromising(tx, moment, asked), fitting, isExact: false }
+  }
   const found = new Map<string, Sketch>()
   const limit = gathering.wanted <= FIRST_PAGES ? SOURCE : SOURCE_DEEP
-  const sources = await Promise.all(sourcesOf(tx, moment, gathering).map((source) => source(limit)))
+  const sources = await Promise.all(sourcesOf(tx, moment, { gathering, guessed }).map((source) => source(limit)))
   for (const sketch of sources.flat()) found.set(sketch.personId, sketch)
   // Vectors and words may be missing: this source never ends before enough are found, and one more.
   if (found.size <= gathering.wanted)
@@ -55,7 +71,11 @@ export async function gather(tx: Tx, moment: Moment, gathering: Gathering): Prom
 
 type Source = (limit: number) => Promise<readonly Sketch[]>
 
-function sourcesOf(tx: Tx, moment: Moment, gathering: Gathering): readonly Source[] {
+function sourcesOf(
+  tx: Tx,
+  moment: Moment,
+  { gathering, guessed }: { readonly gathering: Gathering; readonly guessed: Guess },
+): readonly Source[] {
   const { telling: says, liked, prospects } = gathering
   const sketching = gathering
   const saying = async (limit: number): Promise<readonly Sketch[]> => {
@@ -66,7 +86,7 @@ function sourcesOf(tx: Tx, moment: Moment, gathering: Gathering): readonly Sourc
   }
   return [
     ...nearestOf(gathering).map((near) => (limit: number) => sketchNearest(tx, moment, { sketching, ...near, limit })),
-    ...(says.length > 0 ? [saying] : []),
+    ...(says.length > 0 && guessed.saying <= LOOKED_UP_MAX ? [saying] : []),
   ]
 }
 

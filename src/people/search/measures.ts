@@ -19,7 +19,7 @@ export function recency(lastActive: Date, today: string): number {
   return decay(Math.max(0, days), DAYS_HALF)
 }
 const DAY_MS = 86_400_000
-const DAYS_HALF = 14
+export const DAYS_HALF = 14
 
 /**
  * A cosine of two sentence vectors as a value: linear between what chance texts have in common and what two wordings of
@@ -27,5 +27,5 @@ const DAYS_HALF = 14
  */
 export const closeness = (cosine: number): number =>
   Math.min(1, Math.max(0, (cosine - COSINE_CHANCE) / (COSINE_SAME - COSINE_CHANCE)))
-const COSINE_CHANCE = 0.15
-const COSINE_SAME = 0.7
+export const COSINE_CHANCE = 0.15
+export const COSINE_SAME = 0.7

@@ -1,8 +1,8 @@
-/** The parts of a score that need no more than the row of a profile: by these thousands are told apart in the database. */
+/** The parts of a score that need no whole profile: by these thousands are told apart in the database. */
 import { entryStems } from '../asking/index.ts'
 import type { Prospects } from '../profiles/index.ts'
 import type { Measure } from './judge.ts'
-import { kmHalf, YEARS_HALF } from './measures.ts'
+import { COSINE_CHANCE, COSINE_SAME, DAYS_HALF, kmHalf, YEARS_HALF } from './measures.ts'
 import { sameAs } from './relate.ts'
 
 /** Whoever says a word of an interest may share it. */
@@ -16,7 +16,6 @@ const LIKED_MAX = 8
 
 export function prospectsOf(measure: Measure, isBlurred: boolean): Prospects {
   const { asker, interests, asks, standpoint, topic, hasTopic, weights } = measure
-  const topicWeight = (hasTopic ? weights.topic_meaning : 0) + (topic ? weights.topic_words : 0)
   return {
     interests: interests.flatMap((interest) => {
       const stems = entryStems(interest)
@@ -26,7 +25,10 @@ export function prospectsOf(measure: Measure, isBlurred: boolean): Prospects {
     place: standpoint.place,
     isBlurred,
     age: asker?.age ?? null,
-    halves: { km: kmHalf(standpoint.radiusKm), years: YEARS_HALF },
-    weights: { ...weights, rest: topicWeight + (asker?.about ? weights.about : 0) },
+    hasTopic,
+    terms: topic?.terms.map(({ weight }) => weight) ?? [],
+    halves: { km: kmHalf(standpoint.radiusKm), years: YEARS_HALF, days: DAYS_HALF },
+    cosines: { chance: COSINE_CHANCE, same: COSINE_SAME },
+    weights,
   }
 }
