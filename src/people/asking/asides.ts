@@ -16,7 +16,7 @@ const manners = pattern(
     (?:im |i am )?not (?:sure|really sure|yet|bad|to mention|that it matters|a problem|an issue)(?: (?:if|what|how|whether|about|where|why))?
     not (?:only|just)|why not|if not|(?:whether )?or not|never mind
     (?:does ?not|doesnt) matter
-    (?:i )?(?:dont|do not|doesnt|does not|wont|will not|would not|wouldnt) (?:mind|care|judge)(?: about| if)?
+    (?:i )?(?:dont|do not|doesnt|does not|wont|will not|would not|wouldnt) (?:mind|care|judge)(?: about| if)?(?: (?:smokers?|smoking|drinkers?|drinking|pets?|dogs?|cats?|kids?|children|tattoos?)(?= $|$| [.,;!?]))?
     (?:dont|doesnt|wont|do not|does not|will not) [^ ]+ too much
     without (?:being )?(?:judge?ment|judging|judged?|prejudice|pressure)(?: me)?
     (?:not|isnt|arent|never) (?:afraid|scared|shy|ashamed) (?:of|to|about)?
@@ -29,7 +29,7 @@ const manners = pattern(
 const inabilities = pattern(
   phraseOf(`
     no longer
-    i (?:cant|cannot|can not|could not|couldnt)
+    i (?:cant|cannot|can not|could not|couldnt)(?! (?:stand|bear)(?: |$))
     i (?:dont|do not) (?:understand|know(?: how to| anything about| much about)?)
     i (?:havent|have not|have never|never(?! want))|ive never
     i have (?:nobody|no ?one)(?: to)?

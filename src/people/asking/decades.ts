@@ -1,5 +1,5 @@
 /** Ages by the decade and by name: "mid thirties", "in her 20s", "teenager". A decade of music is none. */
-import { findAll, placesOf, textBefore } from './line.ts'
+import { findAll, placesOf, textAfter, textBefore } from './line.ts'
 import type { Found, Line } from './line.ts'
 import { PERSON } from './nouns.ts'
 import { numberOf, tens } from './numbers.ts'
@@ -81,12 +81,18 @@ function readingsOf(line: Line, { first, last }: Found, { whose, ages }: Decade)
 const personBefore = endsWith(`${PERSON}(?: ,)?`)
 const inDecade = beginsWith('in')
 
-/** "in her 20s", "in 30s", "a woman, 30s": but "the 60s" are a time. */
-function isSomebodys(line: Line, { first, groups: [whose = ''] }: Found): boolean {
+/** "in her 20s", "in 30s", "a woman, 30s", "bass player, 20s": but "the 60s" are a time, and so are "songs, 80s". */
+function isSomebodys(line: Line, { first, last, groups: [whose = '', , decade = ''] }: Found): boolean {
   if (whose !== '') return whose !== 'the'
-  const before = textBefore(line, first)
-  return before === '' || personBefore.test(before) || inDecade.test(line.tokens[first]?.word ?? '')
+  const [before, after] = [textBefore(line, first), textAfter(line, last)]
+  if (before === '' || personBefore.test(before) || inDecade.test(line.tokens[first]?.word ?? '')) return true
+  const isApart = (comma.test(before) && (after === '' || after.startsWith(','))) || personAfter.test(after)
+  return isApart && startOf(decade) <= LAST_ALONE
 }
+const comma = endsWith(',')
+const personAfter = beginsWith(PERSON)
+/** Later decades are those of music and films as well. */
+const LAST_ALONE = 50
 
 function yearsIn(part: string, decade: string): AgeWish {
   const start = startOf(decade)

@@ -62,7 +62,6 @@ test.each([
   'clothes for men',
   'a film about girls',
   'works as a salesman',
-  'girlfriend',
   'he or she',
 ])('%s names nobody of a gender', (sentence) => {
   expect(gendersIn(sentence)).toEqual([])

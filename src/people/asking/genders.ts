@@ -31,6 +31,11 @@ const lifts = pattern(
     (?:a )?${FEMALE} ${EITHER} (?:a )?${MALE}`),
 )
 
+/** Who is looked for as one; whoever has one says "my". What is wished of the company is read beside it. */
+const partner = pattern(
+  String.raw`(?:my future )?(girl ?friend|wife|bride|boy ?friend|husband|groom)(?= (?:[.,;!?]|who|with|for|to|in|of|and|from|near|within|around|under|over|between|aged|\d+)(?: |$)|$)`,
+)
+
 const compound = beginsWith(`(?:' )?${wordOf(genderCompounds)}`)
 const head = endsWith(wordOf(genderHeads))
 /** "female football player" is a player. */
@@ -41,6 +46,11 @@ const letter = pattern(String.raw`(?<!(?:\d|/|or|and|&) )(f|m)(?= (?:[,(] )?\d\d
 
 export const readGenders: Reader = (line) => [
   ...findAll(line, word).flatMap((found) => readingOf(line, found)),
+  ...findAll(line, partner).flatMap(({ first, last, groups: [name = ''] }): Reading[] => {
+    const values = [/^(?:girl|wife|bride)/u.test(name) ? ('female' as const) : ('male' as const)]
+    const isWanted = last > first || isSought(line, first)
+    return isWanted ? [{ first, last, wanted: { kind: 'gender', values }, isShared: true }] : []
+  }),
   ...findAll(line, letter)
     .filter(({ first }) => isSought(line, first))
     .map(({ first, last, groups }): Reading => {

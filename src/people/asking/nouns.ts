@@ -3,8 +3,8 @@ import { wordOf } from './patterns.ts'
 import type { Gender } from './wish.ts'
 
 export const genderWords: Readonly<Record<Gender, readonly string[]>> = {
-  female: 'woman women womxn female females lady ladies girl girls gal gals'.split(' '),
-  male: 'man men male males guy guys gentleman gentlemen boy boys lad lads dude dudes bloke blokes chap chaps'.split(
+  female: 'woman women womxn female females lady ladies girl girls gal gals lesbian lesbians mum mums'.split(' '),
+  male: 'man men male males guy guys gentleman gentlemen boy boys lad lads dude dudes bloke blokes chap chaps dad dads'.split(
     ' ',
   ),
   'non-binary': [

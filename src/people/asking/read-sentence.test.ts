@@ -180,3 +180,45 @@ describe('whatever is written', () => {
     )
   })
 })
+
+test.each([
+  ['I can’t stand smokers', [], 'smokers'],
+  ['a flatmate, I’m allergic to cats', [], 'cats'],
+  ['a CTO, not based in London', [], 'london'],
+])('what whoever asks cannot stand is left out: %s', (sentence, filters, word) => {
+  expect(readSentence(sentence)).toMatchObject({ filters, excluded: [{ kind: 'words', terms: [word] }] })
+})
+
+test('whoever hates cooking may look for a cook, and whoever minds no smokers asks for none', () => {
+  expect(readSentence('I hate cooking, need a cook').excluded).toEqual([])
+  expect(readSentence('doesn’t mind smokers')).toMatchObject({
+    filters: [],
+    preferences: [],
+    excluded: [],
+    topic: null,
+  })
+})
+
+test.each([
+  ['bass player with own van, 20s, max 15 km', { min: 20, max: 29 }],
+  ['hiking, 40s woman', { min: 40, max: 49 }],
+  ['tennis player, thirties, male', { min: 30, max: 39 }],
+])('a decade by itself is an age: %s', (sentence, ages) => {
+  expect(readSentence(sentence).filters).toContainEqual(expect.objectContaining({ kind: 'age', ...ages }))
+})
+
+test.each(['songs, 80s', '80s music, vinyl', 'vinyl, 70s and 90s'])('a decade of music is none: %s', (sentence) => {
+  expect(readSentence(sentence).filters).toEqual([])
+})
+
+test.each([
+  ['looking for a girlfriend', ['female']],
+  ['boyfriend 22 to 30', ['male']],
+  ['my future wife', ['female']],
+  ['someone to talk about my girlfriend', null],
+  ['girlfriend problems, need advice', null],
+  ['my wife and I look for a couple', null],
+])('who is wanted as a partner has a gender: %s', (sentence, values) => {
+  const found = readSentence(sentence).filters.filter(({ kind }) => kind === 'gender')
+  expect(found).toMatchObject(values ? [{ values }] : [])
+})
