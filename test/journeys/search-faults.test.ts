@@ -195,6 +195,14 @@ describe('what callers are told', () => {
     })
   })
 
+  test('11. a member sees the beginning of what strangers write, and a service the whole', async () => {
+    await takePeople(call, [{ user_id: 'novelist', about: `I write. ${'é'.repeat(400)}` }])
+    const { matches } = await found(ana, { candidate_ids: ['novelist'] })
+    expect(matches).toMatchObject([{ bio: `I write. ${'é'.repeat(291)}…` }])
+    const { body } = await match({ user_id: 'ana', candidate_ids: ['novelist'], prompt: 'a writer' })
+    expect(JSON.stringify(body)).toContain('é'.repeat(400))
+  })
+
   test('11. nor does asking from here and from there find anybody out', async () => {
     await takePeople(call, [{ user_id: 'shy', latitude: 0.1249, longitude: 0.6549, preferences: { max_distance: 1 } }])
     const sees = async (latitude: number): Promise<boolean> =>

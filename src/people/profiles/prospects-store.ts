@@ -17,6 +17,8 @@ export interface Prospects {
   readonly age: number | null
   /** Whether anything is looked for by meaning. */
   readonly hasTopic: boolean
+  /** Whether the asker writes of herself. */
+  readonly hasAbout: boolean
   /** How much each word of the topic tells; of a sketch's words two belong to each, what says it and what is related. */
   readonly terms: readonly number[]
   /** A value halves with every so many. */
@@ -65,8 +67,9 @@ interface Sums {
 
 /** 0 to 1 by the row `p` of profiles alone, as a score is made: the weighed mean of what is known. */
 export function prospectOf(prospects: Prospects, today: string): RawBuilder<number> {
-  const { hasTopic, terms, weights } = prospects
-  const rest = (hasTopic ? weights.topic_meaning : 0) + (terms.length > 0 ? weights.topic_words : 0) + weights.about
+  const { hasTopic, hasAbout, terms, weights } = prospects
+  const unseen = [hasTopic && weights.topic_meaning, terms.length > 0 && weights.topic_words, hasAbout && weights.about]
+  const rest = unseen.reduce<number>((sum, weight) => sum + Number(weight), 0)
   const { reached, reachable } = sumsOf(rowParts(prospects, today))
   return sql<number>`(${rest * REST_VALUE}::float8 + ${reached}) / nullif(${rest}::float8 + ${reachable}, 0)`
 }

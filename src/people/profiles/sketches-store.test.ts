@@ -81,6 +81,7 @@ const noProspects: Prospects = {
   isBlurred: false,
   age: null,
   hasTopic: false,
+  hasAbout: false,
   terms: [],
   halves: { km: 10, years: 7, days: 14 },
   cosines: { chance: 0, same: 1 },

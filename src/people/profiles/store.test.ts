@@ -117,3 +117,21 @@ test('how far a file was taken is forgotten after 30 days', async () => {
   await handler.handle({}, {} as never)
   expect((await corner.db.statements('select id from imports')).rows).toEqual([{ id: 'new' }])
 })
+
+test('what is written as it was is no news, nor that she was there, unless she comes back after a month', async () => {
+  const newsOf = async (said: Partial<WrittenProfile>): Promise<boolean> => {
+    await corner.db.statements(`update profiles set updated_at = '2026-01-01T00:00:00Z' where person_id = 'news'`)
+    await save(profileOf('news', said))
+    return (await find('news')).updatedAt.getUTCFullYear() !== 2026 || (await find('news')).updatedAt.getUTCMonth() > 0
+  }
+  const said = { about: 'I sail.', lastActive: new Date('2026-03-01T00:00:00Z') }
+  await save(profileOf('news', said))
+  expect(await newsOf(said)).toBe(false)
+  expect(await newsOf({ ...said, lastActive: new Date('2026-03-20T00:00:00Z'), hostDigest: 'x', source: 'host' })).toBe(
+    false,
+  )
+  expect(await newsOf({ ...said, lastActive: new Date('2026-05-01T00:00:00Z') })).toBe(true)
+  expect(await newsOf({ ...said, about: 'I row.', lastActive: new Date('2026-05-01T00:00:00Z') })).toBe(true)
+  expect(await newsOf({ about: 'I row.' })).toBe(false)
+  expect(await newsOf({ about: 'I row.', isVisible: false })).toBe(true)
+})

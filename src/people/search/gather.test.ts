@@ -94,8 +94,8 @@ describe('whom to score', () => {
     const conditions = { candidateIds: Array.from({ length: EXACT_MAX + 100 }, (_, index) => idOf(index)) }
     const { ids, fitting, isExact } = await gathered({ conditions, compared: { topic: vectorAt(600) }, hasTopic: true })
     expect([isExact, fitting > EXACT_MAX]).toEqual([false, true])
-    // An eighth of the circle to either side says the same.
-    const near = new Set(Array.from({ length: COUNT / 4 + 1 }, (_, index) => idOf(600 - COUNT / 8 + index)))
+    // An eighth of the circle to either side, and a little more, says the same.
+    const near = new Set(Array.from({ length: COUNT / 4 + 9 }, (_, index) => idOf(596 - COUNT / 8 + index)))
     expect([ids.length, ids.filter((id) => !near.has(id))]).toEqual([400, []])
     const deep = await gathered({ conditions, compared: { topic: vectorAt(600) }, hasTopic: true, wanted: 1000 })
     expect(deep.ids).toHaveLength(EXACT_MAX + 100)
@@ -154,6 +154,12 @@ describe('the best of many', () => {
     }
     const { ids } = await ranked(conditions, 10, null)
     expect(ids.length).toBeGreaterThanOrEqual(10)
+  })
+
+  test('draw on what the search may still spend, also where no expression is asked for', async () => {
+    const asked = { ...prepared({ topic: vectorAt(0) }), allowance: { leftMs: -1 } }
+    const found = rank(corner.db.query, asked, { conditions: noConditions, wanted: 10, question: questionOf() })
+    await expect(found).rejects.toMatchObject({ code: 'request.invalid' })
   })
 
   test('are those that scoring everybody would find', async () => {

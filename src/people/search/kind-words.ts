@@ -9,8 +9,8 @@ type Kind = Relationship | Purpose
 
 /** Many of these say other things as well: a serious climber, a company. */
 const hints: Readonly<Record<Kind, string>> = {
-  casual: 'casual hookup fling flings dating',
-  serious: 'serious relationship committed commitment partner marriage married dating',
+  casual: 'casual hookup fling flings',
+  serious: 'relationship committed commitment partner marriage',
   friendship: 'friend friends friendship buddy pal companion companionship hangout company',
   professional: 'professional career mentor mentoring mentorship networking business cofounder colleague',
   emotional_support:
@@ -28,10 +28,18 @@ const sure = new Map(
   ]),
 )
 
-/** What hints at one of the kinds. */
-export const likelySayingsOf = (kinds: readonly Kind[]): readonly Saying[] =>
-  sayingOf(kinds.flatMap((kind) => likely.get(kind) ?? []))
-
 /** What says one of the kinds and nothing else. */
 export const sureSayingsOf = (kinds: readonly Kind[]): readonly Saying[] =>
   kinds.flatMap((kind) => sure.get(kind) ?? [])
+
+/** What says one of the kinds, or hints at it. */
+export const likelySayingsOf = (kinds: readonly Kind[]): readonly Saying[] => [
+  ...sureSayingsOf(kinds),
+  ...sayingOf(kinds.flatMap((kind) => likely.get(kind) ?? [])),
+]
+
+const opposite: Partial<Readonly<Record<Kind, Kind>>> = { casual: 'serious', serious: 'casual' }
+
+/** What says the opposite of a kind: whoever says it is not taken at a hint. */
+export const opposedSayingsOf = (kinds: readonly Kind[]): readonly Saying[] =>
+  sureSayingsOf(kinds.flatMap((kind) => opposite[kind] ?? []).filter((kind) => !kinds.includes(kind)))

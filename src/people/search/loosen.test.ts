@@ -21,11 +21,11 @@ afterAll(() => corner.close())
 
 const women = { groups: [['female']], unknown: 'fails' as const }
 const from = (min: number): Conditions['ages'] => ({ min, max: null, unknown: 'fails' })
-const told = (conditions: Partial<Conditions>, { dropped = 0, isMember = false } = {}) =>
+const told = (conditions: Partial<Conditions>, { dropped = 0, isMember = false, allowance = newAllowance() } = {}) =>
   loosen(
     corner.db.query,
     { generation: corner.generation, dimension, today: '2026-03-01' },
-    { conditions: { ...noConditions, ...conditions }, dropped, isMember, allowance: newAllowance() },
+    { conditions: { ...noConditions, ...conditions }, dropped, isMember, allowance },
   )
 
 test('a condition that alone keeps people out is told of, and no two beside it', async () => {
@@ -56,4 +56,16 @@ test('whoever fails an expression is not to be had by dropping another condition
   expect(await told({ where, ages: from(50), genders: { groups: [['trans']], unknown: 'fails' } })).toEqual([
     { by: ['age', 'gender'], count: 1 },
   ])
+})
+
+test('expressions draw on what the search may still spend, and ids that are left out are not judged by them', async () => {
+  const where = [expressionOf('about contains "climb"')]
+  const allowance = { leftMs: -1 }
+  await expect(told({ where, ages: from(100) }, { allowance })).rejects.toMatchObject({ code: 'request.invalid' })
+  const isNobody = { where, ages: from(100), candidateIds: ['nobody'] }
+  expect(await told(isNobody, { allowance })).toEqual([])
+})
+
+test('lists of ids are no wishes to loosen', async () => {
+  expect(await told({ candidateIds: ['ann'], excludedIds: ['bea'] })).toEqual([])
 })

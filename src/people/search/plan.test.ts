@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { candidateOf, nobodyWanted, nothingUnderstood, questionOf } from '../../../test/support/candidates.ts'
 import type { Understood, Wish } from '../asking/index.ts'
-import type { Wants } from '../profiles/index.ts'
+import type { Facts, Wants } from '../profiles/index.ts'
 import { planSearch } from './plan.ts'
 import type { SearchPlan } from './plan.ts'
 import type { SearchQuestion } from './question.ts'
@@ -231,5 +231,31 @@ describe('where nothing is said of ages', () => {
     expect(agesOf({ question: preferring({ ages: null }) })).toBe(null)
     expect(agesOf({ wants: { ageMax: 40 } })).toEqual({ min: null, max: 40, unknown: 'passes' })
     expect(agesOf({ read: { filters: [aged(16, 20)] } })).toMatchObject({ min: 18, max: 20 })
+  })
+})
+
+describe('for love', () => {
+  const love: Wish = { kind: 'relationship', values: ['serious'], from: 'a girlfriend' }
+  const ages = (read: Partial<Understood>, question: Case['question'] = {}, asker: Partial<Facts> = {}) =>
+    planSearch(questionOf(question), {
+      asker: { ...mira, ...asker },
+      blockedIds: [],
+      seenIds: [],
+      understood: { ...nothingUnderstood, preferences: [love], ...read },
+      now: new Date('2026-03-01T12:00:00Z'),
+      inactiveDays: 45,
+    }).conditions.ages
+
+  test('nobody below eighteen is found, whatever is set or said', () => {
+    expect(ages({})).toMatchObject({ min: 18, max: null })
+    expect(ages({ lifted: ['age'] })).toMatchObject({ min: 18, max: null })
+    expect(ages({ filters: [aged(null, 17)] })).toMatchObject({ min: 18, max: 17 })
+    expect(ages({}, preferring({ ages: { min: 15, max: 40 } }))).toMatchObject({ min: 18, max: 40 })
+    expect(ages({}, preferring({ ages: null }))).toMatchObject({ min: 18, max: null })
+  })
+
+  test('whoever is younger herself finds whom she would', () => {
+    expect(ages({}, {}, { age: 16 })).toBe(null)
+    expect(ages({ preferences: [{ ...love, not: true }] })).toBe(null)
   })
 })

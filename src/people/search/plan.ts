@@ -105,17 +105,20 @@ interface Joined<Condition> {
   readonly setAside: readonly Ignored[]
 }
 
-/** The sentence narrows what is saved; where no age would be left it is followed alone, being the later word. */
+/** The sentence narrows what is set or saved; where no age would be left it is followed alone, being the later word. */
 function agesOf(question: SearchQuestion, { asker, understood }: Known): Joined<Conditions['ages']> {
   const { ages } = question.preferences
-  const set = ages === undefined ? (savedAges(asker) ?? floorOf(question, asker)) : ages
-  const saved = understood.lifted.includes('age') ? grownUps(set, floorOf(question, asker)) : set
+  const floor = floorOf(question, { asker, understood })
+  const set = ages === undefined ? (savedAges(asker) ?? floor) : ages
+  const wished = understood.lifted.includes('age') ? grownUps(set, floor) : set
+  const isRomance = isForLove(understood) && floor !== null
+  const saved = isRomance ? narrowed(floor, wished ?? floor) : wished
   const said = ofKind(understood.filters, 'age').reduce<Range | null>(narrowed, null)
   const condition = (range: Range | null, unknown: 'passes' | 'fails'): Conditions['ages'] =>
     range && (range.min !== null || range.max !== null) ? { min: range.min, max: range.max, unknown } : null
   if (!said) return { condition: condition(saved, 'passes'), setAside: [] }
   const both = narrowed(saved, said)
-  if ((both.min ?? 0) <= (both.max ?? Number.POSITIVE_INFINITY))
+  if (isRomance || (both.min ?? 0) <= (both.max ?? Number.POSITIVE_INFINITY))
     return { condition: condition(both, 'fails'), setAside: [] }
   return {
     condition: condition(said, 'fails'),
@@ -143,8 +146,16 @@ function savedAges(asker: Facts | null): Range | null {
 }
 
 /** A sentence that names ages narrows it. */
-const floorOf = ({ ageFloor }: SearchQuestion, asker: Facts | null): Range | null =>
-  ageFloor === null || (asker?.age ?? ageFloor) < ageFloor ? null : { min: ageFloor, max: null }
+function floorOf(question: SearchQuestion, { asker, understood }: Pick<Known, 'asker' | 'understood'>): Range | null {
+  const floor = isForLove(understood) ? ADULT : question.ageFloor
+  return floor === null || (asker?.age ?? floor) < floor ? null : { min: floor, max: null }
+}
+
+/** No grown-up is shown anybody younger for that, whatever else is asked. */
+const isForLove = ({ filters, preferences }: Understood): boolean =>
+  ofKind([...filters, ...preferences], 'relationship').some(
+    ({ values, not }) => not !== true && values.some((value) => value === 'casual' || value === 'serious'),
+  )
 
 /** What is saved must hold beside the sentence, unless no gender would do for both. */
 function gendersOf({ preferences }: SearchQuestion, { asker, understood }: Known): Joined<Conditions['genders']> {

@@ -60,7 +60,7 @@ test('of those who say the words the ones come first whose interests, place and 
         standpoint: { place: asker.place, radiusKm: 5 },
         hasTopic: true,
         topic: {
-          terms: [],
+          terms: [{ stem: 'juggl', weight: 1 }],
           stems: new Set(),
           strengths: { interests: 1, offers: 1, needs: 1, about: 1 },
           relate: () => 0,

@@ -26,6 +26,7 @@ export function prospectsOf(measure: Measure, isBlurred: boolean): Prospects {
     isBlurred,
     age: asker?.age ?? null,
     hasTopic,
+    hasAbout: asker?.about != null,
     terms: topic?.terms.map(({ weight }) => weight) ?? [],
     halves: { km: kmHalf(standpoint.radiusKm), years: YEARS_HALF, days: DAYS_HALF },
     cosines: { chance: COSINE_CHANCE, same: COSINE_SAME },

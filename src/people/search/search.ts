@@ -16,6 +16,8 @@ import type { Widened } from './widen.ts'
 export interface Found {
   readonly people: readonly Judged[]
   readonly measure: Measure
+  /** To a member less is told of strangers. */
+  readonly isMember: boolean
   readonly understood: Understood
   readonly fitting: number
   readonly isExact: boolean
@@ -48,6 +50,7 @@ export async function search(
   return {
     people: shown,
     measure: prepared.measure,
+    isMember: question.isBlurred,
     understood: prepared.understood,
     fitting,
     isExact,

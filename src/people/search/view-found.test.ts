@@ -9,6 +9,7 @@ const here = { latitude: 0, longitude: 0 }
 const found = (some: Partial<Found> = {}): Found => ({
   people: [],
   measure: measureOf({ standpoint: { place: here, radiusKm: 50 } }),
+  isMember: false,
   understood: nothingUnderstood,
   fitting: 0,
   isExact: true,

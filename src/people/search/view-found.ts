@@ -11,10 +11,10 @@ import { fits, isBetween, isSpoken } from './wishes.ts'
 type Common = Omit<SearchAnswer, 'total_candidates' | 'total_is_exact' | 'processing_time_ms'>
 
 export function viewFound(found: Found): Common {
-  const { people, measure, understood, loosened, widened, asked, nextCursor } = found
+  const { people, understood, loosened, widened, nextCursor } = found
   return {
     success: true,
-    matches: people.map((judged) => viewPerson(judged, measure, asked)),
+    matches: people.map((judged) => viewPerson(judged, found)),
     understood,
     diagnosis: (loosened ?? []).map(viewKeeping),
     widened: [...widened],
@@ -28,7 +28,7 @@ const viewKeeping = ({ by, count }: Keeping): SearchAnswer['diagnosis'][number] 
   return { filter, ...(others.length > 0 && { with: others }), would_add: count }
 }
 
-function viewPerson(judged: Judged, measure: Measure, asked: Conditions): WireFound {
+function viewPerson(judged: Judged, { measure, asked, isMember }: Found): WireFound {
   const { candidate, score } = judged
   const { place } = candidate
   const away = place && measure.standpoint.place ? distanceKm(place, measure.standpoint.place) : null
@@ -36,7 +36,7 @@ function viewPerson(judged: Judged, measure: Measure, asked: Conditions): WireFo
     id: candidate.personId,
     name: candidate.name,
     age: candidate.age,
-    bio: candidate.about,
+    bio: isMember ? beginningOf(candidate.about) : candidate.about,
     interests: [...candidate.interests],
     needs: [...candidate.needs],
     offers: [...candidate.offers],
@@ -50,6 +50,14 @@ function viewPerson(judged: Judged, measure: Measure, asked: Conditions): WireFo
     unknown: [...unknownOf(candidate, measure, asked)],
     outside: [...outsideOf(candidate, asked)],
   }
+}
+
+/** As much as a card of somebody shows; the whole is for the host to show. */
+const BIO_CHARACTERS = 300
+
+function beginningOf(text: string | null): string | null {
+  const characters = [...(text ?? '')]
+  return characters.length > BIO_CHARACTERS ? `${characters.slice(0, BIO_CHARACTERS).join('')}…` : text
 }
 
 export const viewFactors = ({ candidate, factors }: Judged, measure: Measure): WireFactor[] =>

@@ -68,7 +68,9 @@ describe('what is said', () => {
 
   test('of a kind may be a hint where it counts for somebody, and is none where it counts against her', () => {
     const serious: Wish = { kind: 'relationship', values: ['serious'], from: 'ideally serious' }
-    expect([says(serious, 'seriou'), says(serious, 'seriou', 'relationship')]).toEqual([true, true])
+    expect([says(serious, 'seriou'), says(serious, 'seriou', 'relationship')]).toEqual([null, true])
+    expect([says(serious, 'commit'), says(serious, 'commit', 'casual', 'hookup')]).toEqual([true, null])
+    expect(says(serious, 'soulmat')).toBe(true)
     const not = { ...serious, not: true as const }
     expect([says(not, 'seriou'), says(not, 'seriou', 'relationship')]).toEqual([null, true])
   })

@@ -4,7 +4,7 @@ import type { Place } from '../../engine/index.ts'
 import type { Wanted, Wish } from '../asking/index.ts'
 import { isSaid, KM_SLACK } from '../profiles/index.ts'
 import type { Candidate, Saying } from '../profiles/index.ts'
-import { likelySayingsOf, sureSayingsOf } from './kind-words.ts'
+import { likelySayingsOf, opposedSayingsOf, sureSayingsOf } from './kind-words.ts'
 import { sayingsOfTerms } from './relate.ts'
 
 /** From where it is asked, and what "near" means there. */
@@ -25,8 +25,14 @@ export function fits(wish: Wanted | Wish, candidate: Candidate, standpoint: Stan
     case 'distance':
       return isWithin(candidate, standpoint, wish.km)
     default:
-      return isSaid(sayingsPreferred(wish), candidate.words) || null
+      return saysSo(wish, candidate.words) || null
   }
+}
+
+function saysSo(wish: Spoken<Wanted | Wish>, words: readonly string[]): boolean {
+  if (!isSaid(sayingsPreferred(wish), words)) return false
+  if (wish.kind === 'words' || isSaid(sayingsDemanded(wish), words)) return true
+  return !isSaid(opposedSayingsOf(wish.values), words)
 }
 
 export type Spoken<Each extends Wanted = Wanted> = Extract<Each, { kind: 'relationship' | 'purpose' | 'words' }>
