@@ -52,9 +52,10 @@ const now = new Date('2026-01-31T12:00:00Z')
 const KM_PER_DEGREE = 111.2
 const page = { cursor: null, signal: new AbortController().signal }
 
-/** Nobody is kept out; about one in a thousand is left, those nearby; about one in two. */
-const filterNames = ['none', 'narrow', 'wide'] as const
+/** Nobody is kept out; about one in a thousand and one in a hundred are left, those nearby; about one in two. */
+const filterNames = ['none', 'narrow', 'some', 'wide'] as const
 type Filter = (typeof filterNames)[number]
+const shares = { narrow: 0.001, some: 0.01 } as const
 
 const memory: { readonly people: number; readonly bytes: number }[] = []
 for (const size of chosen(sizes)) {
@@ -98,7 +99,7 @@ interface Asked {
   of(filter: Filter): readonly SearchQuestion[]
 }
 
-/** A thousandth of the country as a circle around somebody. */
+/** Some of the country as a circle around its middle. */
 function radiusOfShare(share: number, latitude: number): number {
   const [tall, broad] = [country.degrees, country.degrees * Math.cos((latitude * Math.PI) / 180)]
   return Math.sqrt((share * tall * broad) / Math.PI) * KM_PER_DEGREE
@@ -119,7 +120,8 @@ async function questions({ people, timed, judged }: Size): Promise<Asked> {
   const place = { latitude: country.south + country.degrees / 2, longitude: country.west + country.degrees / 2 }
   const body = {
     none: { preferences: { max_distance: null } },
-    narrow: { ...place, preferences: { max_distance: radiusOfShare(0.001, place.latitude) } },
+    narrow: { ...place, preferences: { max_distance: radiusOfShare(shares.narrow, place.latitude) } },
+    some: { ...place, preferences: { max_distance: radiusOfShare(shares.some, place.latitude) } },
     wide: { preferences: { max_distance: null, genders: ['women'] } },
   }
   const from = { askerId: '', isMember: false, mayWiden: false }
@@ -217,13 +219,17 @@ async function openBare(ground: BenchGround, db: Db): Promise<Bare> {
   const { rows } = await db.statements('select id from generations limit 1')
   const latitude = country.south + country.degrees / 2
   const longitude = country.west + country.degrees / 2
-  const km = radiusOfShare(0.001, latitude)
-  const [tall, broad] = [km / KM_PER_DEGREE, km / KM_PER_DEGREE / Math.cos((latitude * Math.PI) / 180)]
-  const box = `box(point(${longitude - broad}, ${latitude - tall}), point(${longitude + broad}, ${latitude + tall}))`
+  const near = (share: number): string => {
+    const km = radiusOfShare(share, latitude)
+    const [tall, broad] = [km / KM_PER_DEGREE, km / KM_PER_DEGREE / Math.cos((latitude * Math.PI) / 180)]
+    const box = `box(point(${longitude - broad}, ${latitude - tall}), point(${longitude + broad}, ${latitude + tall}))`
+    return `point(p.longitude, p.latitude) <@ ${box} and 12742 * asin(sqrt(power(sin(radians(p.latitude - ${latitude}) / 2), 2)
+      + cos(radians(${latitude})) * cos(radians(p.latitude)) * power(sin(radians(p.longitude - ${longitude}) / 2), 2))) <= ${km}`
+  }
   const filters: Readonly<Record<Filter, string>> = {
     none: 'true',
-    narrow: `point(p.longitude, p.latitude) <@ ${box} and 12742 * asin(sqrt(power(sin(radians(p.latitude - ${latitude}) / 2), 2)
-      + cos(radians(${latitude})) * cos(radians(p.latitude)) * power(sin(radians(p.longitude - ${longitude}) / 2), 2))) <= ${km}`,
+    narrow: near(shares.narrow),
+    some: near(shares.some),
     wide: `p.genders && array['female']`,
   }
   const textOf = (
