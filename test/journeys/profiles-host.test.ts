@@ -280,7 +280,7 @@ describe.runIf(realDatabaseUrl)('beside a host', () => {
     await line.heal()
     await becomes(ann, { about: 'I taught climbing.' })
     await becomes(eve, { about: null })
-    expect(await state()).toBe('up')
+    await eventually(async () => (await state()) === 'up')
   }, 90_000)
 
   test('its connections are measured beside our own', async () => {
