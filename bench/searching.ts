@@ -55,7 +55,7 @@ const page = { cursor: null, signal: new AbortController().signal }
 /** Nobody is kept out; about one in a thousand and one in a hundred are left, those nearby; about one in two. */
 const filterNames = ['none', 'narrow', 'some', 'wide'] as const
 type Filter = (typeof filterNames)[number]
-const shares = { narrow: 0.001, some: 0.01 } as const
+const circles = { narrow: 0.001, some: 0.01 } as const
 
 const memory: { readonly people: number; readonly bytes: number }[] = []
 for (const size of chosen(sizes)) {
@@ -120,8 +120,8 @@ async function questions({ people, timed, judged }: Size): Promise<Asked> {
   const place = { latitude: country.south + country.degrees / 2, longitude: country.west + country.degrees / 2 }
   const body = {
     none: { preferences: { max_distance: null } },
-    narrow: { ...place, preferences: { max_distance: radiusOfShare(shares.narrow, place.latitude) } },
-    some: { ...place, preferences: { max_distance: radiusOfShare(shares.some, place.latitude) } },
+    narrow: { ...place, preferences: { max_distance: radiusOfShare(circles.narrow, place.latitude) } },
+    some: { ...place, preferences: { max_distance: radiusOfShare(circles.some, place.latitude) } },
     wide: { preferences: { max_distance: null, genders: ['women'] } },
   }
   const from = { askerId: '', isMember: false, mayWiden: false }
@@ -228,8 +228,8 @@ async function openBare(ground: BenchGround, db: Db): Promise<Bare> {
   }
   const filters: Readonly<Record<Filter, string>> = {
     none: 'true',
-    narrow: near(shares.narrow),
-    some: near(shares.some),
+    narrow: near(circles.narrow),
+    some: near(circles.some),
     wide: `p.genders && array['female']`,
   }
   const textOf = (
