@@ -9,7 +9,7 @@ const OWN_PEOPLE =
 
 const manners = pattern(
   phraseOf(`
-    no (?:questions asked|fear of|problems?|worries|rush|hurry|pressure|idea|clue|preferences?|thanks|thank you|doubt|offen[cs]e|less)
+    no (?:questions asked|exceptions?|fear of|problems?|worries|rush|hurry|pressure|idea|clue|preferences?|thanks|thank you|doubt|offen[cs]e|less)
     no (?:judge?ments?|judging)|non ?judge?ment?al(?:ly)?
     no (?:[^ ]+ ){1,3}(?:is |are )?(?:needed|required|necessary)
     no matter (?:what|who|how|when|which)?

@@ -1,4 +1,5 @@
 /** Wishes of one kind that an "or" puts beside each other belong together. */
+import { joinCouples } from './couples.ts'
 import { pieceOf, wordsIn } from './line.ts'
 import type { Line } from './line.ts'
 import type { Placed } from './sort-wishes.ts'
@@ -6,7 +7,7 @@ import type { AgeWish } from './wish.ts'
 
 /** In the order of the sentence. */
 export const joinAlternatives = (line: Line, placed: readonly Placed[]): readonly Placed[] =>
-  joinAges(line, joinGenders(line, placed))
+  joinAges(line, joinGenders(line, joinCouples(line, placed)))
 
 const OR = String.raw`(?:,|,? ?(?:or|and|and \/ or|&|\/|nor))`
 const BETWEEN_GENDERS = new RegExp(`^${OR}(?: (?:a|an|other|any|preferably))?$`, 'u')

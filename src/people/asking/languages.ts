@@ -33,7 +33,7 @@ const speaking = linesOf(`
   ${LEARNING}(?:fluent |native |good |any |other ){0,2}${LIST} (?:speaking|speakers?|native speakers?|natives?)${NO_LESSON}
   ${LIST} (?:mother tongue|as (?:a |their |his |her )?${MOTHER_TONGUE})
   (${NAME})(?= (?:language )?(?:skills )?(?:is |would be |are )?(?:a |an )?(?:big |definite |absolute )?${WEIGHED}(?: |$))
-  (?<=(?:^| )(?:speaks?|speaking|fluent|knows?|understands?) (?:[^ ]+ ){1,6}(?:not|no) )(${NAME})(?= $|$| [.,;!?])`).map(
+  (?<=(?:^| )(?:speaks?|speaking|fluent|knows?|understands?) (?:[^ ]+ ){0,6}(?:not|no) )(${NAME})(?= $|$| [.,;!?])`).map(
   pattern,
 )
 

@@ -51,9 +51,9 @@ test('a topic keeps the words that make it readable', () => {
 })
 
 test('whoever names two ages that exclude each other is told which was left out', () => {
-  const { filters, ignored } = readSentence('a woman under 30, or a man over 40')
+  const { filters, ignored } = readSentence('a woman under 30 who is over 40')
   expect(filters).toMatchObject([{ values: ['female'] }, { max: 29 }])
-  expect(ignored.map(({ from }) => from)).toEqual(['man', 'over 40'])
+  expect(ignored.map(({ from }) => from)).toEqual(['over 40'])
   expect(ignored.at(-1)?.because).toContain('under 30')
 })
 
