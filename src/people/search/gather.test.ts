@@ -5,7 +5,7 @@ import { dimension, profilesCorner } from '../../../test/support/profiles-corner
 import type { MadeProfile, ProfilesCorner } from '../../../test/support/profiles-corner.ts'
 import { listFitting, loadCandidates, noConditions } from '../profiles/index.ts'
 import type { Compared, Conditions, Moment } from '../profiles/index.ts'
-import { areFew, EXACT_MAX, gather } from './gather.ts'
+import { areFew, EXACT_MAX, gather, sourceOf } from './gather.ts'
 import type { Gathering } from './gather.ts'
 import { inOrder, judge } from './judge.ts'
 import { prospectsOf } from './prospects.ts'
@@ -99,6 +99,10 @@ describe('whom to score', () => {
     expect([ids.length, ids.filter((id) => !near.has(id))]).toEqual([400, []])
     const deep = await gathered({ conditions, compared: { topic: vectorAt(600) }, hasTopic: true, wanted: 1000 })
     expect(deep.ids).toHaveLength(EXACT_MAX + 100)
+  })
+
+  test('are more of each source where more fit, and never more than a list may show', () => {
+    expect([100, 100_000, 300_000, 1_000_000, 1e9].map(sourceOf)).toEqual([400, 400, 621, 1000, 1000])
   })
 
   test('is looked for in the index as soon as that is nearer than all who fit', () => {

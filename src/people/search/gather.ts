@@ -8,11 +8,19 @@ import type { Guess, Moment, Prospects, Sketch, Sketching } from '../profiles/in
 
 /** Up to here everybody who fits is compared. */
 export const EXACT_MAX = 1000
-/** How many of each source, for the first pages: with 300 the ten best are found 0.96 of the time, with 400 0.98. */
+/** How many of each source, for the first pages: among 100,000 with 300 the ten best are found 0.96 of the time, with 400 0.98. */
 const SOURCE = 400
+const SOURCE_OF = 100_000
 /** Whoever turns further pages looks among as many as a list may show: the same people on each page, so none is passed over. */
 const SOURCE_DEEP = 1000
 const FIRST_PAGES = 50
+/**
+ * The more fit, the more stand nearer who are worse in all else: among a million the ten best of two questions were found 0.55 of
+ * the time with 400 of each source, and always with 1000.
+ */
+export const sourceOf = (fitting: number): number =>
+  Math.min(SOURCE_DEEP, Math.round(SOURCE * Math.max(1, fitting / SOURCE_OF) ** GROWTH))
+const GROWTH = 0.4
 /** More than a list may show. */
 const PROMISING_DEEP = 1100
 /**
@@ -59,7 +67,7 @@ export async function gather(tx: Tx, moment: Moment, gathering: Gathering): Prom
     return { sketches: await sketchPromising(tx, moment, asked), fitting, isExact: false }
   }
   const found = new Map<string, Sketch>()
-  const limit = gathering.wanted <= FIRST_PAGES ? SOURCE : SOURCE_DEEP
+  const limit = gathering.wanted <= FIRST_PAGES ? sourceOf(guessed.fitting) : SOURCE_DEEP
   const sources = await Promise.all(sourcesOf(tx, moment, { gathering, guessed }).map((source) => source(limit)))
   for (const sketch of sources.flat()) found.set(sketch.personId, sketch)
   // Vectors and words may be missing: this source never ends before enough are found, and one more.
