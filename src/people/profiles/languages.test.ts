@@ -32,3 +32,11 @@ test('whatever is said, the answer is a code of two letters or none', () => {
   const said = fc.string({ unit: 'grapheme' })
   fc.assert(fc.property(said, (text) => /^[a-z]{2}$/u.test(languageOf(text) ?? 'xx')))
 })
+
+test.each(['nb', 'nn', 'no', 'nb-NO', 'Norwegian', 'Norwegian Bokmål', 'nynorsk'])('%s is Norwegian', (text) => {
+  expect(languageOf(text)).toBe('no')
+})
+
+test.each(['yue', 'cmn', 'zh-TW', 'Cantonese', 'Mandarin'])('%s is Chinese', (text) => {
+  expect(languageOf(text)).toBe('zh')
+})

@@ -29,15 +29,15 @@ const otherNames: Readonly<Record<string, string>> = {
 
 const letters = Array.from({ length: 26 }, (_, at) => String.fromCharCode(97 + at))
 
-/** What the runtime calls by three letters where the standard has two. */
-const shorter: Readonly<Record<string, string>> = { fil: 'tl', yue: 'zh', cmn: 'zh', nb: 'no', nn: 'no' }
+/** Codes that are kept as another: of three letters where the standard has two, and of kinds of one language. */
+const keptAs: Readonly<Record<string, string>> = { fil: 'tl', yue: 'zh', cmn: 'zh', nb: 'no', nn: 'no' }
 
 /** Every code of two letters that the runtime has a name for, in its present spelling: `iw` is `he`. */
 const codes: ReadonlySet<string> = new Set([
   ...letters
     .flatMap((first) => letters.map((second) => first + second))
     .filter((code) => Intl.getCanonicalLocales(code)[0] === code && nameIn('en', code) !== undefined),
-  ...Object.values(shorter),
+  ...Object.values(keptAs),
 ])
 
 /** Names in English and in the language itself. */
@@ -60,16 +60,16 @@ const TAG = /^[a-z]{2,3}(?:[-_][a-z0-9]+)*$/iu
 /** The code of a language by its code, a tag such as `pt-BR`, or its name in English or in itself; null when it is none. */
 export function languageOf(text: string): string | null {
   const plain = text.trim().toLowerCase()
-  if (codes.has(plain)) return plain
-  return byName.get(plain) ?? (TAG.test(plain) ? codeOfTag(plain.replaceAll('_', '-')) : null)
+  const tag = (): string | null => (TAG.test(plain) ? codeOfTag(plain.replaceAll('_', '-')) : null)
+  const code = codes.has(plain) ? plain : (byName.get(plain) ?? tag())
+  return code && (keptAs[code] ?? code)
 }
 
 /** Three letters become two where there are two: `fra` is `fr`. */
 function codeOfTag(tag: string): string | null {
   try {
     const { language } = new Intl.Locale(tag)
-    const code = shorter[language] ?? language
-    return codes.has(code) ? code : null
+    return codes.has(language) || Object.hasOwn(keptAs, language) ? language : null
   } catch {
     return null
   }
