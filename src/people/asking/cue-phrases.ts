@@ -31,7 +31,7 @@ const NONS =
 const FREE_OF = wordOf('smoke nicotine tobacco alcohol drug drama meat child kid pet')
 
 /** Whoever hates these wants nobody who has them; whoever hates cooking may look for a cook. */
-const HABITS = 'smokers smoking smoke drinkers drinking drugs vaping vapers drama cats dogs pets animals'
+const HABITS = wordOf('smokers smoking smoke drinkers drinking drugs vaping vapers drama cats dogs pets animals')
 
 /** The first that fits a place wins. */
 export const cuePhrases: readonly CuePhrases[] = [
@@ -103,8 +103,8 @@ export const cuePhrases: readonly CuePhrases[] = [
       nothing(?= (?:too |very |that |overly )?${ROMANCE})
       (?:absolutely |strictly |definitely |please )?no(?! (?:more|less|older|younger|further|farther|under|over)(?: |$))(?: interest in| more)?
       non(?= ${wordOf(NONS)}[a-z]*)
-      (?:i|we) (?:really |just |absolutely )?(?:hate|dislike|detest|loathe|despise|(?:cant|cannot|can not) (?:stand|bear))(?= ${wordOf(HABITS)}(?: |$))
-      (?:(?:im|i am|we are) )?(?:very |highly )?allergic to(?= ${wordOf(HABITS)}(?: |$))
+      (?:i|we) (?:really |just |absolutely )?(?:hate|dislike|detest|loathe|despise|(?:cant|cannot|can not) (?:stand|bear))(?= ${HABITS}(?: |$))
+      (?:(?:im|i am|we are) )?(?:very |highly )?allergic to(?= ${HABITS}(?: |$))
       not (?:based|living|located|situated)
       (?:do|does|did|is|are|was|were|wo|would|should|could|ca|has|have|had|must)nt|not|cannot`,
   },

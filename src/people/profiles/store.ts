@@ -1,4 +1,5 @@
 /** Every query on profiles. */
+import type { RawBuilder } from 'kysely'
 import { roundedDegrees } from '../../engine/index.ts'
 import { rows, sql } from '../../platform/db/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
@@ -72,14 +73,15 @@ const columns = sql.join(['person_id', ...names].map((name) => sql.ref(name)))
 const sent = sql`${sql.join(['person_id', ...names.slice(0, -1)].map((name) => sql.ref(name)))}, array_to_tsvector(string_to_array(words, ' '))`
 const replaced = sql.join(names.map((name) => sql`${sql.ref(name)} = excluded.${sql.ref(name)}`))
 const embedded = ['about', 'interests', 'needs', 'offers', 'persona_needs', 'persona_offers']
-const isEmbeddedAnew = sql`(${sql.join(embedded.map((name) => sql.ref(`profiles.${name}`)))}) is distinct from
-  (${sql.join(embedded.map((name) => sql.ref(`excluded.${name}`)))})`
+const changes = (among: readonly string[]): RawBuilder<boolean> => {
+  const of = (table: string): RawBuilder<unknown> => sql.join(among.map((name) => sql.ref(`${table}.${name}`)))
+  return sql<boolean>`(${of('profiles')}) is distinct from (${of('excluded')})`
+}
+const isEmbeddedAnew = changes(embedded)
 
 /** What others find her by; that she was there is no news, unless she comes back after a month. */
 const unseen = new Set(['last_active', 'source', 'host_digest', 'words'])
-const seen = names.filter((name) => !unseen.has(name))
-const isNews = sql`((${sql.join(seen.map((name) => sql.ref(`profiles.${name}`)))}) is distinct from
-  (${sql.join(seen.map((name) => sql.ref(`excluded.${name}`)))})
+const isNews = sql`(${changes(names.filter((name) => !unseen.has(name)))}
   or excluded.last_active > profiles.last_active + interval '30 days')`
 
 /**

@@ -78,13 +78,14 @@ function hosted({ personId, said, digest }: HostProfile, { before, isListed }: S
 /** Whom the host has no more, or calls deleted, is taken back as if our own API had been told so. */
 async function dropPage(deps: SyncDeps, { signal, log }: Run, after: string): Promise<TurnedPage> {
   const ids = await listHosted(deps.db.query, after, hostPageRows)
-  if (ids.length > 0 && (await deps.profilesHost.profilesAfter(null)).length === 0) {
+  const marked = await deps.profilesHost.marksOf(ids)
+  const mayBeEmpty = ids.length > 0 && marked.length === 0
+  if (mayBeEmpty && (await deps.profilesHost.profilesAfter(null)).length === 0) {
     log.error(
       'The host shows no profile at all: nobody is withdrawn. Are its rows hidden from the user that reads them?',
     )
     return { last: null }
   }
-  const marked = await deps.profilesHost.marksOf(ids)
   const there = new Set(marked.filter((row) => !isDeleted(row)).map(({ id }) => id))
   for (const id of ids.filter((each) => !there.has(each))) {
     signal.throwIfAborted()

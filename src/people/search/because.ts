@@ -80,7 +80,9 @@ function listed(parts: readonly string[]): string {
 }
 
 /** Cut between characters, not within one. */
-function quoted(text: string): string {
+export function beginningOf(text: string, charactersMax: number): string {
   const characters = [...text]
-  return `“${characters.length > QUOTED_MAX ? `${characters.slice(0, QUOTED_MAX).join('')}…` : text}”`
+  return characters.length > charactersMax ? `${characters.slice(0, charactersMax).join('')}…` : text
 }
+
+const quoted = (text: string): string => `“${beginningOf(text, QUOTED_MAX)}”`

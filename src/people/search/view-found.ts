@@ -2,7 +2,7 @@
 import { distanceKm } from '../../engine/index.ts'
 import { isSaid, KM_SLACK } from '../profiles/index.ts'
 import type { Candidate, Conditions, Keeping } from '../profiles/index.ts'
-import { becauseOf } from './because.ts'
+import { beginningOf, becauseOf } from './because.ts'
 import type { Judged, Measure } from './judge.ts'
 import type { SearchAnswer, WireFactor, WireFound } from './schema.ts'
 import type { Found } from './search.ts'
@@ -36,7 +36,7 @@ function viewPerson(judged: Judged, { measure, asked, isMember }: Found): WireFo
     id: candidate.personId,
     name: candidate.name,
     age: candidate.age,
-    bio: isMember ? beginningOf(candidate.about) : candidate.about,
+    bio: isMember && candidate.about !== null ? beginningOf(candidate.about, BIO_CHARACTERS) : candidate.about,
     interests: [...candidate.interests],
     needs: [...candidate.needs],
     offers: [...candidate.offers],
@@ -54,11 +54,6 @@ function viewPerson(judged: Judged, { measure, asked, isMember }: Found): WireFo
 
 /** As much as a card of somebody shows; the whole is for the host to show. */
 const BIO_CHARACTERS = 300
-
-function beginningOf(text: string | null): string | null {
-  const characters = [...(text ?? '')]
-  return characters.length > BIO_CHARACTERS ? `${characters.slice(0, BIO_CHARACTERS).join('')}…` : text
-}
 
 export const viewFactors = ({ candidate, factors }: Judged, measure: Measure): WireFactor[] =>
   factors.map((factor) => ({
