@@ -3,3 +3,6 @@ export type Clock = () => Date
 
 /** The only place that asks the machine what time it is on behalf of a room. */
 export const systemClock: Clock = () => new Date()
+
+/** Of a day without a change of clocks, in milliseconds. */
+export const DAY_MS = 86_400_000

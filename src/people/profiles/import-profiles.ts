@@ -1,5 +1,5 @@
 /** Takes a file of profiles, a thousand lines at a time; each thousand is kept whole, with how far the file was taken. */
-import { givingTurns, newId, Problem } from '../../base/index.ts'
+import { DAY_MS, givingTurns, newId, Problem } from '../../base/index.ts'
 import type { Clock } from '../../base/index.ts'
 import type { Db } from '../../platform/db/index.ts'
 import type { Line } from '../../platform/http/index.ts'
@@ -141,6 +141,6 @@ const KEPT_DAYS = 30
 export const pruneImportsHandler = ({ db, clock }: Pick<ImportDeps, 'db' | 'clock'>): JobHandler =>
   handles({
     job: pruneImports,
-    handle: () => removeImportsBefore(db.query, new Date(clock().getTime() - KEPT_DAYS * 86_400_000)),
+    handle: () => removeImportsBefore(db.query, new Date(clock().getTime() - KEPT_DAYS * DAY_MS)),
     everySeconds: PRUNE_EVERY_SECONDS,
   })

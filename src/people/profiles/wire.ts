@@ -1,5 +1,5 @@
 /** Between the wire and a profile. */
-import { Problem } from '../../base/index.ts'
+import { DAY_MS, Problem } from '../../base/index.ts'
 import type { FieldFault } from '../../base/index.ts'
 import type { Person } from '../registry/index.ts'
 import { ageOf } from './profile.ts'
@@ -32,7 +32,6 @@ function activityFaults({ last_active: lastActive }: ProfileBody, now: Date): re
   const isLater = (instantOf(lastActive)?.getTime() ?? 0) > now.getTime() + DAY_MS
   return isLater ? [{ path: 'last_active', message: 'lies in the future' }] : []
 }
-const DAY_MS = 86_400_000
 
 /** @throws Problem `request.invalid` with all faults of the whole. */
 export function requireWhole(body: ProfileBody, now: Date): void {

@@ -1,4 +1,5 @@
 /** Figures about two people as values from 0 to 1, without a cliff anywhere. */
+import { DAY_MS } from '../../base/index.ts'
 
 /** Halves with every `half` of what separates them; 1 for nothing, and never quite 0. */
 export const decay = (apart: number, half: number): number => 2 ** (-apart / half)
@@ -18,7 +19,6 @@ export function recency(lastActive: Date, today: string): number {
   const days = Math.floor((Date.parse(`${today}T23:59:59Z`) - lastActive.getTime()) / DAY_MS)
   return decay(Math.max(0, days), DAYS_HALF)
 }
-const DAY_MS = 86_400_000
 export const DAYS_HALF = 14
 
 /**

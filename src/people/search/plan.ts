@@ -1,4 +1,5 @@
 /** From a question to the conditions that somebody must meet: what is read, what is set and what is saved, joined. */
+import { DAY_MS } from '../../base/index.ts'
 import type { Place } from '../../engine/index.ts'
 import type { AgeWish, GenderWish, Ignored, LanguageWish, Understood, Wish } from '../asking/index.ts'
 import { noConditions } from '../profiles/index.ts'
@@ -32,7 +33,6 @@ const ADULT = 18
 /** Whoever was last active before is inactive: a whole day, so that nobody finds out when to the second. */
 export const activeSince = (now: Date, inactiveDays: number): Date =>
   new Date((Math.floor(now.getTime() / DAY_MS) - inactiveDays) * DAY_MS)
-const DAY_MS = 86_400_000
 
 export function planSearch(question: SearchQuestion, known: Known): SearchPlan {
   const { asker, understood, now } = known

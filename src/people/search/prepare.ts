@@ -1,4 +1,5 @@
 /** What a search needs to know before anybody is looked for. */
+import { DAY_MS } from '../../base/index.ts'
 import type { Clock } from '../../base/index.ts'
 import type { WordWeights } from '../../engine/index.ts'
 import type { Db, Tx } from '../../platform/db/index.ts'
@@ -105,7 +106,6 @@ async function listHidden(
     seenIds: seenDays === null ? [] : await listSeen(tx, askerId, new Date(now.getTime() - seenDays * DAY_MS)),
   }
 }
-const DAY_MS = 86_400_000
 
 /** Null where the sentence left nothing to look for. */
 async function embedTopic(

@@ -1,4 +1,5 @@
 /** Runs the saved searches that are due, and tells the host of whoever is new. */
+import { DAY_MS } from '../../base/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
 import { handles } from '../../platform/jobs/index.ts'
 import type { JobHandler, Jobs } from '../../platform/jobs/index.ts'
@@ -20,7 +21,6 @@ export interface SavedSearchDeps extends SearchDeps {
 }
 
 const MINUTE_MS = 60_000
-const DAY_MS = 1440 * MINUTE_MS
 /** How soon it looks first, and again after it found nobody. */
 export const AGAIN_MS = 60 * MINUTE_MS
 /** A change is dated when its transaction begins, and is seen when it ends: so far each run looks back behind the last. */
