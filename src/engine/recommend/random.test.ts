@@ -18,7 +18,7 @@ test('other seeds give other numbers, also neighbours and zero', () => {
 
 test('numbers lie evenly in 0..1 and know nothing of the one before', () => {
   const numbers = drawn(seededRandom(3), 100_000)
-  const counts = new Array<number>(10).fill(0)
+  const counts = Array.from({ length: 10 }, () => 0)
   for (const number of numbers) {
     expect(number >= 0 && number < 1).toBe(true)
     counts[Math.floor(number * 10)]! += 1
