@@ -56,12 +56,14 @@ const routes: readonly Route[] = [
   }),
 ]
 
+const password = { authorization: 'Basic YTpi' }
+
 let corner: Corner
 let edge: Edge
 let other: Edge
 beforeAll(async () => {
   corner = await testDb()
-  edge = await testEdge({ routes, db: corner.db })
+  edge = await testEdge({ routes, db: corner.db, account: { username: 'a', password: 'b' } })
   other = await testEdge({ routes, db: { ...corner.db } })
 })
 afterAll(async () => {
@@ -189,7 +191,7 @@ async function keyWithout(scope: Scope): Promise<string> {
 }
 
 test('every closed door of the edge holds', async () => {
-  const walk = await walkRoutes(edge.server, { keyWithout, member: await asMember('stranger') })
+  const walk = await walkRoutes(edge.server, { keyWithout, member: await asMember('stranger'), password })
   expect(walk.faults).toEqual([])
   expect(walk.open).toEqual([
     'GET /',
@@ -215,7 +217,8 @@ test('the walk finds a door that does not hold', async () => {
     routes: [first as Route],
     inject: async () => ({ statusCode: 200, body: '{}', headers: {} }) as never,
   }
-  const walk = await walkRoutes(lying, { keyWithout: async () => 'key', member: { authorization: 'Bearer a' } })
-  expect(walk.faults).toHaveLength(6)
+  const member = { authorization: 'Bearer a' }
+  const walk = await walkRoutes(lying, { keyWithout: async () => 'key', member, password })
+  expect(walk.faults).toHaveLength(7)
   expect(walk.faults[0]).toBe('POST /api/v1/things/:user_id, asked by nobody: answered 200 instead of 401')
 })

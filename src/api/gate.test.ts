@@ -22,6 +22,8 @@ const closed = route({
   handle: async ({ params }) => params,
 })
 
+const ofItems = route({ ...closed, path: '/api/v1/items/:id', access: { scope: 'items:read', basic: true } })
+
 const searched = route({ ...closed, path: '/api/v1/searched/:id', limits: ['search'] })
 
 const edges: Edge[] = []
@@ -30,7 +32,7 @@ afterEach(async () => {
 })
 
 async function open(settings: Partial<EdgeSettings> = {}, options: EdgeOptions = {}): Promise<Edge['server']> {
-  const edge = await testEdge({ routes: [closed, searched], settings, ...options })
+  const edge = await testEdge({ routes: [closed, ofItems, searched], settings, ...options })
   edges.push(edge)
   return edge.server
 }
@@ -152,6 +154,41 @@ test.each([
   const send = (authorization: string) => ask(server, { url: '/api/v1/closed/1', headers: { authorization } })
   expect(await statuses(3, () => send(`Bearer ${token}`))).toEqual([401, 401, 429])
   expect((await send((await asMember('anna')).authorization)).statusCode).toBe(200)
+})
+
+const account = { username: 'shop', password: 'open sesame' }
+const asBasic = (password: string) => ({
+  authorization: `Basic ${Buffer.from(`${account.username}:${password}`).toString('base64')}`,
+})
+
+test('where a password is set, the routes that take it are open to it and no others are', async () => {
+  const server = await open({}, { account })
+  const answer = await ask(server, { url: '/api/v1/items/1', headers: asBasic(account.password) })
+  expect([answer.statusCode, answer.headers['ratelimit-limit']]).toEqual([200, undefined])
+  const elsewhere = await ask(server, { url: '/api/v1/closed/1', headers: asBasic(account.password) })
+  expect([elsewhere.statusCode, elsewhere.json<{ code: string }>().code]).toEqual([401, 'auth.invalid'])
+  expect(elsewhere.headers['www-authenticate']).not.toContain('Basic')
+})
+
+test('a wrong password hears how to sign in, and counts like a wrong key', async () => {
+  const server = await open(limits({ failedAuth: rate('2/15min') }), { account })
+  const send = (headers: Record<string, string>) => ask(server, { url: '/api/v1/items/1', headers })
+  const wrong = await send(asBasic('open sesam'))
+  expect([wrong.statusCode, wrong.json<{ code: string }>().code]).toEqual([401, 'auth.invalid'])
+  expect(wrong.headers['www-authenticate']).toBe('ApiKey realm="reciprocity", Basic realm="reciprocity"')
+  expect((await send({})).headers['www-authenticate']).toContain('Basic realm="reciprocity"')
+  expect((await send({ authorization: 'Basic !' })).statusCode).toBe(401)
+  expect((await send(asBasic(''))).statusCode).toBe(429)
+  expect((await send(asBasic(account.password))).statusCode).toBe(200)
+})
+
+test('where no password is set no route takes one, and none says that it does', async () => {
+  const server = await open(limits({ failedAuth: rate('1/15min') }))
+  const send = () => ask(server, { url: '/api/v1/items/1', headers: asBasic(account.password) })
+  expect(await statuses(3, send)).toEqual([401, 401, 401])
+  expect((await send()).headers['www-authenticate']).toBe('ApiKey realm="reciprocity"')
+  const { paths } = (await ask(server, { url: '/openapi.json' })).json<{ paths: Record<string, { get: object }> }>()
+  expect(paths['/api/v1/items/{id}']?.get).toMatchObject({ security: [{ ServiceKey: ['items:read'] }] })
 })
 
 test('a route with a limit of its own holds up the member who is over it, there and nowhere else', async () => {

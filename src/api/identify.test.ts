@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { Problem } from '../base/index.ts'
 import type { Caller, Scope } from '../base/index.ts'
 import type { Access } from '../platform/http/index.ts'
+import { basicVerifier } from './basic-verifier.ts'
 import { NoToken, authorise, challenges, identify, tokenIn } from './identify.ts'
 import type { Credentials, Verifiers } from './identify.ts'
 
@@ -21,9 +22,12 @@ const verifiers: Verifiers = {
     },
     renew: async () => null,
   },
+  basic: basicVerifier({ username: 'a', password: 'b' }),
 }
 
 const read: Access = { scope: 'people:read' }
+const items: Access = { scope: 'items:read', basic: true }
+const itemsOrOwn: Access = { ...items, members: true }
 const readOrOwn: Access = { scope: 'people:read', members: true }
 
 async function admit(access: Access, credentials: Credentials): Promise<Caller> {
@@ -64,6 +68,22 @@ test.each<[Access, string | undefined, string | undefined, string]>([
   [readOrOwn, 'reader', 'Bearer anna', 'reader'],
   [readOrOwn, 'wrong', 'Bearer anna', 'auth.invalid'],
   [readOrOwn, 'writer', 'Bearer anna', 'auth.scope_missing'],
+  [items, undefined, undefined, 'auth.missing'],
+  [items, undefined, 'Basic YTpi', 'basic'],
+  [items, undefined, 'basic  YTpi', 'basic'],
+  [items, undefined, 'BASIC YTpi', 'basic'],
+  [items, undefined, 'Basic YTpj', 'auth.invalid'],
+  [items, undefined, 'Basic', 'auth.invalid'],
+  [items, undefined, 'Basic ', 'auth.invalid'],
+  [items, undefined, 'Basic YTpi YTpi', 'auth.invalid'],
+  [items, undefined, 'BasicYTpi', 'auth.invalid'],
+  [items, undefined, 'Bearer anna', 'auth.scope_missing'],
+  [items, 'wrong', 'Basic YTpi', 'auth.invalid'],
+  [items, 'reader', 'Basic YTpi', 'auth.scope_missing'],
+  [{ ...items, scope: 'people:read' }, undefined, 'Basic YTpi', 'auth.scope_missing'],
+  [itemsOrOwn, undefined, 'Basic YTpi', 'basic'],
+  [itemsOrOwn, undefined, 'Bearer anna', 'member'],
+  [read, undefined, 'Basic YTpi', 'auth.invalid'],
 ])('on %j, the key %j and the header %j make %s', async (access, key, authorization, expected) => {
   expect(await who(access, key, authorization)).toBe(expected)
 })
@@ -75,6 +95,14 @@ test.each(['', 'Bearer', 'Bearer a b', 'Basic YTpi', 'Bearer undefined', 'bearer
     await expect(admit(readOrOwn, { apiKey: undefined, authorization: header })).rejects.toBeInstanceOf(NoToken)
   },
 )
+
+test('a wrong password is a guess, and where nobody takes one it is a mistake of a program', async () => {
+  const refused = (access: Access, authorization: string) =>
+    admit(access, { apiKey: undefined, authorization }).catch((error: unknown) => error)
+  for (const header of ['Basic YTpj', 'Basic', 'Basic !', 'Basic YTpi YTpi'])
+    expect(await refused(items, header)).not.toBeInstanceOf(NoToken)
+  expect(await refused(readOrOwn, 'Basic YTpj')).toBeInstanceOf(NoToken)
+})
 
 test('a token is read out of its header', () => {
   expect(tokenIn('bearer  a.b.c')).toBe('a.b.c')
@@ -91,5 +119,8 @@ test('a missing scope is named', async () => {
 test('how to sign in is told by what the route takes', () => {
   expect(challenges(read, 'auth.missing')).toEqual(['ApiKey realm="reciprocity"'])
   expect(challenges(readOrOwn, 'auth.missing')).toEqual(['ApiKey realm="reciprocity"', 'Bearer realm="reciprocity"'])
+  expect(challenges(items, 'auth.invalid')).toEqual(['ApiKey realm="reciprocity"', 'Basic realm="reciprocity"'])
+  expect(challenges(itemsOrOwn, 'auth.missing').length).toBe(3)
+  expect(challenges('open', 'auth.missing')).toEqual(['ApiKey realm="reciprocity"'])
   expect(challenges(readOrOwn, 'auth.invalid')[1]).toContain('error="invalid_token"')
 })

@@ -2,12 +2,15 @@
 import { Problem } from '../base/index.ts'
 import type { Caller, ServiceCaller } from '../base/index.ts'
 import type { Access } from '../platform/http/index.ts'
+import type { BasicVerifier } from './basic-verifier.ts'
 import type { KeyVerifier } from './keys/index.ts'
 import type { TokenVerifier } from './tokens/index.ts'
 
 export interface Verifiers {
   readonly keys: Pick<KeyVerifier, 'verify'>
   readonly tokens: TokenVerifier
+  /** Not given: no route takes HTTP Basic. */
+  readonly basic?: BasicVerifier | undefined
 }
 
 /** What a request says about its sender; header names are in lower case, as Node gives them. */
@@ -17,6 +20,7 @@ export interface Credentials {
 }
 
 const ANONYMOUS: Caller = { kind: 'anonymous' }
+const BASIC = /^basic(?: +(.*))?$/isu
 const BEARER = /^bearer +(\S+)$/iu
 /** What programs put in the place of a token that they do not have. */
 const PLACEHOLDERS: ReadonlySet<string> = new Set(['undefined', 'null'])
@@ -38,6 +42,8 @@ export async function identify(access: Access, credentials: Credentials, verifie
   const { apiKey, authorization } = credentials
   if (apiKey !== undefined) return serviceOf(apiKey, verifiers)
   if (authorization === undefined) throw missing(access)
+  const password = access.basic ? BASIC.exec(authorization) : null
+  if (password !== null) return accountOf(password[1] ?? '', verifiers)
   const token = tokenIn(authorization)
   if (token === null) throw new NoToken()
   return verifiers.tokens.verify(token)
@@ -64,6 +70,13 @@ async function serviceOf(apiKey: string, { keys }: Verifiers): Promise<ServiceCa
   return service
 }
 
+/** Whatever follows the word `Basic` is a guess, even nothing. */
+function accountOf(credentials: string, { basic }: Verifiers): ServiceCaller {
+  const service = basic?.verify(credentials) ?? null
+  if (service === null) throw new Problem('auth.invalid', 'The name or the password is wrong.')
+  return service
+}
+
 function requireScope(service: ServiceCaller, scope: Exclude<Access, 'open'>['scope']): void {
   if (service.scopes.has(scope)) return
   throw new Problem('auth.scope_missing', `This key lacks the scope ${scope}.`, {
@@ -71,15 +84,17 @@ function requireScope(service: ServiceCaller, scope: Exclude<Access, 'open'>['sc
   })
 }
 
-function missing({ members = false }: Exclude<Access, 'open'>): Problem {
+function missing({ members = false, basic }: Exclude<Access, 'open'>): Problem {
+  const password = basic ? ', or a name and a password by HTTP Basic' : ''
   const token = members ? ', or a token as "Authorization: Bearer <token>"' : ''
-  return new Problem('auth.missing', `Send a key as "X-API-Key"${token}.`)
+  return new Problem('auth.missing', `Send a key as "X-API-Key"${password}${token}.`)
 }
 
 /** `WWW-Authenticate` for a refusal: how one could have signed in here. */
 export function challenges(access: Access, code: string): readonly string[] {
-  const isOfMembers = access !== 'open' && access.members === true
+  const { members: isOfMembers = false, basic = false } = access === 'open' ? {} : access
   const token =
     code === 'auth.invalid' ? 'Bearer realm="reciprocity", error="invalid_token"' : 'Bearer realm="reciprocity"'
-  return ['ApiKey realm="reciprocity"', ...(isOfMembers ? [token] : [])]
+  const password = basic ? ['Basic realm="reciprocity"'] : []
+  return ['ApiKey realm="reciprocity"', ...password, ...(isOfMembers ? [token] : [])]
 }

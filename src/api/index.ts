@@ -1,4 +1,6 @@
 /** The edge: what stands between the rooms and whoever calls over HTTP, and the commands' way in. */
+export { basicVerifier } from './basic-verifier.ts'
+export type { BasicAccount, BasicVerifier } from './basic-verifier.ts'
 export { callControl, openControl } from './control.ts'
 export type { Control, ControlAnswer, ControlHandler } from './control.ts'
 export { edgeDefaults } from './edge-settings.ts'

@@ -73,12 +73,19 @@ export async function openServer(deps: ServerDeps): Promise<Server> {
   }
 }
 
-function allRoutes({ settings, routes, telemetry, clock, dependencies }: ServerDeps): readonly Route[] {
+/** Where no password is set, no route says that it takes one. */
+function allRoutes({ settings, routes, telemetry, clock, dependencies, basic }: ServerDeps): readonly Route[] {
   const about = { version: settings.version, environment: settings.environment }
   const all = [
     ...edgeRoutes({ about, metrics: telemetry.metrics, metricsOpen: settings.metricsOpen }),
     ...healthRoutes({ about, clock, states: probe(dependencies, { clock }) }),
-    ...routes,
+    ...(basic === undefined ? routes.map(withoutBasic) : routes),
   ]
   return [...all, openApiRoute(all, settings.version)]
+}
+
+function withoutBasic(route: Route): Route {
+  if (route.access === 'open' || !route.access.basic) return route
+  const { basic: _, ...access } = route.access
+  return { ...route, access }
 }

@@ -1,7 +1,7 @@
 import { Problem } from './problem.ts'
 
 /** What a service key may do. A key holds any number of them. */
-export const scopes = ['people:read', 'people:write', 'matching:run', 'ops'] as const
+export const scopes = ['people:read', 'people:write', 'items:read', 'items:write', 'matching:run', 'ops'] as const
 export type Scope = (typeof scopes)[number]
 
 /** The host product's backend, known by a key. */

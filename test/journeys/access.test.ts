@@ -22,6 +22,8 @@ const ann = {
 const bob = { id: 'bob', needs: 'I need help with planting a vegetable garden.', offers: 'I repair bicycles.' }
 const eve = { id: 'eve', needs: 'I need a violin teacher.', offers: 'I translate from Finnish.' }
 
+const password = 'a-password-for-gifts'
+
 let ground: Ground
 let issuer: Issuer
 let house: TestHouse
@@ -64,6 +66,7 @@ test('every door is closed to those who may not pass, and only these are open', 
   const walk = await walkRoutes(house.house.server, {
     keyWithout: async (scope) => (await keyWith(...scopes.filter((other) => other !== scope))).key,
     member: bearer(await printToken('nobody', jwtSecret)) as { authorization: string },
+    password: { authorization: `Basic ${Buffer.from(`mysanta_service:${password}`).toString('base64')}` },
   })
   expect(walk.faults).toEqual([])
   expect(walk.open.toSorted()).toEqual([

@@ -2,6 +2,7 @@
 import type { Clock, Facts, Logger } from '../../src/base/index.ts'
 import { systemClock } from '../../src/base/index.ts'
 import {
+  basicVerifier,
   edgeDefaults,
   memoryLimitStore,
   openKeyVerifier,
@@ -9,7 +10,7 @@ import {
   printToken,
   tokenVerifier,
 } from '../../src/api/index.ts'
-import type { Dependency, EdgeSettings, LimitStore, Server, TokenVerifier } from '../../src/api/index.ts'
+import type { BasicAccount, Dependency, EdgeSettings, LimitStore, Server, TokenVerifier } from '../../src/api/index.ts'
 import type { Db, Hearing, Tx } from '../../src/platform/db/index.ts'
 import type { Route } from '../../src/platform/http/index.ts'
 import { silentTelemetry } from '../../src/platform/telemetry/index.ts'
@@ -29,6 +30,8 @@ export interface EdgeOptions {
   readonly dependencies?: readonly Dependency[]
   readonly limits?: LimitStore
   readonly tokens?: TokenVerifier
+  /** Without one, no route takes HTTP Basic. */
+  readonly account?: BasicAccount
   readonly clock?: Clock
   /** Without one, whatever asks the database fails as if it were lost. */
   readonly db?: Db
@@ -53,6 +56,7 @@ export async function testEdge(options: EdgeOptions = {}): Promise<Edge> {
     db,
     keys,
     tokens: options.tokens ?? tokenVerifier({ clock, secret: jwtSecret }),
+    basic: options.account && basicVerifier(options.account),
     limits: options.limits ?? memoryLimitStore(),
     dependencies,
     clock,

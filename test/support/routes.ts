@@ -9,6 +9,8 @@ export interface Strangers {
   readonly keyWithout: (scope: Scope) => Promise<string>
   /** The headers of a member whom no route is about. */
   readonly member: { readonly authorization: string }
+  /** Headers with the password that routes of items take. */
+  readonly password: { readonly authorization: string }
 }
 
 export interface Walk {
@@ -67,7 +69,7 @@ export function exampleRequest({
   }
 }
 
-async function attemptsOn({ access }: Route, { keyWithout, member }: Strangers): Promise<readonly Attempt[]> {
+async function attemptsOn({ access }: Route, { keyWithout, member, password }: Strangers): Promise<readonly Attempt[]> {
   if (access === 'open') return []
   const lacking = await keyWithout(access.scope)
   const attempts: Attempt[] = [
@@ -85,11 +87,17 @@ async function attemptsOn({ access }: Route, { keyWithout, member }: Strangers):
       status: 401,
       code: 'auth.invalid',
     },
-    { who: 'a password', headers: { authorization: 'Basic YTpi' }, status: 401, code: 'auth.invalid' },
+    { who: 'a wrong password', headers: { authorization: 'Basic d3Jvbmc6' }, status: 401, code: 'auth.invalid' },
     { who: 'a key without the scope', headers: { 'x-api-key': lacking }, status: 403, code: 'auth.scope_missing' },
   ]
   const asMember: Attempt = { who: 'a member', headers: member, status: 403, code: 'auth.scope_missing' }
-  return access.members ? attempts : [...attempts, asMember]
+  const withPassword: Attempt = {
+    who: 'whoever has the password',
+    headers: password,
+    status: 401,
+    code: 'auth.invalid',
+  }
+  return [...attempts, ...(access.members ? [] : [asMember]), ...(access.basic ? [] : [withPassword])]
 }
 
 interface Answered {

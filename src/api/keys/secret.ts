@@ -27,8 +27,11 @@ export function parseKey(text: string): KeyText | null {
   return id !== undefined && secret !== undefined ? { id, secret } : null
 }
 
-/** A secret with 256 bits needs no salt and no slow hash: there is no list of likely ones to try. */
-export const hashSecret = (secret: string): Buffer => hash('sha256', secret, 'buffer')
+/**
+ * A secret with 256 bits needs no salt and no slow hash: there is no list of likely ones to try. Nor does one that is kept
+ * nowhere and hashed to be compared alone.
+ */
+export const hashSecret = (secret: string | Buffer): Buffer => hash('sha256', secret, 'buffer')
 
 /** Takes the same time wherever the two differ. Both are hashes, so they are of one length. */
 export const isSameHash = (one: Buffer, other: Buffer): boolean =>

@@ -48,10 +48,15 @@ export function openApiDocument(routes: readonly Route[], version: string): Open
 
 const DESCRIPTION = `An engine for products about people. Errors are problems (RFC 9457): \`code\` tells them apart and \
 \`detail\` is a sentence for whoever called. A service sends its key as \`X-API-Key\`, a member a JSON Web Token; when both \
-are sent the key counts. Scopes of a key: ${scopes.map((scope) => `\`${scope}\``).join(', ')}.`
+are sent the key counts. Routes of items also take HTTP Basic where a password is set. Scopes of a key: ${scopes.map((scope) => `\`${scope}\``).join(', ')}.`
 
 const securitySchemes = {
   ServiceKey: { type: 'apiKey', in: 'header', name: 'X-API-Key', description: 'The key of a service, with scopes.' },
+  Password: {
+    type: 'http',
+    scheme: 'basic',
+    description: '`BASIC_AUTH_USERNAME` and `BASIC_AUTH_PASSWORD`, for clients of MySanta.',
+  },
   MemberToken: {
     type: 'http',
     scheme: 'bearer',
@@ -77,10 +82,11 @@ function operation(route: Route): Operation {
   }
 }
 
-/** Either entry of the list will do; an empty list is what OpenAPI calls open. */
+/** Any entry of the list will do; an empty list is what OpenAPI calls open. */
 function securityOf({ access }: Route): Operation['security'] {
   if (access === 'open') return []
-  return [{ ServiceKey: [access.scope] }, ...(access.members ? [{ MemberToken: [] }] : [])]
+  const { scope, basic, members } = access
+  return [{ ServiceKey: [scope] }, ...(basic ? [{ Password: [] }] : []), ...(members ? [{ MemberToken: [] }] : [])]
 }
 
 /** Path parameters are always required, whatever the schema thinks: without one the path is another. */

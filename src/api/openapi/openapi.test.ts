@@ -126,10 +126,16 @@ test('a status that comes with the output and with problems has the media types 
 test('who may call is said in schemes that the document has', () => {
   expect(making.security).toEqual([{ ServiceKey: ['people:write'] }, { MemberToken: [] }])
   expect(operation('/api/v1/people/{user_id}/things', 'delete').security).toEqual([{ ServiceKey: ['people:write'] }])
+  const withPassword: Route = { ...drop, path: '/items', access: { scope: 'items:write', basic: true } }
+  expect(openApiDocument([withPassword], '2.0.0').paths['/items']?.['delete']?.security).toEqual([
+    { ServiceKey: ['items:write'] },
+    { Password: [] },
+  ])
   expect(operation('/figures', 'get').security).toEqual([])
   expect(document.components).toMatchObject({
     securitySchemes: {
       ServiceKey: { type: 'apiKey', in: 'header', name: 'X-API-Key' },
+      Password: { type: 'http', scheme: 'basic' },
       MemberToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
     },
   })

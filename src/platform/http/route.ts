@@ -4,7 +4,14 @@ import type { Caller, Logger, ProblemCode, Scope } from '../../base/index.ts'
 import type { Tx } from '../db/index.ts'
 
 /** Who may call: everybody, whoever holds the scope, or that and the members (each for what is theirs). */
-export type Access = 'open' | { readonly scope: Scope; readonly members?: boolean }
+export type Access =
+  | 'open'
+  | {
+      readonly scope: Scope
+      readonly members?: boolean
+      /** Also by HTTP Basic, where a password is set: for clients who know nothing else. */
+      readonly basic?: true
+    }
 
 /** Limits of their own, beside those over all routes; each has a rate in the settings of the edge. */
 export type LimitName = 'search'
