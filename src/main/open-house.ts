@@ -21,6 +21,7 @@ import { openCache } from '../platform/cache/index.ts'
 import type { Db } from '../platform/db/index.ts'
 import { documentReader, linkFault } from '../platform/documents/index.ts'
 import type { DocumentReader } from '../platform/documents/index.ts'
+import { pruneImportsHandler } from '../platform/imports/index.ts'
 import { jobRoutes, openJobs } from '../platform/jobs/index.ts'
 import type { JobHandler, JobRunner } from '../platform/jobs/index.ts'
 import { pruneCache } from '../platform/models/index.ts'
@@ -114,6 +115,7 @@ async function build(site: Site): Promise<House> {
     ...webhooks.handlers,
     pruneCache({ db, rowsMax: settings.models.embeddingCacheRows }),
     pruneIdempotencyHandler({ db, clock }),
+    pruneImportsHandler({ db, clock }),
     maintenanceHandler(db),
   )
   await people.settle(await models.embedderOf())

@@ -25,13 +25,7 @@ import {
   syncBlocksHandler,
 } from './matching/index.ts'
 import type { ListCache, PeopleHost, StandingDeps } from './matching/index.ts'
-import {
-  embedProfilesHandler,
-  profileRoutes,
-  pruneImportsHandler,
-  syncProfiles,
-  syncProfilesHandler,
-} from './profiles/index.ts'
+import { embedProfilesHandler, profileRoutes, syncProfiles, syncProfilesHandler } from './profiles/index.ts'
 import type { ProfilesHost } from './profiles/index.ts'
 import { defaultWeights, exportSearches, forgetInSearches, savedSearchHandlers, searchRoutes } from './search/index.ts'
 import type { SearchDeps, Weights } from './search/index.ts'
@@ -119,7 +113,6 @@ export function openPeople(deps: PeopleDeps): People {
       composePersonaHandler(all),
       sweepHandler(all),
       embedProfilesHandler(all),
-      pruneImportsHandler(all),
       embedHandler(all),
       matchHandler(all),
       refillHandler(all),

@@ -1,6 +1,7 @@
 /** A host of profiles that a test keeps in its hands: what it has, what it was asked, and what happens when it is asked. */
 import { Problem } from '../../src/base/index.ts'
-import { hostPageRows, profilesMappingShape } from '../../src/people/profiles/index.ts'
+import { profilesMappingShape } from '../../src/people/profiles/index.ts'
+import { hostPageRows } from '../../src/platform/host-pass/index.ts'
 import type { HostBlock, ProfilesHost } from '../../src/people/profiles/index.ts'
 
 export interface KeptHost extends ProfilesHost {

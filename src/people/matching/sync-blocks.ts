@@ -1,9 +1,11 @@
 /** Keeps the blocks that a host's database holds in step with it, as if each were made and taken back here. */
 import { Problem } from '../../base/index.ts'
+import { hostPageRows, lastOf, turnPage } from '../../platform/host-pass/index.ts'
+import type { TurnedPage } from '../../platform/host-pass/index.ts'
 import { handles } from '../../platform/jobs/index.ts'
 import type { JobHandler, JobRun } from '../../platform/jobs/index.ts'
-import { hostPageRows, lastOf, syncBlocks, turnPage } from '../profiles/index.ts'
-import type { HostBlock, ProfilesHost, TurnedPage } from '../profiles/index.ts'
+import { syncBlocks } from '../profiles/index.ts'
+import type { HostBlock, ProfilesHost } from '../profiles/index.ts'
 import { holdThere, personId as idShape } from '../registry/index.ts'
 import { findBlocks, listHostBlocks } from './blocks-store.ts'
 import type { BlockEnds } from './blocks-store.ts'

@@ -1,6 +1,6 @@
 /** What is held for finding somebody, for herself. */
 import type { Tx } from '../../platform/db/index.ts'
-import { listBadLinesOf } from './imports-store.ts'
+import { listBadLinesOf } from './import-profiles.ts'
 import type { Profile } from './profile.ts'
 import { findProfile } from './store.ts'
 import { exportProfileVectors } from './vectors-store.ts'

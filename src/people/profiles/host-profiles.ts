@@ -1,7 +1,7 @@
 /** The database of a host product that keeps profiles and blocks: it is read, a page at a time, and never written. */
 import { idKindOf, isPossibleId, requireColumns, requireRights } from '../../platform/db/index.ts'
 import type { HostReader, HostTableNames, IdKind } from '../../platform/db/index.ts'
-import { hostPageRows } from './host-pass.ts'
+import { hostPageRows } from '../../platform/host-pass/index.ts'
 import { readBlockPage, readBlocksAmong, readMarks, readProfilePage } from './host-profiles-store.ts'
 import type { HostBlock, HostRow } from './host-profiles-store.ts'
 import type { ProfilesMapping } from './profiles-mapping.ts'

@@ -12,14 +12,6 @@ export const embedProfiles = job({
   concurrency: 1,
 })
 
-/** Forgets how far old files were taken. */
-export const pruneImports = job({
-  name: 'people.prune-imports',
-  input: z.object({}),
-  key: () => 'prune',
-  concurrency: 1,
-})
-
 const sync = { input: z.object({}), key: () => 'sync', concurrency: 1, timeoutSeconds: 900 } as const
 
 /** Reads a page of the profiles that a host's database holds, and goes on with the next. */

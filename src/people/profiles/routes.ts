@@ -1,25 +1,15 @@
 /** Saying who can be found, one by one or as a file. */
 import { z } from 'zod'
-import { newId, Problem, requireOwn } from '../../base/index.ts'
+import { requireOwn } from '../../base/index.ts'
 import type { Caller } from '../../base/index.ts'
 import { Answer, route } from '../../platform/http/index.ts'
 import type { Route } from '../../platform/http/index.ts'
+import { importAnswer, importId } from '../../platform/imports/index.ts'
 import { findPerson } from '../registry/index.ts'
-import { importProfiles } from './import-profiles.ts'
+import { idField, importProfiles, readProfileImport } from './import-profiles.ts'
 import type { ImportDeps } from './import-profiles.ts'
-import { findImport } from './imports-store.ts'
-import type { Import } from './imports-store.ts'
-import {
-  importAnswer,
-  importedProfile,
-  importId,
-  ofPerson,
-  profileBody,
-  profileOutput,
-  profilePatch,
-  removedAnswer,
-} from './schema.ts'
-import type { ImportAnswer, ProfileOutput } from './schema.ts'
+import { importedProfile, ofPerson, profileBody, profileOutput, profilePatch, removedAnswer } from './schema.ts'
+import type { ProfileOutput } from './schema.ts'
 import { findProfile } from './store.ts'
 import { viewProfile } from './wire.ts'
 import { patchProfile, profileNotFound, putProfile, withdrawProfile } from './write-profile.ts'
@@ -144,7 +134,7 @@ const importRoute = (deps: ProfileRoutesDeps): Route =>
       'Takes a file of any length, a profile in each line. Bad lines are named by their numbers; the rest is kept.',
     query: z.object({ import_id: importId.optional() }),
     lines: importedProfile,
-    output: importAnswer,
+    output: importAnswer(idField),
     problems: ['import.running'],
     example: {
       query: { import_id: 'monday' },
@@ -154,7 +144,7 @@ const importRoute = (deps: ProfileRoutesDeps): Route =>
       ],
     },
     async handle({ query, lines }) {
-      return viewImport(await importProfiles(deps, query.import_id ?? newId(), lines))
+      return importProfiles(deps, { id: query.import_id, lines })
     },
   })
 
@@ -166,21 +156,10 @@ const readImportRoute = ({ db }: ProfileRoutesDeps): Route =>
     tag: 'people',
     summary: 'How far a file was taken. It is known for 30 days.',
     params: z.object({ import_id: importId }),
-    output: importAnswer,
+    output: importAnswer(idField),
     problems: ['import.not_found'],
     example: { params: { import_id: 'monday' } },
     async handle({ params }) {
-      const found = await findImport(db.query, params.import_id)
-      if (!found) throw new Problem('import.not_found', 'No file was sent under this id.')
-      return viewImport(found)
+      return readProfileImport(db.query, params.import_id)
     },
   })
-
-const viewImport = ({ id, linesTaken, kept, badCount, bad, finishedAt }: Import): ImportAnswer => ({
-  import_id: id,
-  lines: linesTaken,
-  kept,
-  bad_count: badCount,
-  bad: [...bad],
-  finished: finishedAt !== null,
-})

@@ -1,6 +1,5 @@
 /** Profiles on the wire: what a host or a member says, and what is given back. */
 import { z } from 'zod'
-import { externalIdFault } from '../../base/index.ts'
 import { personId, spoken } from '../registry/index.ts'
 import { genderOf } from './genders.ts'
 import { languageOf } from './languages.ts'
@@ -16,7 +15,6 @@ export const limits = {
   kmMax: 20_040,
   /** Of a wished age: whoever writes 999 means "no limit". */
   wishedAgeMax: 999,
-  badLines: 1000,
 } as const
 
 const FIRST_YEAR = '1900-01-01'
@@ -137,6 +135,7 @@ export const ofPerson = z.object({ user_id: profileId })
 
 /** One line of an import. */
 export const importedProfile = z.strictObject({ ...profileBody.shape, user_id: profileId })
+export type ImportedProfile = z.output<typeof importedProfile>
 
 const words = z.string().nullable()
 const figure = z.number().nullable()
@@ -171,23 +170,3 @@ export const profileOutput = z.object({
 export type ProfileOutput = z.infer<typeof profileOutput>
 
 export const removedAnswer = z.object({ user_id: z.string(), deleted: z.literal(true) })
-
-export const importId = z
-  .string()
-  .describe('An id of your own for this file: sent again with it, whole, the file goes on where it broke off.')
-  .check((context) => {
-    const fault = externalIdFault(context.value)
-    if (fault) context.issues.push({ code: 'custom', message: fault, input: context.value })
-  })
-
-export const importAnswer = z.object({
-  import_id: z.string(),
-  lines: z.number().int().describe('The number of the last line that was taken; blank ones are counted.'),
-  kept: z.number().int(),
-  bad_count: z.number().int(),
-  bad: z
-    .array(z.object({ line: z.number().int(), user_id: z.string().optional(), message: z.string() }))
-    .describe(`The first ${limits.badLines} lines that were not kept, counted from 1.`),
-  finished: z.boolean(),
-})
-export type ImportAnswer = z.infer<typeof importAnswer>

@@ -4,7 +4,6 @@ import { testDb } from '../../../test/support/db.ts'
 import type { Corner } from '../../../test/support/db.ts'
 import { silentPersona } from '../../../test/support/silent-persona.ts'
 import { holdPeople } from '../registry/index.ts'
-import { pruneImportsHandler } from './import-profiles.ts'
 import { noPersona, nothingSaid } from './profile.ts'
 import { findProfile, listProfiles, saveProfiles } from './store.ts'
 import type { WrittenProfile } from './store.ts'
@@ -108,14 +107,6 @@ test('places and words are found by their indexes', async () => {
     JSON.stringify((await corner.db.statements(`explain select 1 from profiles where ${where}`)).rows)
   expect(await planOf(`point(longitude, latitude) <@ box(point(0, 0), point(1, 1))`)).toContain('profiles_by_place')
   expect(await planOf(`words @@ 'a'::tsquery`)).toContain('profiles_by_word')
-})
-
-test('how far a file was taken is forgotten after 30 days', async () => {
-  await corner.db.statements(`insert into imports (id, created_at) values ('old', '2026-01-01'), ('new', '2026-01-03')`)
-  const clock = () => new Date('2026-02-01T12:00:00Z')
-  const handler = pruneImportsHandler({ db: corner.db, clock })
-  await handler.handle({}, {} as never)
-  expect((await corner.db.statements('select id from imports')).rows).toEqual([{ id: 'new' }])
 })
 
 test('what is written as it was is no news, nor that she was there, unless she comes back after a month', async () => {

@@ -1,10 +1,10 @@
 /** Keeps the people whom a host's database holds in step with it. */
 import type { Clock } from '../../base/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
+import { hostPageRows, lastOf, turnPage } from '../../platform/host-pass/index.ts'
+import type { TurnedPage } from '../../platform/host-pass/index.ts'
 import { handles } from '../../platform/jobs/index.ts'
 import type { JobHandler, JobRun } from '../../platform/jobs/index.ts'
-import { hostPageRows, lastOf, turnPage } from './host-pass.ts'
-import type { TurnedPage } from './host-pass.ts'
 import type { ProfilesHost } from './host-profiles.ts'
 import { syncBlocks, syncProfiles } from './jobs.ts'
 import { rewriteProfiles } from './keep-profiles.ts'

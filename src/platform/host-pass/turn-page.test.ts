@@ -1,19 +1,20 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
 import { testDb } from '../../../test/support/db.ts'
 import type { Corner } from '../../../test/support/db.ts'
-import { openJobs } from '../../platform/jobs/index.ts'
-import type { JobHandler, JobRunner } from '../../platform/jobs/index.ts'
-import { handles } from '../../platform/jobs/index.ts'
-import { silentTelemetry } from '../../platform/telemetry/index.ts'
-import { hostPageRows, lastOf, placeAfter, turnPage } from './host-pass.ts'
-import type { PassKind } from './host-pass.ts'
-import { syncBlocks } from './jobs.ts'
+import { handles, job, openJobs } from '../jobs/index.ts'
+import type { JobRunner } from '../jobs/index.ts'
+import { silentTelemetry } from '../telemetry/index.ts'
+import { hostPageRows, lastOf, placeAfter, turnPage } from './turn-page.ts'
+import type { PassKind } from './turn-page.ts'
+
+const syncStars = job({ name: 'test.sync-stars', input: z.object({}), key: () => 'sync', concurrency: 1 })
 
 let corner: Corner
 let jobs: JobRunner
 beforeAll(async () => {
   corner = await testDb()
-  const handlers: JobHandler[] = [handles({ job: syncBlocks, handle: async () => {} })]
+  const handlers = [handles({ job: syncStars, handle: async () => {} })]
   jobs = openJobs({ db: corner.db, telemetry: silentTelemetry(), handlers: () => handlers })
   await jobs.start()
 })
@@ -23,14 +24,14 @@ afterAll(async () => {
 })
 
 const place = async () =>
-  (await corner.db.statements(`select step, after from host_passes where name = 'blocks'`)).rows[0]
+  (await corner.db.statements(`select step, after from host_passes where name = 'stars'`)).rows[0]
 const waiting = async () =>
   (
     await corner.db.statements(`select 1 from reciprocity_jobs.job where name = $1 and state = 'created'`, [
-      syncBlocks.name,
+      syncStars.name,
     ])
   ).rows.length
-const forgetJobs = () => corner.db.statements(`delete from reciprocity_jobs.job where name = $1`, [syncBlocks.name])
+const forgetJobs = () => corner.db.statements(`delete from reciprocity_jobs.job where name = $1`, [syncStars.name])
 
 /** A pass that notes what it was asked for. */
 function noting(pages: readonly (readonly string[] | null)[]) {
@@ -41,8 +42,8 @@ function noting(pages: readonly (readonly string[] | null)[]) {
     return { last: left.shift() ?? null }
   }
   const kind: PassKind = {
-    name: 'blocks',
-    job: syncBlocks,
+    name: 'stars',
+    job: syncStars,
     turn: { taking: turn('taking'), dropping: turn('dropping') },
     onEnd: async () => void asked.push('end'),
   }
@@ -79,7 +80,7 @@ test('a page that two turn at once is written once, and there is one chain', asy
     await met.promise
     return { last: ['a', 'b'], write: async () => void written.push('page') }
   }
-  const kind: PassKind = { name: 'blocks', job: syncBlocks, turn: { taking: turn, dropping: turn } }
+  const kind: PassKind = { name: 'stars', job: syncStars, turn: { taking: turn, dropping: turn } }
   await Promise.all([turnPage({ db: corner.db, jobs }, kind), turnPage({ db: corner.db, jobs }, kind)])
   expect(written).toEqual(['page'])
   expect(await waiting()).toBe(1)
@@ -100,4 +101,16 @@ test('a run that fails while it writes moves nothing, and the page is turned aga
   const { asked, kind } = noting([null])
   await turnPage({ db: corner.db, jobs }, kind)
   expect(asked).toEqual(['taking after a,b'])
+})
+
+test('a pass that nobody knew begins, also when two turn its first page at once, and leaves others where they are', async () => {
+  const { asked, kind } = noting([
+    ['a', 'b'],
+    ['a', 'b'],
+  ])
+  await Promise.all([1, 2].map(() => turnPage({ db: corner.db, jobs }, { ...kind, name: 'comets' })))
+  expect(new Set(asked)).toEqual(new Set(['taking after ']))
+  const { rows } = await corner.db.statements('select name, page::int, after from host_passes order by name')
+  expect(rows.filter(({ name }) => name === 'comets')).toEqual([{ name: 'comets', page: 1, after: ['a', 'b'] }])
+  expect(rows.find(({ name }) => name === 'profiles')).toEqual({ name: 'profiles', page: 0, after: [] })
 })

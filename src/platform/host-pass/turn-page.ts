@@ -2,10 +2,10 @@
  * A pass over a table of the host, a page for each run of its job. How far it has come is kept, and moves in the transaction
  * that enqueues the next run: a pass is one chain however many workers there are, and goes on where a killed one stopped.
  */
-import type { Db, Tx } from '../../platform/db/index.ts'
-import type { Job, Jobs } from '../../platform/jobs/index.ts'
+import type { Db, Tx } from '../db/index.ts'
+import type { Job, Jobs } from '../jobs/index.ts'
 import { findPass, movePass } from './host-pass-store.ts'
-import type { HostPass, HostPlace, HostStep } from './host-pass-store.ts'
+import type { HostPlace, HostStep } from './host-pass-store.ts'
 
 /** Rows that are read and written at once. */
 export const hostPageRows = 1000
@@ -24,7 +24,8 @@ export interface TurnedPage {
 }
 
 export interface PassKind {
-  readonly name: HostPass['name']
+  /** Among all passes over whatever host: `profiles`. */
+  readonly name: string
   readonly job: Job<Record<string, never>>
   readonly turn: Readonly<Record<HostStep, (after: readonly string[]) => Promise<TurnedPage>>>
   /** In the transaction that ends the pass. */

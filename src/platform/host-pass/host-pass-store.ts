@@ -1,6 +1,6 @@
-/** Queries on how far the passes over a host's tables have come. */
-import { rows, sql } from '../../platform/db/index.ts'
-import type { Tx } from '../../platform/db/index.ts'
+/** Queries on how far the passes over tables of hosts have come. */
+import { rows, sql } from '../db/index.ts'
+import type { Tx } from '../db/index.ts'
 
 /** First what the host has is taken, then what it has no more is dropped. */
 export type HostStep = 'taking' | 'dropping'
@@ -13,26 +13,33 @@ export interface HostPlace {
 }
 
 export interface HostPass extends HostPlace {
-  readonly name: 'profiles' | 'blocks'
+  readonly name: string
   /** Another with every page. */
   readonly page: string
 }
 
-export async function findPass(tx: Tx, name: HostPass['name']): Promise<HostPass> {
-  const [found] = await rows<HostPass>(
+/** One that nobody knows yet stands at its beginning. */
+export async function findPass(tx: Tx, name: string): Promise<HostPass> {
+  const found = await readPass(tx, name)
+  if (found) return found
+  await rows(tx, 'host-pass.make', sql`insert into host_passes (name) values (${name}) on conflict (name) do nothing`)
+  return findPass(tx, name)
+}
+
+async function readPass(tx: Tx, name: string): Promise<HostPass | null> {
+  const found = await rows<HostPass>(
     tx,
-    'profiles.find-pass',
+    'host-pass.find',
     sql`select name, step, after, page::text as page from host_passes where name = ${name}`,
   )
-  if (!found) throw new RangeError('A pass over the tables of the host has no place.')
-  return found
+  return found[0] ?? null
 }
 
 /** False when somebody else has turned this page: then nothing of it may be written. */
 export async function movePass(tx: Tx, { name, page }: HostPass, { step, after }: HostPlace): Promise<boolean> {
   const moved = await rows(
     tx,
-    'profiles.move-pass',
+    'host-pass.move',
     sql`update host_passes set step = ${step}, after = ${[...after]}::text[], page = page + 1
       where name = ${name} and page = ${page}::bigint returning 1`,
   )

@@ -1,0 +1,2 @@
+export { hostPageRows, lastOf, turnPage } from './turn-page.ts'
+export type { PassDeps, PassKind, TurnedPage } from './turn-page.ts'

@@ -1,0 +1,10 @@
+/** Files of JSON lines of any length: kept stretch by stretch, bad lines named by their numbers, sent again after a break. */
+export { forgetNamed, listBadLinesNaming } from './imports-store.ts'
+export type { BadLine } from './imports-store.ts'
+export { pruneImportsHandler } from './prune.ts'
+export { readLine } from './read-line.ts'
+export type { LineShape, ReadLine } from './read-line.ts'
+export { importAnswer, importId } from './schema.ts'
+export type { ImportAnswer } from './schema.ts'
+export { readImport, takeFile } from './take-file.ts'
+export type { FileKind, SentFile } from './take-file.ts'
