@@ -41,7 +41,12 @@ const isoLike = /^\d{4}-\d\d-\d\d/u
 export function instantOf(text: string): number | null {
   const number = Number(text)
   if (Number.isFinite(number)) return millisecondsOf(number)
-  const iso = isoLike.test(text) ? text.replace(' ', 'T').replace(/ ?(?:utc|gmt)$/iu, 'Z').replace(/ (?=[+-])/u, '') : text
+  const iso = isoLike.test(text)
+    ? text
+        .replace(' ', 'T')
+        .replace(/ ?(?:utc|gmt)$/iu, 'Z')
+        .replace(/ (?=[+-])/u, '')
+    : text
   const isDay = /^\d{4}-\d\d-\d\d$/u.test(iso)
   const parsed = Date.parse(isDay || hasZone.test(iso) ? iso : `${iso}${isoLike.test(iso) ? 'Z' : ' UTC'}`)
   return Number.isNaN(parsed) ? null : parsed
