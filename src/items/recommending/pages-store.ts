@@ -1,0 +1,44 @@
+/** Queries on what the pages of a list have shown. */
+import { rows, sql } from '../../platform/db/index.ts'
+import type { Tx } from '../../platform/db/index.ts'
+
+/** One list of one person, as a digest of all that was asked for but the page. */
+export interface PagedList {
+  readonly digest: Buffer
+  readonly userId: string
+}
+
+/** How long whoever turns pages may take over one. */
+export const pagingMinutes = 10
+
+/** Empty for a list that nobody has looked at of late. */
+export async function findShown(tx: Tx, { digest }: PagedList): Promise<readonly string[]> {
+  const [found] = await rows<{ shown: string[] }>(
+    tx,
+    'recommending.find-shown',
+    sql`select shown from item_pages
+      where digest = ${digest} and turned_at > now() - make_interval(mins => ${pagingMinutes})`,
+  )
+  return found?.shown ?? []
+}
+
+export async function saveShown(tx: Tx, { digest, userId }: PagedList, shown: readonly string[]): Promise<void> {
+  await rows(
+    tx,
+    'recommending.save-shown',
+    sql`insert into item_pages (digest, user_id, shown) values (${digest}, ${userId}, ${[...shown]}::text[])
+      on conflict (digest) do update set shown = excluded.shown, turned_at = now()`,
+  )
+}
+
+export async function forgetPages(tx: Tx, userId: string): Promise<void> {
+  await rows(tx, 'recommending.forget-pages', sql`delete from item_pages where user_id = ${userId}`)
+}
+
+export async function removeOldPages(tx: Tx): Promise<void> {
+  await rows(
+    tx,
+    'recommending.remove-old-pages',
+    sql`delete from item_pages where turned_at < now() - make_interval(mins => ${pagingMinutes})`,
+  )
+}

@@ -1,0 +1,10 @@
+/** The shelf, as the other rooms of items see it. */
+export { facetNames } from './columns.ts'
+export type { Columns, FacetName, ShelfItem } from './columns.ts'
+export { FEATURES, featuresOf, featuresOfAll, likeness } from './features.ts'
+export type { TextVector } from './features.ts'
+export { countOpen, fitting } from './filters.ts'
+export type { Wanted } from './filters.ts'
+export { fieldsOf, findTrue, readExpression } from './expressions.ts'
+export { openShelf } from './open-shelf.ts'
+export type { Shelf } from './open-shelf.ts'

@@ -1,0 +1,92 @@
+/** The shelf of a process: filled at its first use, and brought up to date before an answer when anything has changed. */
+import { givingTurns } from '../../base/index.ts'
+import type { Db } from '../../platform/db/index.ts'
+import { catalogueChannel, readChanges, readVectors } from '../catalogue/index.ts'
+import { openColumns } from './columns.ts'
+import type { Columns, WritableColumns } from './columns.ts'
+
+export interface Shelf {
+  /** As the catalogue stands: whatever this process has changed is in, and what others have since it was heard of. */
+  current(): Promise<Columns>
+  /** Something was changed here, and has been committed. */
+  touch(): void
+  close(): void
+}
+
+export interface ShelfOptions {
+  readonly db: Pick<Db, 'query' | 'listen'>
+}
+
+/** Rows that are read at once. */
+const PAGE_ROWS = 1000
+/** An item takes some hundredths of a millisecond: after so many milliseconds others get a turn. */
+const TURN_MS = 10
+/** A change of which nobody hears is found so much later. */
+const LOOK_EVERY_MS = 30_000
+
+export function openShelf({ db }: ShelfOptions): Shelf {
+  const columns = openColumns()
+  let mark: string | null = null
+  let isDirty = true
+  let updating: Promise<void> | null = null
+  const touch = (): void => {
+    isDirty = true
+  }
+
+  async function update(): Promise<void> {
+    // What changes from here on is for the next time.
+    isDirty = false
+    try {
+      mark = await takeChanges(db.query, columns, mark)
+    } catch (error) {
+      isDirty = true
+      throw error
+    }
+  }
+  async function current(): Promise<Columns> {
+    // Whoever comes while it is being brought up to date may have changed something after that began.
+    while (isDirty || updating) {
+      updating ??= update().finally(() => {
+        updating = null
+      })
+      await updating
+    }
+    return columns
+  }
+
+  const unlisten = db.listen(catalogueChannel, { onPayload: touch, onGap: touch, onReady: touch })
+  const timer = setInterval(touch, LOOK_EVERY_MS)
+  timer.unref()
+  return {
+    current,
+    touch,
+    close() {
+      clearInterval(timer)
+      unlisten()
+    },
+  }
+}
+
+/** Returns the mark from which the next changes are read. */
+async function takeChanges(query: Db['query'], columns: WritableColumns, since: string | null): Promise<string> {
+  let after: string | null = null
+  let first: string | null = null
+  const giveTurn = givingTurns(TURN_MS)
+  for (;;) {
+    const { changes, next, mark } = await readChanges(query, { since, after }, PAGE_ROWS)
+    // Of the first page: what changes while the others are read is read again.
+    first ??= mark
+    const shown = changes.flatMap(({ item }) => (item ? [item] : []))
+    const vectors = await readVectors(
+      query,
+      shown.map(({ id }) => id),
+    )
+    for (const { id, item } of changes) {
+      await giveTurn()
+      if (item) columns.put(item, vectors.get(id) ?? null)
+      else columns.shut(id)
+    }
+    if (next === null) return first
+    after = next
+  }
+}
