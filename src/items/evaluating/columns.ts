@@ -58,8 +58,8 @@ export function placesOf<Name extends string>(
 ): Partial<Record<Name, number>> {
   const given = names.map(spelt)
   const places: Partial<Record<Name, number>> = {}
-  for (const [name, spellings] of Object.entries(columns) as [Name, readonly string[]][]) {
-    const spelling = spellings.find((each) => given.includes(each))
+  for (const [name, usual] of Object.entries(columns) as [Name, readonly string[]][]) {
+    const spelling = usual.find((each) => given.includes(each))
     if (spelling !== undefined) places[name] = given.indexOf(spelling)
   }
   return places
