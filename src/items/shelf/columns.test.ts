@@ -49,3 +49,16 @@ test('thousands of items fit, and those before keep what they were', () => {
   }
   assert.ok(columns.features.length >= 3000 * FEATURES)
 })
+
+test('a change in one place is none in another, and what is everywhere changes all', () => {
+  const columns = openColumns()
+  const versions = (): readonly number[] => [1, 2].map((geo) => columns.versionAt(geo))
+  columns.put(plain('a', { geoId: 1 }), null)
+  assert.deepEqual(versions(), [1, 0])
+  columns.put(plain('a', { geoId: 2 }), null)
+  assert.deepEqual(versions(), [2, 1])
+  columns.put(plain('b'), null)
+  assert.deepEqual(versions(), [3, 2])
+  columns.shut('a')
+  assert.deepEqual(versions(), [3, 3])
+})

@@ -45,6 +45,8 @@ export interface Columns {
   codeOf(name: FacetName, value: string): number | undefined
   valueOf(name: FacetName, code: number): string | undefined
   placeOf(id: string): number | undefined
+  /** Another with every change of what can be shown there; null: of anything. */
+  versionAt(geoId: number | null): number
 }
 
 export interface WritableColumns extends Columns {
@@ -62,7 +64,7 @@ export function openColumns(): WritableColumns {
   const attributes: Readonly<Record<string, AttributeValue>>[] = []
   const facets = new Map(facetNames.map((name) => [name, openFacet()]))
   let numbers = openNumbers(ROOM_AT_FIRST)
-  let version = 0
+  const geoVersions = openGeoVersions()
 
   function placeFor(id: string): number {
     const known = places.get(id)
@@ -84,7 +86,7 @@ export function openColumns(): WritableColumns {
       return ids.length
     },
     get version() {
-      return version
+      return geoVersions.of(null)
     },
     ids,
     attributes,
@@ -109,7 +111,8 @@ export function openColumns(): WritableColumns {
     placeOf: (id) => places.get(id),
     put(item, text) {
       const place = placeFor(item.id)
-      version += 1
+      if (numbers.isOpen[place] === 1) geoVersions.changeAt(numbers.geo[place])
+      geoVersions.changeAt(item.geoId ?? Number.NaN)
       numbers.isOpen[place] = 1
       numbers.geo[place] = item.geoId ?? Number.NaN
       numbers.price[place] = item.price ?? Number.NaN
@@ -121,8 +124,24 @@ export function openColumns(): WritableColumns {
     shut(id) {
       const place = places.get(id)
       if (place === undefined || numbers.isOpen[place] === 0) return
-      version += 1
+      geoVersions.changeAt(numbers.geo[place])
       numbers.isOpen[place] = 0
+    },
+    versionAt: (geoId) => geoVersions.of(geoId),
+  }
+}
+
+/** How often something has changed: in one place, in what is everywhere, and at all. */
+function openGeoVersions() {
+  const byGeo = new Map<number, number>()
+  let everywhere = 0
+  let all = 0
+  return {
+    of: (geoId: number | null): number => (geoId === null ? all : everywhere + (byGeo.get(geoId) ?? 0)),
+    changeAt(geo: number | undefined): void {
+      all += 1
+      if (geo === undefined || Number.isNaN(geo)) everywhere += 1
+      else byGeo.set(geo, (byGeo.get(geo) ?? 0) + 1)
     },
   }
 }

@@ -1,0 +1,84 @@
+/**
+ * Answers that were made before. What they were made from is in the name under which they are kept: everything that was asked,
+ * the shelf in that place, the model and the popularity. So a change of these needs no word of it; what a person does drops
+ * all of hers.
+ */
+import { createHash } from 'node:crypto'
+import { openCache } from '../../platform/cache/index.ts'
+import type { Cache, CacheOptions } from '../../platform/cache/index.ts'
+import type { Tx } from '../../platform/db/index.ts'
+import type { Made } from './answer-page.ts'
+
+/** An answer, and as it is sent when it is sent again. */
+export interface Kept {
+  readonly made: Made
+  readonly bytes: Buffer
+}
+
+export interface AnswerCache {
+  /** `isHit` when nothing had to be made. */
+  get(name: AnswerName, make: () => Promise<Made>): Promise<{ readonly kept: Kept; readonly isHit: boolean }>
+  /** In the transaction of what these people did: their next answers are made anew, in every process. */
+  felt(tx: Tx, userIds: readonly string[]): Promise<void>
+  close(): void
+}
+
+export interface AnswerName {
+  /** Null: not about anybody in particular. */
+  readonly userId: string | null
+  readonly digest: Buffer
+  /** What the answer is made from, beside what was asked. */
+  readonly stamp: string
+}
+
+export type AnswerCacheOptions = Pick<CacheOptions, 'db' | 'telemetry'> & {
+  /** 0: nothing is kept. */
+  readonly seconds: { readonly popular: number; readonly personalised: number }
+}
+
+/** Of everything that was asked, in whatever order its parts came. */
+export const digestOf = (asked: unknown): Buffer =>
+  createHash('sha256')
+    .update(JSON.stringify(asked, (_key, value: unknown) => (isPlain(value) ? sorted(value) : value)))
+    .digest()
+
+const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const sorted = (value: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1)))
+
+/** An answer is a few kilobytes; of one person there are few at a time. */
+const limits = { entriesMax: 100_000, bytes: { max: 64 * 2 ** 20, of: ({ bytes }: Kept) => 3 * bytes.length } }
+const ANSWERS_OF_A_PERSON = 16
+
+export function openAnswerCache({ seconds, ...options }: AnswerCacheOptions): AnswerCache {
+  const open = (name: string, ttlSeconds: number, variantsMax: number): Cache<Kept> | null =>
+    ttlSeconds > 0 ? openCache<Kept>({ ...options, ...limits, name, ttlSeconds, variantsMax }) : null
+  const personal = open('items.personal', seconds.personalised, ANSWERS_OF_A_PERSON)
+  const common = open('items.common', seconds.popular, 1)
+  return {
+    async get({ userId, digest, stamp }, make) {
+      let isHit = true
+      const load = async (): Promise<Kept> => {
+        isHit = false
+        const made = await make()
+        return { made, bytes: repeated(made) }
+      }
+      const name = digest.toString('base64url')
+      const kept = await (userId === null
+        ? (common?.get(name, load, stamp) ?? load())
+        : (personal?.get(userId, load, `${name}@${stamp}`) ?? load()))
+      return { kept, isHit }
+    },
+    felt: async (tx, userIds) => personal?.invalidate(tx, userIds),
+    close() {
+      personal?.close()
+      common?.close()
+    },
+  }
+}
+
+/** Nothing is computed when an answer is sent again. */
+const repeated = ({ answer }: Made): Buffer =>
+  Buffer.from(JSON.stringify({ ...answer, cache_hit: true, computation_time_ms: 0 }))
