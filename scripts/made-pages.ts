@@ -35,6 +35,8 @@ const headings: Readonly<Record<string, string>> = {
   RECIPROCITY_BACKEND_URL: 'Callbacks to the host product',
   RECIPROCITY_BACKEND_DB_URL: "The host product's database",
   PROFILES_DATABASE_URL: "The host product's profiles",
+  MAIN_DATABASE_URL: "The host product's items",
+  CACHE_TTL_POPULAR: 'Recommendations',
   EMBEDDING_MODEL: 'Models',
 }
 

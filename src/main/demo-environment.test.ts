@@ -11,6 +11,11 @@ test('the demo hears nothing that would lead to a product, a model, another data
     RECIPROCITY_BACKEND_URL: 'https://product.example.org/api',
     RECIPROCITY_BACKEND_DB_URL: 'postgres://host@localhost/theirs',
     PROFILES_DATABASE_URL: 'postgres://host@localhost/theirs',
+    MAIN_DATABASE_URL: 'postgres://host@localhost/gifts',
+    RECOMMENDATIONS_DATABASE_URL: 'postgres://ours@localhost/ours',
+    RECOMMENDATIONS_REDIS_URL: 'redis://localhost',
+    BASIC_AUTH_PASSWORD: 'a-password-of-the-operator',
+    APP_ENV: 'production',
     OPENAI_API_KEY: 'sk-paid',
     GEMINI_API_KEY: '',
     INTERNAL_API_KEY: 'a-key-of-the-operator',
@@ -19,13 +24,18 @@ test('the demo hears nothing that would lead to a product, a model, another data
   })
   expect(environment).toEqual({ PATH: '/bin', PORT: '8080', SERVICE_PORT: '8090', DATA_DIR: 'data/demo' })
   expect(ignored.toSorted()).toEqual([
+    'APP_ENV',
+    'BASIC_AUTH_PASSWORD',
     'DATABASE_URL',
     'INTERNAL_API_KEY',
     'JWT_SECRET',
+    'MAIN_DATABASE_URL',
     'OPENAI_API_KEY',
     'PROFILES_DATABASE_URL',
     'RECIPROCITY_BACKEND_DB_URL',
     'RECIPROCITY_BACKEND_URL',
+    'RECOMMENDATIONS_DATABASE_URL',
+    'RECOMMENDATIONS_REDIS_URL',
     'REDIS_URL',
     'ROLES',
   ])

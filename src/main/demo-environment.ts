@@ -14,17 +14,27 @@ export interface DemoEnvironment {
 
 /** Invented people must reach no product, cost no model's tokens and use no key of yours; they live in `DATA_DIR/demo`. */
 export function demoEnvironment(given: Environment): DemoEnvironment {
-  const ours = Object.entries(settingList).flatMap(([name, setting]) => [
-    name,
-    ...('aliases' in setting ? setting.aliases : []),
-  ])
-  const deaf = new Set(ours.filter((name) => !HEARD.has(name)))
+  const deaf = new Set(
+    Object.entries(settingList).flatMap(([name, setting]) => (HEARD.has(name) ? [] : spellings(name, setting))),
+  )
   const environment = Object.fromEntries(Object.entries(given).filter(([name]) => !deaf.has(name)))
   return {
     environment: { ...environment, DATA_DIR: join(given['DATA_DIR']?.trim() || './data', 'demo') },
     ignored: [...deaf].filter((name) => Boolean(given[name]?.trim())),
   }
 }
+
+interface Spelled {
+  readonly aliases?: readonly string[]
+  readonly standIns?: readonly string[]
+}
+
+/** Every name under which a setting would be heard. */
+const spellings = (name: string, { aliases = [], standIns = [] }: Spelled): readonly string[] => [
+  name,
+  ...aliases,
+  ...standIns,
+]
 
 /** One line for the log, or none. */
 export const demoNotices = (ignored: readonly string[]): readonly string[] =>

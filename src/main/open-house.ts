@@ -1,6 +1,7 @@
 /** Builds everything there is out of the settings, and takes it down again in the opposite order. */
 import { readFile } from 'node:fs/promises'
 import {
+  basicVerifier,
   forgetAnswers,
   listKeys,
   openKeySet,
@@ -174,6 +175,7 @@ async function joinServer(
 ): Promise<Server> {
   const { db, jobs, webhooks, limits, hosts, models } = ground
   const environmentKey = settings.keys.serviceApiKey
+  const account = settings.basicAccount
   const keys = await opened(openKeyVerifier({ db, clock, log: telemetry.log, environmentKey }), (verifier) =>
     verifier.close(),
   )
@@ -187,6 +189,7 @@ async function joinServer(
     db,
     limits,
     keys,
+    basic: account ? basicVerifier(account) : undefined,
     tokens: tokenVerifier({ clock, secret, issued }),
     dependencies: dependenciesOf({ db, limits, redisUrl: settings.redisUrl, ...hosts.doors, models, keySet }),
     clock,

@@ -20,33 +20,9 @@ import {
   yesOrNo,
 } from './kinds.ts'
 import type { Kind } from './kinds.ts'
-
-/** One setting, as data. */
-export interface Setting<Value = unknown> {
-  readonly kind: Kind<Value>
-  /** As it would be written; undefined: not given. */
-  readonly fallback?: string
-  /** What it is for, in one sentence. */
-  readonly about: string
-  /** Never shown, in whatever message. */
-  readonly isSecret?: boolean
-  /** Other names that mean the same. */
-  readonly aliases?: readonly string[]
-  /** Names of old deployments that count where neither this one nor an alias is given. */
-  readonly standIns?: readonly string[]
-}
-
-const define = <Value>(
-  kind: Kind<Value>,
-  about: string,
-  options: Omit<Setting, 'kind' | 'about'> = {},
-): Setting<Value> => ({
-  kind,
-  about,
-  ...options,
-})
-
-const secret = { isSecret: true } as const
+import { itemsHostSettings, recommendationSettings } from './items-list.ts'
+import { define, secret } from './setting.ts'
+import type { Setting } from './setting.ts'
 
 const rate: Kind<NonNullable<ReturnType<typeof parseRate>>> = {
   wants: 'a rate such as 600/min, 20/15min, 20/s burst 10, or none',
@@ -75,6 +51,15 @@ const roles: Kind<readonly Role[]> = {
   },
 }
 
+/** A full sync and a run of tests were modes; now they are commands. */
+const appMode: Kind<'server' | 'worker'> = {
+  wants:
+    'server or worker (for oneshot run `npm run reciprocity -- items sync --full` beside a server, and for test `npm test`)',
+  parse: oneOf(['server', 'worker']).parse,
+}
+
+const username = checked('a name without a colon', (given) => !given.includes(':'))
+
 const hostPorts: Kind<readonly string[]> = {
   wants: 'exact host:port pairs between commas',
   parse: (given) => {
@@ -95,17 +80,18 @@ export const settingList = {
     standIns: ['SERVICE_PORT'],
   }),
   ROLES: define(roles, 'What this process does: answer requests, run jobs, or both.', { fallback: 'api,worker' }),
+  APP_MODE: define(appMode, 'What old deployments call ROLES, which counts for more: server is api, worker is worker.'),
   DATA_DIR: define(text, 'Where the embedded database and the made secrets live.', { fallback: './data' }),
   DATABASE_URL: define(
     url('postgres', 'postgresql'),
     'Our own PostgreSQL, with pgvector. Not given: the embedded one.',
-    secret,
+    { ...secret, standIns: ['RECOMMENDATIONS_DATABASE_URL'] },
   ),
   DATABASE_CONNECTIONS: define(wholeNumber(2, 500), 'Connections to DATABASE_URL per process.', { fallback: '10' }),
   REDIS_URL: define(
     url('redis', 'rediss'),
     'Where processes count requests together. Not given: each counts by itself.',
-    secret,
+    { ...secret, standIns: ['RECOMMENDATIONS_REDIS_URL'] },
   ),
   SERVICE_API_KEY: define(longText(16), 'A key with every scope for the host product.', {
     ...secret,
@@ -115,7 +101,18 @@ export const settingList = {
   JWKS_URL: define(url('https', 'http'), "Where the public keys for members' RS256 tokens are."),
   JWT_ISSUER: define(text, 'Who must have issued a token that JWKS_URL verifies.'),
   JWT_AUTHORIZED_PARTIES: define(list, 'The `azp` values that are accepted. Empty: any.', { fallback: '' }),
-  ENVIRONMENT: define(text, 'A name for this deployment, shown by health.', { fallback: 'development' }),
+  BASIC_AUTH_USERNAME: define(username, 'The name that goes with BASIC_AUTH_PASSWORD.', {
+    fallback: 'mysanta_service',
+  }),
+  BASIC_AUTH_PASSWORD: define(
+    text,
+    'Opens the routes of items by HTTP Basic. Not given: nobody comes in that way.',
+    secret,
+  ),
+  ENVIRONMENT: define(text, 'A name for this deployment, shown by health.', {
+    fallback: 'development',
+    aliases: ['APP_ENV'],
+  }),
   APP_VERSION: define(text, 'The version that health shows.', { fallback: version }),
   LOG_LEVEL: define(
     oneOf(['debug', 'info', 'warn', 'error', 'warning', 'critical']),
@@ -196,6 +193,8 @@ export const settingList = {
     'The names of its tables and columns where they are not those of Circle, as JSON or as the path of a JSON file.',
   ),
   PROFILES_SYNC_INTERVAL: define(duration('7d'), 'How often its profiles and blocks are read.', { fallback: '5min' }),
+  ...itemsHostSettings,
+  ...recommendationSettings,
   EMBEDDING_MODEL: define(embeddingModel, 'What turns sentences into vectors.', {
     fallback: 'all-MiniLM-L6-v2',
   }),
@@ -232,6 +231,10 @@ export const retiredSettings: Readonly<Record<string, string>> = {
   SUPABASE_SERVICE_ROLE_KEY: 'profiles are read from PROFILES_DATABASE_URL, or come in through our own API',
   ML_SERVICE_URL: 'this service is the one that it led to',
   TOGETHER_AI_API_KEY: 'the built-in model embeds, and EMBEDDING_MODEL and OPENAI_BASE_URL name others',
+  DEBUG: 'LOG_LEVEL=debug writes every line',
+  CACHE_TTL_USER_PROFILE: 'gender, age group and locale of people are kept in the database until they are changed',
+  CACHE_KEY_PREFIX: 'answers are kept under every parameter that they depend on, and dropped when one of them changes',
+  USE_ITEM_BASED_SIMILARITY: 'each fit chooses its models by events that it holds out, and EXPERIMENT_VARIANT compares',
   ENFORCE_SESSION_REVOCATION: 'no sessions are kept here, so a token holds until it ends',
 }
 

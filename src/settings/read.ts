@@ -2,8 +2,9 @@
 import { Problem } from '../base/index.ts'
 import { dotEnvNotices, readDotEnv } from './dot-env.ts'
 import { retiredBeginnings, retiredSettings, settingList } from './list.ts'
-import type { Setting, SettingName } from './list.ts'
+import type { SettingName } from './list.ts'
 import { closestName, nearestName } from './nearest.ts'
+import type { Setting } from './setting.ts'
 import { isStranger } from './strangers.ts'
 
 /** Names and texts, wherever they come from. */

@@ -49,8 +49,10 @@ test('nothing set is a working deployment', () => {
       limits: { named: { search: { count: 20, periodMs: 1000, burst: 10 } } },
     },
     webhooks: { baseUrl: null },
+    basicAccount: null,
     host: null,
     profilesHost: null,
+    itemsHost: null,
   })
   expect([...settings.roles]).toEqual(['api', 'worker'])
 })
@@ -96,13 +98,18 @@ test('faults are told all together', () => {
   expect(faultOf({ PORT: 'x', LOG_FORMAT: 'loud' }).split('\n').length).toBe(2)
 })
 
-test.each(['DATABASE_URL', 'PROFILES_DATABASE_URL', 'REDIS_URL', 'SERVICE_API_KEY', 'JWT_SECRET', 'WEBHOOK_SECRETS'])(
-  'a wrong %s is never shown',
-  (name) => {
-    expect(faultOf({ [name]: 'hunter2' })).toMatch(new RegExp(`^${name} must be`, 'u'))
-    expect(faultOf({ [name]: 'hunter2' })).not.toContain('hunter2')
-  },
-)
+test.each([
+  'DATABASE_URL',
+  'PROFILES_DATABASE_URL',
+  'MAIN_DATABASE_URL',
+  'REDIS_URL',
+  'SERVICE_API_KEY',
+  'JWT_SECRET',
+  'WEBHOOK_SECRETS',
+])('a wrong %s is never shown', (name) => {
+  expect(faultOf({ [name]: 'hunter2' })).toMatch(new RegExp(`^${name} must be`, 'u'))
+  expect(faultOf({ [name]: 'hunter2' })).not.toContain('hunter2')
+})
 
 test.each([
   ['SERVICE_API_KEYS', 'SERVICE_API_KEY'],
@@ -339,7 +346,7 @@ test('folders above the data folder are made, too', () => {
   expect(statSync(dataDir).mode & 0o077).toBe(0)
 })
 
-test.each(['RECIPROCITY_BACKEND_DB_URL', 'PROFILES_DATABASE_URL'])(
+test.each(['RECIPROCITY_BACKEND_DB_URL', 'PROFILES_DATABASE_URL', 'MAIN_DATABASE_URL'])(
   'the host’s database, which %s names, is never taken for ours',
   (name) => {
     const same = { ...large, [name]: 'postgresql://other:pw@127.0.0.1:5432/ours?sslmode=require' }

@@ -1,8 +1,9 @@
 /** What the program is told, checked as a whole and sorted by who needs it. */
 import { resolve } from 'node:path'
 import { edgeDefaults } from '../api/index.ts'
-import type { EdgeSettings } from '../api/index.ts'
+import type { BasicAccount, EdgeSettings } from '../api/index.ts'
 import { Problem } from '../base/index.ts'
+import type { ItemsSettings } from '../items/index.ts'
 import { hostMappingShape, profilesMappingShape } from '../people/index.ts'
 import type { FactorName, HostMapping, ProfilesMapping } from '../people/index.ts'
 import { isSameDatabase } from '../platform/db/index.ts'
@@ -12,11 +13,13 @@ import { chooseTextProvider, defaultModelSettings } from '../platform/models/ind
 import type { ModelSettings } from '../platform/models/index.ts'
 import { webhookDefaults } from '../platform/webhooks/index.ts'
 import type { WebhookSettings } from '../platform/webhooks/index.ts'
+import { itemsFaults, itemsHostOf, itemsOf } from './items-settings.ts'
+import type { ItemsHostSettings } from './items-settings.ts'
 import type { Weights } from './kinds.ts'
 import type { Role } from './list.ts'
 import { readMapping } from './mapping.ts'
 import { readValues } from './read.ts'
-import type { Environment, Values } from './read.ts'
+import type { Environment, ReadValues, Values } from './read.ts'
 import { readOrMakeSecrets } from './secrets.ts'
 import type { MadeSecrets } from './secrets.ts'
 
@@ -42,6 +45,8 @@ export interface Settings {
     readonly issuer: string | undefined
     readonly authorizedParties: readonly string[]
   }
+  /** Who comes in by HTTP Basic; null: nobody. */
+  readonly basicAccount: BasicAccount | null
   readonly shutdownSeconds: number
   readonly models: ModelSettings
   readonly embeddingModel: string
@@ -64,6 +69,7 @@ export interface Settings {
       readonly weights: Weights<FactorName>
     }
   }
+  readonly items: ItemsSettings
   readonly host: { readonly url: string; readonly mapping: HostMapping } | null
   /** Where profiles are read that another product keeps. */
   readonly profilesHost: {
@@ -71,6 +77,7 @@ export interface Settings {
     readonly mapping: ProfilesMapping
     readonly syncSeconds: number
   } | null
+  readonly itemsHost: ItemsHostSettings | null
   readonly notices: readonly string[]
 }
 
@@ -85,11 +92,11 @@ export function readSettings(environment: Environment): Settings {
   const read = readValues(environment)
   const { values } = read
   checkTogether(values)
-  const hosts = { host: hostOf(values), profilesHost: profilesHostOf(values) }
+  const hosts = { host: hostOf(values), profilesHost: profilesHostOf(values), itemsHost: itemsHostOf(values) }
   const dataDir = resolve(values.DATA_DIR ?? './data')
   const made = values.DATABASE_URL === undefined ? readOrMakeSecrets(dataDir) : null
   return {
-    roles: new Set(values.ROLES),
+    roles: rolesOf(read),
     dataDir,
     database: {
       url: values.DATABASE_URL,
@@ -102,14 +109,16 @@ export function readSettings(environment: Environment): Settings {
     isHostGiven: read.given.has('HOST'),
     keys: keysOf(values, made),
     tokens: tokensOf(values, made),
+    basicAccount: basicAccountOf(values),
     shutdownSeconds: values.SHUTDOWN_SECONDS ?? 20,
     models: modelsOf(values),
     embeddingModel: values.EMBEDDING_MODEL ?? '',
     documents: documentsOf(values),
     webhooks: webhooksOf(values, made),
     people: peopleOf(values),
+    items: itemsOf(values),
     ...hosts,
-    notices: read.notices,
+    notices: [...read.notices, ...modeNotices(read)],
   }
 }
 
@@ -117,7 +126,7 @@ const milliseconds = (seconds: number | undefined): number => Math.round((second
 
 /** Settings that need each other. Without the embedded database nothing is made, so that processes agree. */
 function checkTogether(values: Values): void {
-  const faults: string[] = []
+  const faults = [...itemsFaults(values)]
   const isLarge = values.DATABASE_URL !== undefined
   if (isLarge && !values.SERVICE_API_KEY) faults.push(missing('SERVICE_API_KEY', 'a text of at least 16 characters'))
   if (isLarge && !values.JWT_SECRET && !values.JWKS_URL)
@@ -127,7 +136,7 @@ function checkTogether(values: Values): void {
   }
   if (values.JWKS_URL && !values.JWT_ISSUER)
     faults.push('JWKS_URL is set without JWT_ISSUER: any token of those keys would be accepted.')
-  for (const name of ['RECIPROCITY_BACKEND_DB_URL', 'PROFILES_DATABASE_URL'] as const) {
+  for (const name of ['RECIPROCITY_BACKEND_DB_URL', 'PROFILES_DATABASE_URL', 'MAIN_DATABASE_URL'] as const) {
     const [ours, theirs] = [values.DATABASE_URL, values[name]]
     if (ours && theirs && isSameDatabase(ours, theirs)) {
       faults.push(`DATABASE_URL is the host's database (the same as ${name}). Give DATABASE_URL a database of its own.`)
@@ -143,6 +152,16 @@ function checkTogether(values: Values): void {
 
 const missing = (name: string, wants: string): string =>
   `${name} is missing: with DATABASE_URL set it must be given, ${wants}.`
+
+/** `ROLES` counts for more: the flag `--roles` is heard as that, too. */
+function rolesOf({ values, given }: ReadValues): Settings['roles'] {
+  const mode = given.has('ROLES') ? undefined : values.APP_MODE
+  if (mode === undefined) return new Set(values.ROLES)
+  return new Set(mode === 'server' ? ['api'] : ['worker'])
+}
+
+const modeNotices = ({ given }: ReadValues): readonly string[] =>
+  given.has('APP_MODE') && given.has('ROLES') ? ['APP_MODE has nothing left to do: ROLES is given.'] : []
 
 function logLevel(level: Values['LOG_LEVEL']): Settings['log']['level'] {
   if (level === 'warning') return 'warn'
@@ -188,6 +207,10 @@ function tokensOf(values: Values, made: MadeSecrets | null): Settings['tokens'] 
     issuer: values.JWT_ISSUER,
     authorizedParties: values.JWT_AUTHORIZED_PARTIES ?? [],
   }
+}
+
+function basicAccountOf({ BASIC_AUTH_USERNAME: username, BASIC_AUTH_PASSWORD: password }: Values): BasicAccount | null {
+  return username === undefined || password === undefined ? null : { username, password }
 }
 
 function modelsOf(values: Values): ModelSettings {

@@ -34,6 +34,7 @@ beforeAll(async () => {
   house = await openTestHouse(ground, {
     RATE_LIMIT_OPEN: 'none',
     RATE_LIMIT_FAILED_AUTH: 'none',
+    BASIC_AUTH_PASSWORD: password,
     JWKS_URL: issuer.jwksUrl,
     JWT_ISSUER: issuer.name,
     JWT_AUTHORIZED_PARTIES: 'https://other.example,https://app.example',

@@ -64,6 +64,16 @@ test('a database with the profiles of a Circle product is refused, and named wha
   await bare.close()
 })
 
+test.each(['handpicked_presents', 'handpicked_likes', 'handpicked_present_clicks'])(
+  'a database of a MySanta product, which has %s, is refused, and the setting that leads to it is named',
+  async (table) => {
+    const bare = await bareDb()
+    await bare.db.statements(`create table ${table} (id uuid)`)
+    await expect(refuseForeignDatabase(bare.db)).rejects.toThrow(/Probably meant: MAIN_DATABASE_URL/u)
+    await bare.close()
+  },
+)
+
 test.skipIf(!realDatabaseUrl)(
   'connections that break in the midst of a transaction fail it, and nothing else',
   async () => {

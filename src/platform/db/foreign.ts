@@ -3,8 +3,6 @@ import { Problem } from '../../base/index.ts'
 import { schemaName } from './schema.ts'
 import type { Db } from './port.ts'
 
-const OF_ANOTHER = 'no setting that this version has'
-
 /**
  * Tables that only one of the products beside us or before us has, and the setting that was probably meant; the surest
  * first, for a host's database may hold several.
@@ -15,8 +13,9 @@ export const foreignTables: Readonly<Record<string, string>> = {
   alembic_version: 'no setting at all (it belongs to the old Reciprocity AI)',
   giver_profiles: 'PROFILES_DATABASE_URL (it belongs to the product beside Circle)',
   help_requests: 'PROFILES_DATABASE_URL (it belongs to the product beside Circle)',
-  handpicked_presents: `${OF_ANOTHER} (it belongs to the product beside MySanta)`,
-  handpicked_likes: `${OF_ANOTHER} (it belongs to the product beside MySanta)`,
+  handpicked_presents: 'MAIN_DATABASE_URL (it belongs to the product beside MySanta)',
+  handpicked_likes: 'MAIN_DATABASE_URL (it belongs to the product beside MySanta)',
+  handpicked_present_clicks: 'MAIN_DATABASE_URL (it belongs to the product beside MySanta)',
   popular_items: 'no setting at all (it held the results of the old MySanta engine, which are made anew here)',
   item_similarities: 'no setting at all (it held the results of the old MySanta engine, which are made anew here)',
   message_chunks: 'no setting at all (it belongs to the old RelivChats)',

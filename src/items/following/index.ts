@@ -1,0 +1,2 @@
+export { mainMappingShape } from './main-mapping.ts'
+export type { MainMapping } from './main-mapping.ts'
