@@ -23,14 +23,10 @@ afterAll(() => corner.close())
 beforeEach(() => corner.db.statements('delete from fits'))
 
 const newRun = (kind: FitKind = 'model'): FitRun => ({ kind, id: newId(), runId: newId() })
+const whole = { baseId: null, settings: { rank: 8 }, seed: 7, fingerprint: 'print', report: {}, parts: [] }
 const claim = (run: FitRun) => corner.db.transaction((tx) => claimFit(tx, run))
 const finish = (run: FitRun, fit: Partial<FinishedFit> = {}) =>
-  corner.db.transaction((tx) =>
-    finishFit(tx, run, {
-      ...{ baseId: null, settings: { rank: 8 }, seed: 7, fingerprint: 'print', report: {}, parts: [] },
-      ...fit,
-    }),
-  )
+  corner.db.transaction((tx) => finishFit(tx, run, { ...whole, ...fit }))
 
 async function made(fit: Partial<FinishedFit> = {}, kind: FitKind = 'model'): Promise<string> {
   const run = newRun(kind)
@@ -76,7 +72,8 @@ test('whoever is heard of is not taken over', async () => {
 })
 
 test('a fit is found when it is whole, and replaces the one before', async () => {
-  const first = await made({ parts: [{ name: 'items', bytes: 3 }], report: { why: 'best' } })
+  const parts = [{ name: 'items', bytes: 3, fitId: newId() }]
+  const first = await made({ parts, report: { why: 'best' } })
   expect(await findReadyFit(corner.db.query, 'model')).toMatchObject({
     id: first,
     baseId: null,
@@ -84,7 +81,7 @@ test('a fit is found when it is whole, and replaces the one before', async () =>
     seed: 7,
     fingerprint: 'print',
     report: { why: 'best' },
-    parts: [{ name: 'items', bytes: 3 }],
+    parts,
     madeAt: expect.any(Date),
   })
   const second = await made()

@@ -13,10 +13,12 @@ export interface FitRun {
 }
 export const runSilentSeconds = 30
 
-/** A name and the bytes behind it, which lie in as many pieces as are needed. */
-export interface PartSize {
+/** A name and how many bytes are behind it, which lie in as many pieces as are needed. */
+export interface Part {
   readonly name: string
   readonly bytes: number
+  /** Whose it is: a refreshed fit has parts of the one that it was made from. */
+  readonly fitId: string
 }
 
 /** A fit that is whole. */
@@ -27,7 +29,7 @@ export interface StoredFit {
   readonly seed: number | null
   readonly fingerprint: string | null
   readonly report: unknown
-  readonly parts: readonly PartSize[]
+  readonly parts: readonly Part[]
   readonly madeAt: Date
 }
 
@@ -101,7 +103,7 @@ export interface FinishedFit {
   readonly seed: number | null
   readonly fingerprint: string
   readonly report: unknown
-  readonly parts: readonly PartSize[]
+  readonly parts: readonly Part[]
 }
 
 /** The one that answered retires in the same transaction. False when another run has taken over, and nothing has changed. */
