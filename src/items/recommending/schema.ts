@@ -1,7 +1,6 @@
 /** Recommendations on the wire. */
 import { z } from 'zod'
-import { externalIdFault } from '../../base/index.ts'
-import { userId } from '../interactions/index.ts'
+import { itemId, userId } from '../catalogue/index.ts'
 
 const WORD_CHARACTERS_MAX = 200
 /** The grammar has its own limit, and says where a text goes beyond it. */
@@ -90,12 +89,7 @@ export type SimilarBody = z.output<ReturnType<typeof similarBody>>
 export const trendingBody = (sizes: PageSizes) => z.object({ geo_id: geoId.nullish(), ...asked(sizes) })
 export type TrendingBody = z.output<ReturnType<typeof trendingBody>>
 
-export const ofItem = z.object({
-  id: z.string().check((context) => {
-    const fault = externalIdFault(context.value)
-    if (fault) context.issues.push({ code: 'custom', message: fault, input: context.value })
-  }),
-})
+export const ofItem = z.object({ id: itemId })
 
 export const algorithms = [
   'popular',

@@ -1,0 +1,53 @@
+/** What is known of somebody at the moment of an answer. */
+import type { Db } from '../../platform/db/index.ts'
+import { listStances } from '../interactions/index.ts'
+import type { Stance } from '../interactions/index.ts'
+import { findTaste } from '../tastes/index.ts'
+import type { Segment } from './question.ts'
+
+/** An item that she liked, bought or clicked at, and how much that says: 1, or a third. */
+export interface Positive {
+  readonly itemId: string
+  readonly weight: number
+  /** A click alone is no liking. */
+  readonly isLiked: boolean
+}
+
+export interface History {
+  /** The newest first. */
+  readonly positives: readonly Positive[]
+  /** What she did not like, or hid. */
+  readonly unwanted: ReadonlySet<string>
+  readonly segment: Segment
+}
+
+/** The 1 : 3 of popularity. */
+const CLICK_WEIGHT = 1 / 3
+
+/** What somebody liked thousands of things ago says nothing that those since do not say. */
+export const positivesMax = 2000
+
+export async function readHistory(db: Pick<Db, 'query'>, userId: string): Promise<History> {
+  const [stances, taste] = await Promise.all([listStances(db.query, userId), findTaste(db.query, userId)])
+  return historyOf(stances, { gender: taste?.gender ?? null, age: taste?.ageGroup ?? null })
+}
+
+/** `stances` from the newest to the oldest. */
+export function historyOf(stances: readonly Stance[], segment: Segment): History {
+  const unwanted = new Set(stances.filter(isUnwanted).map(({ itemId }) => itemId))
+  return { positives: stances.flatMap(positiveIn), unwanted, segment }
+}
+
+const isUnwanted = ({ opinion, isHidden }: Stance): boolean => opinion === 'dislike' || isHidden
+
+/** What was liked and is hidden now was liked all the same. */
+function positiveIn({ itemId, opinion, purchases, clicks }: Stance): readonly Positive[] {
+  if (opinion === 'dislike') return []
+  const isLiked = opinion === 'like' || purchases > 0
+  if (!isLiked && clicks === 0) return []
+  return [{ itemId, weight: isLiked ? 1 : CLICK_WEIGHT, isLiked }]
+}
+
+/** What may not come again unless it is asked for. */
+export const likedIn = ({ positives }: History): readonly string[] =>
+  positives.filter(({ isLiked }) => isLiked).map(({ itemId }) => itemId)
