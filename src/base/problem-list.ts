@@ -24,6 +24,7 @@ export const problemList = {
   'person.exists': { status: 409, title: 'This person is registered already' },
   'person.not_ready': { status: 409, title: 'This cannot be done at this stage' },
   'profile.not_found': { status: 404, title: 'There is no such profile' },
+  'item.not_found': { status: 404, title: 'There is no such item' },
   'import.not_found': { status: 404, title: 'There is no such import' },
   'import.running': { status: 409, title: 'This import is running' },
   'resume.link_refused': { status: 422, title: 'The résumé link cannot be used' },

@@ -30,6 +30,7 @@ test('a bad one is told by its number, by what it names in the field of its kind
     message: expect.stringMatching(/^size: /u),
   })
   expect(badOf({ star_id: 'a', size: 10 })).toEqual({ line: 7, star_id: 'a', message: 'size: is too large' })
+  expect(badOf({ star_id: 'a' }, { ...shape, namedAs: 'name' })).toMatchObject({ line: 7, name: 'a' })
   expect(badOf('text')).toEqual({ line: 7, message: expect.stringMatching(/^line: /u) })
 })
 

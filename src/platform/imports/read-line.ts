@@ -18,6 +18,8 @@ export interface LineShape<Value> {
   readonly schema: z.ZodType<Value>
   /** The field whose text names what a line is about, also of one that is not kept. */
   readonly idField: string
+  /** Under which name that is told of a bad line. Default: under that of the field. */
+  readonly namedAs?: string
   /** What no field shows by itself. Default: nothing. */
   readonly faultsOf?: (value: Value) => readonly Fault[]
 }
@@ -34,13 +36,16 @@ export function readLine<Value>({ number, read }: Line, shape: LineShape<Value>)
   const parsed = shape.schema.safeParse(value)
   const faults = parsed.success ? (shape.faultsOf?.(parsed.data) ?? []) : parsed.error.issues
   if (parsed.success && faults.length === 0) return { isKept: true, value: parsed.data }
-  return { isKept: false, bad: { line: number, ...idIn(value, shape.idField), message: messageOf(faults) } }
+  return { isKept: false, bad: { line: number, ...idIn(value, shape), message: messageOf(faults) } }
 }
 
 /** An id that nobody could have is not repeated. */
-function idIn(value: unknown, idField: string): Readonly<Record<string, string>> {
+function idIn(
+  value: unknown,
+  { idField, namedAs = idField }: Pick<LineShape<never>, 'idField' | 'namedAs'>,
+): Readonly<Record<string, string>> {
   const id = isObject(value) ? value[idField] : undefined
-  return typeof id === 'string' && externalIdFault(id) === null ? { [idField]: id } : {}
+  return typeof id === 'string' && externalIdFault(id) === null ? { [namedAs]: id } : {}
 }
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
