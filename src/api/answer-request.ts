@@ -6,6 +6,7 @@ import type { Caller, FieldFault, Logger } from '../base/index.ts'
 import { Answer } from '../platform/http/index.ts'
 import type { RequestContext, Route, RouteInput, TellsOf } from '../platform/http/index.ts'
 import { isEmptyOutput } from './openapi/index.ts'
+import { schemaFaults } from './schema-faults.ts'
 import type { Visit } from './visit.ts'
 import { findTextFaults, jsonMediaType } from './wire/index.ts'
 import type { WireAnswer } from './wire/index.ts'
@@ -38,15 +39,8 @@ function readPart(schema: z.ZodType, value: unknown, { part, faults }: { part: P
     return undefined
   }
   const { success, data, error } = schema.safeParse(value)
-  if (!success)
-    for (const issue of error.issues) faults.push({ path: issue.path.join('.') || part, message: wordsOf(issue) })
+  if (!success) faults.push(...schemaFaults(error.issues, part))
   return data
-}
-
-/** The library speaks of its own types where a caller has left something out or has sent no figure. */
-function wordsOf({ message }: { readonly message: string }): string {
-  if (message.endsWith('received undefined')) return 'is missing'
-  return message.endsWith('received NaN') ? 'must be a number' : message
 }
 
 /** Five names make a sentence; the rest is in `errors`. */

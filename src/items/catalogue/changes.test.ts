@@ -9,6 +9,7 @@ import { catalogueChannel, embedItemsHandler } from './index.ts'
 import { countingEmbedder } from '../../../test/support/counting-embedder.ts'
 import { removeItems, saveItems } from './save-items.ts'
 import { itemBody } from './schema.ts'
+import { upsertItems } from './store.ts'
 import { writtenOf } from './wire.ts'
 
 let corner: ItemsCorner
@@ -86,7 +87,8 @@ test.skipIf(process.env['TEST_DATABASE_URL'] === undefined)(
     const begun = Promise.withResolvers<void>()
     const mayEnd = Promise.withResolvers<void>()
     const slow = corner.db.transaction(async (tx) => {
-      await saveItems(tx, corner.jobs, [writtenOf('a', itemBody.parse({ price: 1 }))])
+      // Without its job, which the next one would wait for.
+      await upsertItems(tx, [writtenOf('a', itemBody.parse({ price: 1 }))])
       begun.resolve()
       await mayEnd.promise
     })
