@@ -9,6 +9,7 @@ const buckets: Partial<Record<MetricName, readonly number[]>> = {
   reciprocity_job_seconds: [0.01, 0.05, 0.1, 0.5, 1, 5, 15, 60, 300, 900],
   reciprocity_query_seconds: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5],
   reciprocity_model_seconds: [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 40, 60, 120],
+  reciprocity_recommendation_seconds: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
   reciprocity_embedding_seconds: [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 15],
 }
 

@@ -100,6 +100,36 @@ export const metricList = {
     labels: ['cache', 'outcome'],
     help: 'Reads of a cache: hit, miss, or bypass while it may not answer.',
   },
+  reciprocity_recommendation_answers_total: {
+    kind: 'counter',
+    labels: ['algorithm', 'cache'],
+    help: 'Lists of items answered, by what made them and whether they were kept ready: hit or miss.',
+  },
+  reciprocity_recommendation_seconds: {
+    kind: 'histogram',
+    labels: ['algorithm'],
+    help: 'Time to make one list of items, or to find it ready.',
+  },
+  reciprocity_recommended_items_total: {
+    kind: 'counter',
+    labels: ['source', 'variant'],
+    help: 'Items shown, by what brought them.',
+  },
+  reciprocity_recommendation_outcomes_total: {
+    kind: 'counter',
+    labels: ['event', 'source', 'variant'],
+    help: 'Events that name the answer which showed their item.',
+  },
+  reciprocity_recommendations_lost_total: {
+    kind: 'counter',
+    labels: [],
+    help: 'Recommendations that could not be kept: what came of them is not counted.',
+  },
+  reciprocity_recommendation_coverage: {
+    kind: 'gauge',
+    labels: ['source'],
+    help: 'Share of the recommendable items that were shown within a day, read once a minute at most.',
+  },
   reciprocity_metric_read_failures_total: {
     kind: 'counter',
     labels: [],
