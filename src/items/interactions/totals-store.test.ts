@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { afterAll, beforeAll, beforeEach, test } from 'vitest'
 import { emptyDb, testDb } from '../../../test/support/db.ts'
 import type { Corner } from '../../../test/support/db.ts'
-import { countClicks, countStances } from './counts-store.ts'
+import { totalClicks, totalStances } from './totals-store.ts'
 
 let corner: Corner
 beforeAll(async () => {
@@ -23,12 +23,12 @@ test('people are counted by what they like and by how many positives they have',
     ('ben', 'a', null, 0, 1, null), ('ben', 'b', 'dislike', 5, 1, null),
     ('cleo', 'a', 'like', 0, 0, null), ('cleo', 'b', null, 1, 0, null),
     ('dan', 'a', null, 1, 0, now())`)
-  assert.deepEqual(await countStances(corner.db.query), { likes: 3, likers: 2, withFew: 2, withMany: 1 })
+  assert.deepEqual(await totalStances(corner.db.query), { likes: 3, likers: 2, withFew: 2, withMany: 1 })
 })
 
 test('of nobody there is nothing', async () => {
-  assert.deepEqual(await countStances(corner.db.query), { likes: 0, likers: 0, withFew: 0, withMany: 0 })
-  assert.equal(await countClicks(corner.db.query), 0)
+  assert.deepEqual(await totalStances(corner.db.query), { likes: 0, likers: 0, withFew: 0, withMany: 0 })
+  assert.equal(await totalClicks(corner.db.query), 0)
 })
 
 test('over several stretches everybody is counted once, whoever holds more than a stretch too', async () => {
@@ -38,7 +38,7 @@ test('over several stretches everybody is counted once, whoever holds more than 
       union all select 'person ' || n, 'item ' || m, 'like', now(), now()
         from generate_series(1, 20000) as n, generate_series(1, 3) as m where n % 3 >= m - 1`,
   )
-  assert.deepEqual(await countStances(corner.db.query), {
+  assert.deepEqual(await totalStances(corner.db.query), {
     likes: 60_000 + 6666 + 6667 * 2 + 6667 * 3,
     likers: 20_001,
     withFew: 13_333,
@@ -52,5 +52,5 @@ test('clicks are counted over all blocks of the table, of people whom nobody kno
       select 'event ' || n, case when n % 2 = 0 then 'ana' end, repeat('x', 100), case when n % 4 = 0 then 'like' else 'click' end,
         now(), 'api' from generate_series(1, 60000) as n`,
   )
-  assert.equal(await countClicks(corner.db.query), 45_000)
+  assert.equal(await totalClicks(corner.db.query), 45_000)
 }, 60_000)

@@ -3,7 +3,7 @@ import { rows, sql } from '../../platform/db/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
 
 /** Of what people hold of items now. */
-export interface StanceCounts {
+export interface StanceTotals {
   readonly likes: number
   /** People who like something. */
   readonly likers: number
@@ -18,7 +18,7 @@ const STANCES_AT_ONCE = 50_000
 const BLOCKS_AT_ONCE = 1000
 
 /** Outside of any transaction: each stretch is of its own moment. */
-export async function countStances(tx: Tx): Promise<StanceCounts> {
+export async function totalStances(tx: Tx): Promise<StanceTotals> {
   const counts = { likes: 0, likers: 0, withFew: 0, withMany: 0 }
   for (let after: string | null = ''; after !== null;) {
     const until = await findBoundary(tx, after)
@@ -42,10 +42,10 @@ async function findBoundary(tx: Tx, after: string): Promise<string | null> {
   return boundary?.userId ?? null
 }
 
-async function countStretch(tx: Tx, after: string, until: string | null): Promise<StanceCounts> {
-  const [counted] = await rows<StanceCounts>(
+async function countStretch(tx: Tx, after: string, until: string | null): Promise<StanceTotals> {
+  const [counted] = await rows<StanceTotals>(
     tx,
-    'interactions.count-stances',
+    'interactions.total-stances',
     sql`select coalesce(sum(likes), 0)::int as likes, count(*) filter (where likes > 0)::int as likers,
         count(*) filter (where positives between 1 and 2)::int as "withFew",
         count(*) filter (where positives > 2)::int as "withMany"
@@ -58,7 +58,7 @@ async function countStretch(tx: Tx, after: string, until: string | null): Promis
 }
 
 /** All that were ever taken in, of people who are known and of others. Outside of any transaction. */
-export async function countClicks(tx: Tx): Promise<number> {
+export async function totalClicks(tx: Tx): Promise<number> {
   const [size] = await rows<{ blocks: number }>(
     tx,
     'interactions.count-blocks',
@@ -68,7 +68,7 @@ export async function countClicks(tx: Tx): Promise<number> {
   for (let block = 0; block < (size?.blocks ?? 0); block += BLOCKS_AT_ONCE) {
     const [counted] = await rows<{ clicks: number }>(
       tx,
-      'interactions.count-clicks',
+      'interactions.total-clicks',
       sql`select count(*)::int as clicks from interactions
         where ctid >= ${`(${block},0)`}::tid and ctid < ${`(${block + BLOCKS_AT_ONCE},0)`}::tid and type = 'click'`,
     )

@@ -1,0 +1,83 @@
+/**
+ * Likes as a host's database holds them: rows that come and go. What comes is a like, what is gone an unlike, and whatever
+ * clocks say, in the end the stance is what the host has.
+ */
+import { inSlices } from '../../base/index.ts'
+import type { Db, Tx } from '../../platform/db/index.ts'
+import { findHostStances, listHostLikesOf } from './host-likes-store.ts'
+import type { HostStance } from './host-likes-store.ts'
+import { derivedEventId } from './interaction.ts'
+import type { Interaction, InteractionType } from './interaction.ts'
+import type { StanceName } from './positives-store.ts'
+import { takeInteractions } from './take-interactions.ts'
+import type { TakeDeps } from './take-interactions.ts'
+
+export interface HostLike extends StanceName {
+  readonly at: Date
+}
+
+/** At most a thousand. A row that was gone and is back as it was is a like again. */
+export async function takeHostLikes(tx: Tx, deps: TakeDeps, likes: readonly HostLike[]): Promise<void> {
+  await takeInteractions(
+    tx,
+    deps,
+    likes.map((like) => eventOf(like, 'like', { at: like.at, because: '' })),
+  )
+  const takenBack = (await findHostStances(tx, likes)).filter(({ isLiked }) => !isLiked)
+  await takeInteractions(
+    tx,
+    deps,
+    takenBack.map((stance) => turned(stance, 'like')),
+  )
+}
+
+/** At most a thousand. Where our own API has spoken since, that counts. */
+export async function dropHostLikes(tx: Tx, deps: TakeDeps, gone: readonly StanceName[]): Promise<void> {
+  const liked = (await findHostStances(tx, gone)).filter(({ isLiked }) => isLiked)
+  await takeInteractions(
+    tx,
+    deps,
+    liked.map((stance) => turned(stance, 'unlike')),
+  )
+}
+
+export interface LikesOf {
+  readonly userId: string
+  readonly likes: readonly Omit<HostLike, 'userId'>[]
+}
+
+const AT_ONCE = 1000
+
+/** All likes of one person as the host has them now: what is not among them is taken back. What stands costs no write. */
+export async function replaceHostLikes(
+  deps: TakeDeps & { readonly db: Db },
+  { userId, likes }: LikesOf,
+): Promise<void> {
+  const known = new Map((await listHostLikesOf(deps.db.query, userId)).map((stance) => [stance.itemId, stance]))
+  const there = new Set(likes.map(({ itemId }) => itemId))
+  const come = likes.filter(({ itemId }) => !known.has(itemId)).map((like) => ({ ...like, userId }))
+  const gone = [...known.values()].filter(({ itemId }) => !there.has(itemId))
+  for await (const some of inSlices(come, AT_ONCE)) await deps.db.transaction((tx) => takeHostLikes(tx, deps, some))
+  for await (const some of inSlices(gone, AT_ONCE)) await deps.db.transaction((tx) => dropHostLikes(tx, deps, some))
+}
+
+/** A moment after what it turns around, so that it holds, and so that whatever the host says later holds against it. */
+const turned = (stance: HostStance, type: InteractionType): Interaction =>
+  eventOf(stance, type, { at: new Date(stance.opinionAt.getTime() + 1), because: stance.opinionEvent })
+
+function eventOf(
+  { userId, itemId }: StanceName,
+  type: InteractionType,
+  { at, because }: { readonly at: Date; readonly because: string },
+): Interaction {
+  return {
+    eventId: derivedEventId(['host', type, userId, itemId, at.getTime(), because]),
+    userId,
+    itemId,
+    type,
+    time: at,
+    value: null,
+    recommendationId: null,
+    source: 'host',
+  }
+}
