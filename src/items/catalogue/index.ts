@@ -1,6 +1,7 @@
 /** What there is, as the other rooms of items see it. */
 export { readChanges } from './changes-store.ts'
 export type { Change, Changes, ChangesAsked } from './changes-store.ts'
+export { countRecommendable } from './counts-store.ts'
 export { embedItemsHandler } from './embed-items.ts'
 export { hostDigests, lastSeenIds, listHosted, touchSeen } from './host-store.ts'
 export type { Seen } from './host-store.ts'

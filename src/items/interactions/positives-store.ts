@@ -88,16 +88,16 @@ export async function countPositives(tx: Tx): Promise<PositiveCounts> {
   const [found] = await rows<PositiveCounts>(
     tx,
     'interactions.count-positives',
-    sql`with recursive people as (
+    sql`with recursive holders as (
         (select user_id from stances where weight > 0 order by user_id limit 1)
         union all
         select (
-          select user_id from stances where user_id > people.user_id and weight > 0 order by user_id limit 1
-        ) from people where user_id is not null
+          select user_id from stances where user_id > holders.user_id and weight > 0 order by user_id limit 1
+        ) from holders where user_id is not null
       )
       select count(distinct user_id)::integer as people, count(distinct item_id)::integer as items,
         count(*)::integer as positives
-      from (select user_id from people where user_id is not null limit ${PEOPLE_MAX}) counted, lateral (
+      from (select user_id from holders where user_id is not null limit ${PEOPLE_MAX}) counted, lateral (
         select item_id from stances where stances.user_id = counted.user_id and weight > 0 limit ${OF_EACH_MAX}
       ) held`,
   )
