@@ -1,0 +1,13 @@
+/** Who people are, as the other rooms of items see it. */
+export { contentParts, contentScore } from './content-score.ts'
+export type { ContentPart, ContentScore, ScoredItem } from './content-score.ts'
+export { countTastesHandler } from './count-tastes.ts'
+export { profileOf } from './likes-profile.ts'
+export type { LikesProfile, Prices, Shares } from './likes-profile.ts'
+export type { TasteDeps } from './person.ts'
+export { popularityCounts } from './popularity-store.ts'
+export type { PopularityAsked, PopularityCount } from './popularity-store.ts'
+export { readLikesProfile } from './read-profile.ts'
+export { tasteRoutes } from './routes.ts'
+export { countProfiles, exportTaste, findTaste, forgetTaste, segmentsOf } from './store.ts'
+export type { SegmentOf, Taste } from './store.ts'
