@@ -1,5 +1,7 @@
 /** Items, as the rest of the house sees them. */
-export { mainMappingShape } from './following/index.ts'
+export { mainMappingShape, openMainHost } from './following/index.ts'
 export type { MainMapping } from './following/index.ts'
+export { openItems } from './open-items.ts'
+export type { Items, ItemsDeps, ItemsHost } from './open-items.ts'
 export { experimentVariantShape } from './settings.ts'
 export type { Experiment, ExperimentVariant, ItemsSettings } from './settings.ts'

@@ -43,14 +43,15 @@ const sentence = (userId: string): string =>
 /** One word for a shell, whatever is in it. */
 const inShell = (word: string): string => `'${word.replaceAll("'", String.raw`'\''`)}'`
 
-type Call = (
+/** A request to the house of the demo. */
+export type DemoCall = (
   method: 'GET' | 'POST' | 'PUT',
   url: string,
   payload?: object,
 ) => Promise<{ status: number; body: Record<string, unknown> }>
 
 /** The demo calls the house as a host product would, only without a socket. */
-function caller({ server }: House, settings: Settings): Call {
+function caller({ server }: House, settings: Settings): DemoCall {
   const headers = { 'x-api-key': settings.keys.serviceApiKey ?? '', host: 'localhost' }
   return async (method, url, payload) => {
     const response = await server.inject({ method, url, headers, ...(payload ? { payload } : {}) })
@@ -58,7 +59,7 @@ function caller({ server }: House, settings: Settings): Call {
   }
 }
 
-async function register(call: Call, { id, profile: _profile, ...said }: DemoPerson): Promise<void> {
+async function register(call: DemoCall, { id, profile: _profile, ...said }: DemoPerson): Promise<void> {
   const { status, body } = await call('POST', '/api/v1/user/register', { user_id: id, questions: questionsOf(said) })
   if (status !== 202 && status !== 409)
     throw new Problem('server.failed', `The demo could not register ${id}: ${String(body['detail'])}`)
@@ -70,7 +71,7 @@ const questionsOf = ({ about, needs, offers }: Omit<DemoPerson, 'id' | 'profile'
   { prompt: 'What can you offer?', answer: offers },
 ]
 
-async function settle(call: Call, id: string): Promise<void> {
+async function settle(call: DemoCall, id: string): Promise<void> {
   const deadline = Date.now() + PATIENCE_MS
   for (;;) {
     const { body } = await call('GET', `/api/v1/user/${id}`)

@@ -16,6 +16,8 @@ import { systemClock } from '../base/index.ts'
 import type { Clock } from '../base/index.ts'
 import { wordWeights } from '../engine/index.ts'
 import type { WordWeights } from '../engine/index.ts'
+import { openItems } from '../items/index.ts'
+import type { Items } from '../items/index.ts'
 import { openPeople } from '../people/index.ts'
 import type { People } from '../people/index.ts'
 import { openCache } from '../platform/cache/index.ts'
@@ -23,6 +25,7 @@ import type { Db } from '../platform/db/index.ts'
 import { documentReader, linkFault } from '../platform/documents/index.ts'
 import type { DocumentReader } from '../platform/documents/index.ts'
 import { pruneImportsHandler } from '../platform/imports/index.ts'
+import type { Route } from '../platform/http/index.ts'
 import { jobRoutes, openJobs } from '../platform/jobs/index.ts'
 import type { JobHandler, JobRunner } from '../platform/jobs/index.ts'
 import { pruneCache } from '../platform/models/index.ts'
@@ -111,8 +114,10 @@ async function build(site: Site): Promise<House> {
   const limits = await opened(openLimitStore(settings.redisUrl, telemetry.log), (store) => store.close())
   const ground: Ground = { db, jobs, models, documents, webhooks, limits, hosts, weights: await readWeights() }
   const people = await joinPeople(site, ground)
+  const items = await joinItems(site, ground)
   handlers.push(
     ...people.handlers,
+    ...items.handlers,
     ...webhooks.handlers,
     pruneCache({ db, rowsMax: settings.models.embeddingCacheRows }),
     pruneIdempotencyHandler({ db, clock }),
@@ -120,8 +125,9 @@ async function build(site: Site): Promise<House> {
     maintenanceHandler(db),
   )
   await people.settle(await models.embedderOf())
-  const server = await joinServer(site, ground, people)
-  return { db, server, ...running(site, { jobs, server, people }) }
+  const routes = [...people.routes, ...items.routes]
+  const server = await joinServer(site, ground, routes)
+  return { db, server, ...running(site, { jobs, server, rooms: [people, items] }) }
 }
 
 /** What the rooms stand on. */
@@ -168,10 +174,34 @@ async function joinPeople({ settings, telemetry, clock, opened }: Site, ground: 
   })
 }
 
+async function joinItems({ settings, telemetry, clock, opened }: Site, ground: Ground): Promise<Items> {
+  const { db, jobs, models, limits } = ground
+  const items = openItems({
+    db,
+    jobs,
+    clock,
+    telemetry,
+    settings: settings.items,
+    embedderOf: () => models.embedderOf(),
+    host: null,
+    isRedisConnected: async () => settings.redisUrl !== undefined && isAnswering(limits),
+  })
+  return opened(items, (them) => them.close())
+}
+
+async function isAnswering(limits: LimitStore): Promise<boolean> {
+  try {
+    await limits.ping()
+    return true
+  } catch {
+    return false
+  }
+}
+
 async function joinServer(
   { settings, telemetry, clock, opened }: Site,
   ground: Ground,
-  people: People,
+  routes: readonly Route[],
 ): Promise<Server> {
   const { db, jobs, webhooks, limits, hosts, models } = ground
   const environmentKey = settings.keys.serviceApiKey
@@ -184,7 +214,7 @@ async function joinServer(
   const issued = keySet && issuer ? { keys: keySet, issuer, authorizedParties } : undefined
   return openServer({
     settings: { ...settings.edge, host: await hostOf(settings, db) },
-    routes: [...people.routes, ...jobRoutes({ db, jobs, clock }), ...webhooks.routes],
+    routes: [...routes, ...jobRoutes({ db, jobs, clock }), ...webhooks.routes],
     telemetry,
     db,
     limits,
@@ -205,12 +235,12 @@ async function hostOf(settings: Settings, db: Db): Promise<string> {
 
 function running(
   { settings, telemetry, closers }: Site,
-  { jobs, server, people }: { jobs: JobRunner; server: Server; people: People },
+  { jobs, server, rooms }: { jobs: JobRunner; server: Server; rooms: readonly Pick<People, 'resume'>[] },
 ): Pick<House, 'start' | 'stop'> {
   return {
     async start() {
       await jobs.start()
-      await people.resume()
+      for (const room of rooms) await room.resume()
       // Whoever cannot be reached must not have begun to work.
       const address = settings.roles.has('api') ? await server.listen() : null
       if (settings.roles.has('worker')) await jobs.work()

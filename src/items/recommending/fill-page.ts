@@ -5,13 +5,13 @@ import { bestPlaces } from './best-places.ts'
 import type { Ranked } from './best-places.ts'
 import { planPage, turnPage } from './pages.ts'
 import type { PageOf, Turned } from './pages.ts'
-import type { Truth, TruthAnswer, TruthQuestion } from './truth.ts'
+import type { Truth, TruthAnswer, StandingQuestion } from '../following/index.ts'
 
 export interface Filling extends Ranked {
   readonly pageOf: PageOf
   /** What pages before have shown, in their positions. */
   readonly shown: readonly string[]
-  readonly about: Omit<TruthQuestion, 'ids'>
+  readonly about: Omit<StandingQuestion, 'ids'>
   /** Whether what she likes may come again. */
   readonly isRepeating: boolean
   /** Chooses among the best so many places, best first; without it the best are taken. */
@@ -29,8 +29,8 @@ export interface FilledPage extends Turned {
 const SPARE = 8
 /** When more than these have gone, many have: the next look is at so many times more. */
 const GROWTH = 8
-/** For choosing among the best there must be more than are needed. */
-const CHOICE = 3
+/** Among so many of the best is chosen, on whatever page, so that the same list is chosen from the same. */
+const WINDOW = 300
 
 /** The mask is used up: what was taken or does not stand is closed in it. */
 export async function fillPage(truth: Truth, filling: Filling): Promise<FilledPage> {
@@ -94,7 +94,7 @@ async function findStanding(truth: Truth, filling: Filling, needed: number): Pro
   let isStale = false
   for (let looked = needed + SPARE; places.length < needed; looked *= GROWTH) {
     const missing = needed - places.length
-    const best = bestPlaces(filling, choose ? CHOICE * looked : looked)
+    const best = bestPlaces(filling, choose ? Math.max(WINDOW, looked) : looked)
     const next = choose ? choose(best, looked) : best
     if (next.length === 0) break
     const ids = next.map((place) => columns.ids[place] ?? '')

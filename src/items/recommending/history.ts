@@ -21,14 +21,11 @@ export interface History {
   readonly segment: Segment
 }
 
-/** The 1 : 3 of popularity. */
-const CLICK_WEIGHT = 1 / 3
-
 /** What somebody liked thousands of things ago says nothing that those since do not say. */
 export const positivesMax = 2000
 
-export async function readHistory(db: Pick<Db, 'query'>, userId: string): Promise<History> {
-  const [stances, taste] = await Promise.all([listStances(db.query, userId), findTaste(db.query, userId)])
+export async function readHistory({ query }: Pick<Db, 'query'>, userId: string): Promise<History> {
+  const [stances, taste] = await Promise.all([listStances(query, userId), findTaste(query, userId)])
   return historyOf(stances, { gender: taste?.gender ?? null, age: taste?.ageGroup ?? null })
 }
 
@@ -40,12 +37,8 @@ export function historyOf(stances: readonly Stance[], segment: Segment): History
 
 const isUnwanted = ({ opinion, isHidden }: Stance): boolean => opinion === 'dislike' || isHidden
 
-/** What was liked and is hidden now was liked all the same. */
-function positiveIn({ itemId, opinion, purchases, clicks }: Stance): readonly Positive[] {
-  if (opinion === 'dislike') return []
-  const isLiked = opinion === 'like' || purchases > 0
-  if (!isLiked && clicks === 0) return []
-  return [{ itemId, weight: isLiked ? 1 : CLICK_WEIGHT, isLiked }]
+function positiveIn({ itemId, weight }: Stance): readonly Positive[] {
+  return weight > 0 ? [{ itemId, weight, isLiked: weight >= 1 }] : []
 }
 
 /** What may not come again unless it is asked for. */

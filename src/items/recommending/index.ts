@@ -1,4 +1,12 @@
 /** Recommending, as the other rooms of items see it. */
+export { openAnswerCache } from './answer-cache.ts'
+export type { AnswerCache } from './answer-cache.ts'
+export type { Noting } from './answer-request.ts'
+export { prunePagesHandler } from './jobs.ts'
+export { forgetPages } from './pages-store.ts'
+export type { CollaborativeModel, GroupShare, Learnt, PopularityTable, SourceWeights } from './learnt.ts'
+export { recommendRoutes } from './routes.ts'
+export type { RecommendRoutesDeps } from './routes.ts'
 export { algorithms, sourceNames } from './schema.ts'
 export type { Algorithm, SourceName } from './schema.ts'
-export type { Truth, TruthAnswer, TruthQuestion } from './truth.ts'
+export { openTrends } from './trending.ts'

@@ -1,0 +1,126 @@
+/** Joins the rooms of items: their routes, their jobs, and what each of them needs. */
+import type { Clock } from '../base/index.ts'
+import type { Db, Tx } from '../platform/db/index.ts'
+import type { Route } from '../platform/http/index.ts'
+import type { JobHandler, Jobs } from '../platform/jobs/index.ts'
+import type { Embedder } from '../platform/models/index.ts'
+import type { Telemetry } from '../platform/telemetry/index.ts'
+import { catalogueRoutes, embedItemsHandler, pruneItemsHandler } from './catalogue/index.ts'
+import { followingHandlers, openTruth, pullLikes, resumeFollowing } from './following/index.ts'
+import type { MainHost, MainMapping } from './following/index.ts'
+import { interactionRoutes } from './interactions/index.ts'
+import { measuringHandlers, measuringRoutes, openMeasuring, variantOf } from './measuring/index.ts'
+import { openAnswerCache, openTrends, prunePagesHandler, recommendRoutes } from './recommending/index.ts'
+import type { ItemsSettings } from './settings.ts'
+import { openShelf } from './shelf/index.ts'
+import { countTastesHandler, tasteRoutes } from './tastes/index.ts'
+
+/** The database of a host product that keeps items and likes. */
+export interface ItemsHost {
+  readonly reading: MainHost
+  readonly mapping: MainMapping
+  readonly syncSeconds: number
+  readonly querySeconds: number
+}
+
+/** What items stand on; everything that can be slow or lost comes in here. */
+export interface ItemsDeps {
+  readonly db: Db
+  readonly jobs: Jobs
+  readonly clock: Clock
+  readonly telemetry: Telemetry
+  readonly settings: ItemsSettings
+  /** The embedder that the settings choose. */
+  readonly embedderOf: () => Promise<Embedder>
+  readonly host: ItemsHost | null
+  readonly isRedisConnected: () => Promise<boolean>
+}
+
+/** What the house does with items. */
+export interface Items {
+  readonly routes: readonly Route[]
+  readonly handlers: readonly JobHandler[]
+  /** Once jobs can be enqueued: reads the host's items and likes. */
+  resume(): Promise<void>
+  close(): Promise<void>
+}
+
+/** One object serves all: each verb names the part of it that it needs. */
+export function openItems(deps: ItemsDeps): Items {
+  const { db, jobs, clock, telemetry, settings, host } = deps
+  const { experiment, cacheSeconds } = settings
+  const cache = openAnswerCache({ db, telemetry, seconds: cacheSeconds })
+  const shelf = openShelf({ db })
+  const measuring = openMeasuring({ db, telemetry, clock, experiment })
+  const felt = (tx: Tx, userIds: readonly string[]): Promise<void> => cache.felt(tx, userIds)
+  const all = {
+    ...deps,
+    ...settings,
+    felt,
+    cache,
+    shelf,
+    log: telemetry.log,
+    onChanged: () => shelf.touch(),
+    pull: async (userId: string) => {
+      if (host) await pullLikes({ db, clock, felt, answers: host.reading.answers }, userId)
+    },
+    truth: openTruth({ ...deps, log: telemetry.log, host: answering(host), staleSecondsMax: settings.staleSecondsMax }),
+    isTruthElsewhere: host !== null,
+    noting: measuring,
+    trends: openTrends(deps),
+    learnt: { model: () => null, popularity: () => null },
+    explorationMax: settings.exploration.max,
+    armOf: armsOf(settings),
+    popularItems: async () => 0,
+    configuration: configurationOf(settings),
+    tastesSeconds: settings.tastesIntervalSeconds,
+  }
+  return {
+    routes: [
+      ...catalogueRoutes(all),
+      ...interactionRoutes(all),
+      ...tasteRoutes(all),
+      ...recommendRoutes(all),
+      ...measuringRoutes(all),
+    ],
+    handlers: [
+      embedItemsHandler(all),
+      pruneItemsHandler(all),
+      countTastesHandler(all),
+      ...(host ? followingHandlers({ ...all, pages: host.reading.pages, ...host }) : []),
+      prunePagesHandler(all),
+      ...measuringHandlers(all),
+    ],
+    resume: async () => void (host && (await resumeFollowing(db.query, jobs))),
+    async close() {
+      shelf.close()
+      cache.close()
+      await measuring.close()
+    },
+  }
+}
+
+const answering = (host: ItemsHost | null) => host && { answers: host.reading.answers, querySeconds: host.querySeconds }
+
+/** What holds in each arm of the experiment: b is a with what the variant changes. */
+function armsOf({ experiment, diversity, exploration }: ItemsSettings) {
+  const standards = { diversity, exploration: exploration.standard }
+  return (userId: string) => {
+    const name = variantOf(experiment, userId)
+    if (name !== 'b' || !experiment) return { name, sources: null, standards }
+    const { variant } = experiment
+    const changed = {
+      diversity: variant.diversity ?? standards.diversity,
+      exploration: variant.exploration ?? standards.exploration,
+    }
+    return { name, sources: variant.sources ?? null, standards: changed }
+  }
+}
+
+/** As `/stats` has always shown it. */
+const configurationOf = ({ similarUsersMax, pageSizes, popularity }: ItemsSettings) => ({
+  max_similar_users: similarUsersMax,
+  default_page_size: pageSizes.standard,
+  max_page_size: pageSizes.max,
+  popular_items_refresh_minutes: popularity.refreshSeconds / 60,
+})

@@ -1,0 +1,138 @@
+/** What one person should see next. */
+import { newId } from '../../base/index.ts'
+import type { Clock } from '../../base/index.ts'
+import type { Db } from '../../platform/db/index.ts'
+import type { Truth } from '../following/index.ts'
+import type { Columns, Shelf } from '../shelf/index.ts'
+import { digestOf } from './answer-cache.ts'
+import { answerOf, mainSource } from './answer-page.ts'
+import type { Made } from './answer-page.ts'
+import { applyBoosts, leaveOut, maskOf } from './candidates.ts'
+import { choiceOf } from './choose.ts'
+import { readDirection } from './content.ts'
+import { explainPersonal } from './explain.ts'
+import { fillPage } from './fill-page.ts'
+import { likedIn, positivesMax, readHistory } from './history.ts'
+import type { History } from './history.ts'
+import type { Learnt } from './learnt.ts'
+import { bestNewcomers } from './newcomers.ts'
+import { findShown, saveShown } from './pages-store.ts'
+import type { PersonalQuestion } from './question.ts'
+import type { Algorithm, SourceName } from './schema.ts'
+import { scoreShelf, sourceOf } from './score-shelf.ts'
+import type { ShelfScores } from './score-shelf.ts'
+
+export interface RecommendDeps {
+  readonly db: Db
+  readonly clock: Clock
+  readonly shelf: Shelf
+  readonly learnt: Learnt
+  readonly truth: Truth
+  /** The most of a page that new items may have. */
+  readonly explorationMax: number
+}
+
+/** What an experiment decides of a person's answers. */
+export interface Arm {
+  readonly name: string | null
+  /** What may bring items; null: every source. */
+  readonly sources: readonly SourceName[] | null
+}
+
+export async function personalise(deps: RecommendDeps, question: PersonalQuestion, arm: Arm): Promise<Made> {
+  const startedMs = performance.now()
+  const list = listOf(question, arm)
+  const [columns, history, shown] = await Promise.all([
+    deps.shelf.current(),
+    readHistory(deps.db, question.userId),
+    question.page === 1 ? [] : findShown(deps.db.query, list),
+  ])
+  const ranked = await rank(deps, { columns, history, question, arm })
+  const isNew = newcomersOf(deps, { ...ranked, columns, question, arm })
+  const filled = await fillPage(deps.truth, {
+    columns,
+    mask: ranked.mask,
+    scores: ranked.total,
+    pageOf: question,
+    shown,
+    about: { geoId: question.wanted.geoId, userId: question.userId },
+    isRepeating: question.isRepeating,
+    ...isNew.choice,
+  })
+  if (filled.isRemembered) await saveShown(deps.db.query, list, filled.shown)
+  const sources = filled.ids.map((id) => sourceAt(ranked, columns.placeOf(id) ?? 0, isNew.places))
+  const explained = { columns, history, ids: filled.ids, sources, scores: ranked }
+  const explanations = question.isExplained ? await explainPersonal(deps, explained) : null
+  const id = newId(deps.clock())
+  return {
+    answer: answerOf(question, {
+      id,
+      algorithm: algorithmOf(sources, history),
+      filled,
+      tookMs: performance.now() - startedMs,
+      explanations,
+      groups: question.isExplained ? [...ranked.groups] : null,
+    }),
+    sources,
+    geoId: question.wanted.geoId,
+    userId: question.userId,
+    isRepeating: question.isRepeating,
+    variant: arm.name,
+  }
+}
+
+/** Whoever asks the same with another page goes on in the same list. */
+function listOf({ page: _page, ...asked }: PersonalQuestion, arm: Arm) {
+  return { digest: digestOf({ asked, arm }), userId: asked.userId }
+}
+
+interface Ranking {
+  readonly columns: Columns
+  readonly history: History
+  readonly question: PersonalQuestion
+  readonly arm: Arm
+}
+
+type Ranked = ShelfScores & { readonly mask: Uint8Array }
+
+/** Every filter acts before anything is scored away or cut. */
+async function rank(deps: RecommendDeps, { columns, history, question, arm }: Ranking): Promise<Ranked> {
+  const mask = await maskOf(columns, question)
+  leaveOut(mask, columns, history.unwanted)
+  if (!question.isRepeating) leaveOut(mask, columns, likedIn(history))
+  const positives = history.positives.slice(0, positivesMax)
+  const direction = await readDirection(deps.db, columns, positives)
+  const allowed = arm.sources && new Set<string>(arm.sources)
+  const scores = scoreShelf(deps.learnt, { columns, history: { ...history, positives }, direction, allowed })
+  await applyBoosts({ columns, mask, scores: scores.total }, question.boosts)
+  return { ...scores, mask }
+}
+
+type Choosing = Ranked & Pick<Ranking, 'columns' | 'question' | 'arm'>
+
+function newcomersOf({ learnt, clock, explorationMax }: RecommendDeps, choosing: Choosing) {
+  const { columns, mask, total, question, arm } = choosing
+  const share = arm.sources && !arm.sources.includes('new') ? 0 : question.exploration
+  const about = { columns, mask, scores: total, model: learnt.model(), now: clock() }
+  const newcomers = share === 0 ? [] : bestNewcomers(about, question.limit)
+  const room = { share, shareMax: explorationMax, seed: seedOf(question) }
+  const choose = choiceOf({ columns, scores: total, diversity: question.diversity, exploring: { newcomers, room } })
+  return { places: new Set(newcomers), choice: choose ? { choose } : {} }
+}
+
+/** The same for one page of one person, so that who asks again sees the same. */
+const seedOf = ({ userId, page }: PersonalQuestion): number => digestOf([userId, page]).readInt32LE()
+
+const sourceAt = ({ parts }: Ranked, place: number, newcomers: ReadonlySet<number>): SourceName =>
+  newcomers.has(place) ? 'new' : sourceOf(parts, place)
+
+/** From so many events on a person is known well enough for the words of old to expect neighbours. */
+const KNOWN_WELL = 3
+
+/** In the words that clients know: by what brought most of the page. */
+export function algorithmOf(sources: readonly SourceName[], { positives }: Pick<History, 'positives'>): Algorithm {
+  const main = mainSource(sources.filter((source) => source !== 'new'))
+  if (main === 'collaborative') return 'collaborative'
+  if (main !== 'content') return 'popular_fallback'
+  return positives.length >= KNOWN_WELL ? 'collaborative_fallback_content' : 'content_based'
+}
