@@ -1,2 +1,13 @@
+/** A host's database: kept in step with, and asked at the moment of an answer. */
+export { followingHandlers, resumeFollowing } from './handlers.ts'
+export type { HostClicks } from './host-clicks-store.ts'
+export type { HostLike } from './host-likes-store.ts'
+export { openMainHost } from './main-host.ts'
+export type { HostAnswers, HostPages, HostStanding, MainDoors, MainHost, StandingQuestion } from './main-host.ts'
 export { mainMappingShape } from './main-mapping.ts'
 export type { MainMapping } from './main-mapping.ts'
+export { pullLikes } from './pull-likes.ts'
+export type { PullDeps } from './pull-likes.ts'
+export type { SyncDeps } from './sync-deps.ts'
+export { openTruth } from './truth.ts'
+export type { Truth, TruthAnswer, TruthDeps } from './truth.ts'

@@ -37,6 +37,10 @@ export interface HostOptions extends PoolOptions {
   readonly url: string
   /** For sentences to the operator. */
   readonly setting: string
+  /** Default 4. */
+  readonly connectionsMax?: number
+  /** What one query may take. Default 30. */
+  readonly querySeconds?: number
 }
 
 /**
@@ -74,9 +78,9 @@ export async function openHostReader(options: HostOptions): Promise<HostReader> 
 async function reach(options: HostOptions, onConnect?: (client: pg.ClientBase) => Promise<void>): Promise<PooledDb> {
   const pool = new pg.Pool({
     connectionString: options.url,
-    max: 4,
+    max: options.connectionsMax ?? CONNECTIONS_MAX,
     connectionTimeoutMillis: 5000,
-    statement_timeout: 30_000,
+    statement_timeout: (options.querySeconds ?? QUERY_SECONDS) * 1000,
     application_name: 'reciprocity',
     ...(onConnect ? { onConnect } : {}),
   })
@@ -90,20 +94,26 @@ async function reach(options: HostOptions, onConnect?: (client: pg.ClientBase) =
   return pooled
 }
 
+const CONNECTIONS_MAX = 4
+const QUERY_SECONDS = 30
+
 /** As long as a connection may take, and a little more. */
 const REACH_MS = 6000
 
 const asHostTx = (tx: Tx): HostTx => tx as unknown as HostTx
 
+/** The host has stopped a query that took longer than it may: another time it has less to do. */
+const CANCELLED = '57014'
+
 /** When a host is out of reach, work that needs it waits and tries again. */
 const RETRY_SECONDS = 15
 
-/** @throws Problem `database.unavailable` when the host cannot be reached; errors of the query itself as they are. */
+/** @throws Problem `database.unavailable` when the host cannot be reached, or not in time; errors of the query itself as they are. */
 export async function hostRows<Row>(tx: HostTx | HostReadTx, name: string, query: RawBuilder<Row>): Promise<Row[]> {
   try {
     return await rows(tx as unknown as Tx, name, query)
   } catch (error) {
-    if (!isConnectionFault(error)) throw error
+    if (!isConnectionFault(error) && codeOf(error) !== CANCELLED) throw error
     throw new Problem('database.unavailable', "The host's database does not answer.", {
       retryAfterSeconds: RETRY_SECONDS,
       cause: error,
