@@ -3,7 +3,7 @@ import type { Db, Tx } from '../../platform/db/index.ts'
 import { handles } from '../../platform/jobs/index.ts'
 import type { JobHandler } from '../../platform/jobs/index.ts'
 import { countStances, listPeople } from '../interactions/index.ts'
-import { countTastes } from './jobs.ts'
+import { recountTastes } from './jobs.ts'
 import { listTastes, saveCounts } from './store.ts'
 
 export interface CountDeps {
@@ -42,7 +42,7 @@ const byBytes = (one: string, other: string): number => Buffer.compare(Buffer.fr
 
 export const countTastesHandler = (deps: CountDeps & { readonly tastesSeconds: number }): JobHandler =>
   handles({
-    job: countTastes,
+    job: recountTastes,
     everySeconds: deps.tastesSeconds,
     handle: async (_, { signal }) => void (await countEverybody(deps, signal)),
   })

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { job } from '../../platform/jobs/index.ts'
 
 /** Counts anew what is known of people. */
-export const countTastes = job({
+export const recountTastes = job({
   name: 'items.count-tastes',
   input: z.object({}),
   key: () => 'count',

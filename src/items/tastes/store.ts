@@ -118,10 +118,10 @@ export async function listTastes(tx: Tx, after: string, limit: number): Promise<
 }
 
 /** People who were counted. */
-export async function countProfiles(tx: Tx): Promise<number> {
+export async function countTastes(tx: Tx): Promise<number> {
   const [found] = await rows<{ count: number }>(
     tx,
-    'tastes.count-profiles',
+    'tastes.count',
     sql`select count(*)::integer as count from tastes where counted_at is not null`,
   )
   return found?.count ?? 0

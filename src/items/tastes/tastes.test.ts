@@ -8,7 +8,7 @@ import { Problem } from '../../base/index.ts'
 import { catalogueRoutes, embedItemsHandler } from '../catalogue/index.ts'
 import { forgetPerson, interactionRoutes } from '../interactions/index.ts'
 import {
-  countProfiles,
+  countTastes,
   countTastesHandler,
   exportTaste,
   findTaste,
@@ -194,7 +194,7 @@ test('everybody is counted by the route and by the job, and whoever takes everyt
     ['cid', 0, 0],
   ])
   expect(await findTaste(corner.db.query, 'cid'), 'counting says nothing of who she is').toMatchObject({ gender: 'm' })
-  expect(await countProfiles(corner.db.query)).toBe(3)
+  expect(await countTastes(corner.db.query)).toBe(3)
 })
 
 test('more people than go into one transaction are all counted, and a stop is heeded', async () => {
@@ -204,7 +204,7 @@ test('more people than go into one transaction are all counted, and a stop is he
     'stopping',
   )
   await corner.run('items.count-tastes')
-  expect(await countProfiles(corner.db.query)).toBe(1203)
+  expect(await countTastes(corner.db.query)).toBe(1203)
 })
 
 test('a profile is read of the latest thousand likes', async () => {
