@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { test } from 'vitest'
 import { plainItem } from '../../../test/support/plain-item.ts'
-import { openColumns } from '../shelf/columns.ts'
+import { openColumns } from '../shelf/index.ts'
 import type { Columns } from '../shelf/index.ts'
 import { bestPlaces } from './best-places.ts'
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'vitest'
 import { plainItem } from '../../../test/support/plain-item.ts'
 import { Problem } from '../../base/index.ts'
-import { openColumns } from '../shelf/columns.ts'
+import { openColumns } from '../shelf/index.ts'
 import type { Wanted } from '../shelf/index.ts'
 import { applyBoosts, leaveOut, maskOf, spreadOf } from './candidates.ts'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'vitest'
 import { plainItem } from '../../../test/support/plain-item.ts'
-import { openColumns } from '../shelf/columns.ts'
+import { openColumns } from '../shelf/index.ts'
 import { featuresOf, likeness } from '../shelf/index.ts'
 import { contentScores } from './content-scores.ts'
 

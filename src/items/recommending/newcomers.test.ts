@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'vitest'
 import { plainItem } from '../../../test/support/plain-item.ts'
-import { openColumns } from '../shelf/columns.ts'
+import { openColumns } from '../shelf/index.ts'
 import { bestNewcomers, withNewcomers } from './newcomers.ts'
 
 const now = new Date('2026-06-30T00:00:00Z')

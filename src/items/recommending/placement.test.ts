@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'vitest'
 import { plainItem } from '../../../test/support/plain-item.ts'
-import { openColumns } from '../shelf/columns.ts'
+import { openColumns } from '../shelf/index.ts'
 import { NOWHERE, placed, placementOf } from './placement.ts'
 
 function learntOf(ids: readonly string[]) {

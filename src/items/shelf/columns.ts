@@ -1,7 +1,10 @@
 /** What may be recommended, as columns. An item keeps its place for good: when it may not be shown, the place is closed. */
 import type { AttributeValue } from '../catalogue/index.ts'
+import { openFacet } from './facet.ts'
+import type { Facet } from './facet.ts'
 import { FEATURES, featuresOf } from './features.ts'
 import type { TextVector } from './features.ts'
+import { openGeoVersions } from './geo-versions.ts'
 
 /** What the host says of an item in a word, in the order of the wire. */
 export const facetNames = ['category', 'gender', 'age', 'suitable_for', 'acquaintance_level', 'platform'] as const
@@ -56,157 +59,100 @@ export interface WritableColumns extends Columns {
   shut(id: string): void
 }
 
+export const openColumns = (): WritableColumns => new GrowingColumns()
+
 const ROOM_AT_FIRST = 1024
 
-export function openColumns(): WritableColumns {
-  const places = new Map<string, number>()
-  const ids: string[] = []
-  const attributes: Readonly<Record<string, AttributeValue>>[] = []
-  const facets = new Map(facetNames.map((name) => [name, openFacet()]))
-  let numbers = openNumbers(ROOM_AT_FIRST)
-  const geoVersions = openGeoVersions()
+/** A class, because its arrays are replaced as they grow: whoever asks for one sees the present one. */
+class GrowingColumns implements WritableColumns {
+  readonly ids: string[] = []
+  readonly attributes: Readonly<Record<string, AttributeValue>>[] = []
+  isOpen = new Uint8Array(ROOM_AT_FIRST)
+  geo = new Float64Array(ROOM_AT_FIRST)
+  price = new Float64Array(ROOM_AT_FIRST)
+  createdMs = new Float64Array(ROOM_AT_FIRST)
+  features = new Int8Array(ROOM_AT_FIRST * FEATURES)
+  readonly #places = new Map<string, number>()
+  readonly #facets = new Map(facetNames.map((name) => [name, openFacet()]))
+  readonly #geoVersions = openGeoVersions()
 
-  function placeFor(id: string): number {
-    const known = places.get(id)
-    if (known !== undefined) return known
-    const place = ids.length
-    if (place === numbers.isOpen.length) numbers = grown(numbers, place * 2)
-    places.set(id, place)
-    ids.push(id)
-    return place
+  get count(): number {
+    return this.ids.length
   }
-  function facetOf(name: FacetName): Facet {
-    const facet = facets.get(name)
+
+  get version(): number {
+    return this.versionAt(null)
+  }
+
+  versionAt(geoId: number | null): number {
+    return this.#geoVersions.of(geoId)
+  }
+
+  facet(name: FacetName): Uint32Array {
+    return this.#facetOf(name).codes
+  }
+
+  codeOf(name: FacetName, value: string): number | undefined {
+    return this.#facetOf(name).codeOf(value)
+  }
+
+  valueOf(name: FacetName, code: number): string | undefined {
+    return this.#facetOf(name).valueOf(code)
+  }
+
+  placeOf(id: string): number | undefined {
+    return this.#places.get(id)
+  }
+
+  put(item: ShelfItem, text: TextVector | null): void {
+    const place = this.#placeFor(item.id)
+    if (this.isOpen[place] === 1) this.#geoVersions.changeAt(this.geo[place])
+    this.#geoVersions.changeAt(item.geoId ?? Number.NaN)
+    this.isOpen[place] = 1
+    this.geo[place] = item.geoId ?? Number.NaN
+    this.price[place] = item.price ?? Number.NaN
+    this.createdMs[place] = item.createdAt.getTime()
+    this.features.set(featuresOf(item, text), place * FEATURES)
+    this.attributes[place] = item.attributes
+    for (const name of facetNames) this.#facetOf(name).put(place, valueIn(item, name))
+  }
+
+  shut(id: string): void {
+    const place = this.#places.get(id)
+    if (place === undefined || this.isOpen[place] === 0) return
+    this.#geoVersions.changeAt(this.geo[place])
+    this.isOpen[place] = 0
+  }
+
+  #facetOf(name: FacetName): Facet {
+    const facet = this.#facets.get(name)
     if (!facet) throw new RangeError(`There is no facet ${name}.`)
     return facet
   }
 
-  return {
-    get count() {
-      return ids.length
-    },
-    get version() {
-      return geoVersions.of(null)
-    },
-    ids,
-    attributes,
-    get isOpen() {
-      return numbers.isOpen
-    },
-    get geo() {
-      return numbers.geo
-    },
-    get price() {
-      return numbers.price
-    },
-    get createdMs() {
-      return numbers.createdMs
-    },
-    get features() {
-      return numbers.features
-    },
-    facet: (name) => facetOf(name).codes,
-    codeOf: (name, value) => facetOf(name).codeOf(value),
-    valueOf: (name, code) => facetOf(name).valueOf(code),
-    placeOf: (id) => places.get(id),
-    put(item, text) {
-      const place = placeFor(item.id)
-      if (numbers.isOpen[place] === 1) geoVersions.changeAt(numbers.geo[place])
-      geoVersions.changeAt(item.geoId ?? Number.NaN)
-      numbers.isOpen[place] = 1
-      numbers.geo[place] = item.geoId ?? Number.NaN
-      numbers.price[place] = item.price ?? Number.NaN
-      numbers.createdMs[place] = item.createdAt.getTime()
-      numbers.features.set(featuresOf(item, text), place * FEATURES)
-      attributes[place] = item.attributes
-      for (const name of facetNames) facetOf(name).put(place, valueIn(item, name))
-    },
-    shut(id) {
-      const place = places.get(id)
-      if (place === undefined || numbers.isOpen[place] === 0) return
-      geoVersions.changeAt(numbers.geo[place])
-      numbers.isOpen[place] = 0
-    },
-    versionAt: (geoId) => geoVersions.of(geoId),
+  #placeFor(id: string): number {
+    const known = this.#places.get(id)
+    if (known !== undefined) return known
+    const place = this.ids.length
+    if (place === this.isOpen.length) this.#grow(2 * place)
+    this.#places.set(id, place)
+    this.ids.push(id)
+    return place
+  }
+
+  #grow(room: number): void {
+    this.isOpen = longer(this.isOpen, new Uint8Array(room))
+    this.geo = longer(this.geo, new Float64Array(room))
+    this.price = longer(this.price, new Float64Array(room))
+    this.createdMs = longer(this.createdMs, new Float64Array(room))
+    this.features = longer(this.features, new Int8Array(room * FEATURES))
   }
 }
 
-/** How often something has changed: in one place, in what is everywhere, and at all. */
-function openGeoVersions() {
-  const byGeo = new Map<number, number>()
-  let everywhere = 0
-  let all = 0
-  return {
-    of: (geoId: number | null): number => (geoId === null ? all : everywhere + (byGeo.get(geoId) ?? 0)),
-    changeAt(geo: number | undefined): void {
-      all += 1
-      if (geo === undefined || Number.isNaN(geo)) everywhere += 1
-      else byGeo.set(geo, (byGeo.get(geo) ?? 0) + 1)
-    },
-  }
+function longer<List extends Uint8Array | Float64Array | Int8Array>(from: List, to: List): List {
+  to.set(from)
+  return to
 }
 
 const valueIn = ({ categories, platform }: ShelfItem, name: FacetName): string | null =>
   (name === 'platform' ? platform : categories[name]) ?? null
-
-interface Numbers {
-  readonly isOpen: Uint8Array
-  readonly geo: Float64Array
-  readonly price: Float64Array
-  readonly createdMs: Float64Array
-  readonly features: Int8Array
-}
-
-const openNumbers = (room: number): Numbers => ({
-  isOpen: new Uint8Array(room),
-  geo: new Float64Array(room),
-  price: new Float64Array(room),
-  createdMs: new Float64Array(room),
-  features: new Int8Array(room * FEATURES),
-})
-
-function grown(from: Numbers, room: number): Numbers {
-  const to = openNumbers(room)
-  to.isOpen.set(from.isOpen)
-  to.geo.set(from.geo)
-  to.price.set(from.price)
-  to.createdMs.set(from.createdMs)
-  to.features.set(from.features)
-  return to
-}
-
-/** One facet: a code for each place, and what the codes stand for. */
-interface Facet {
-  readonly codes: Uint32Array
-  put(place: number, value: string | null): void
-  codeOf(value: string): number | undefined
-  valueOf(code: number): string | undefined
-}
-
-function openFacet(): Facet {
-  const codeByValue = new Map<string, number>()
-  const values: string[] = []
-  let codes = new Uint32Array(ROOM_AT_FIRST)
-  function codeFor(value: string): number {
-    const known = codeByValue.get(value)
-    if (known !== undefined) return known
-    values.push(value)
-    codeByValue.set(value, values.length)
-    return values.length
-  }
-  return {
-    get codes() {
-      return codes
-    },
-    put(place, value) {
-      if (place >= codes.length) {
-        const longer = new Uint32Array(codes.length * 2)
-        longer.set(codes)
-        codes = longer
-      }
-      codes[place] = value === null ? UNKNOWN : codeFor(value)
-    },
-    codeOf: (value) => codeByValue.get(value),
-    valueOf: (code) => values[code - 1],
-  }
-}

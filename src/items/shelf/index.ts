@@ -1,5 +1,5 @@
 /** The shelf, as the other rooms of items see it. */
-export { facetNames } from './columns.ts'
+export { facetNames, openColumns } from './columns.ts'
 export type { Columns, FacetName, ShelfItem } from './columns.ts'
 export { FEATURES, featuresOf, featuresOfAll, likeness } from './features.ts'
 export type { TextVector } from './features.ts'
