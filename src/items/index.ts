@@ -1,6 +1,6 @@
 /** Items, as the rest of the house sees them. */
 export { mainMappingShape, openMainHost } from './following/index.ts'
-export type { MainMapping } from './following/index.ts'
+export type { MainDoors, MainMapping } from './following/index.ts'
 export { openItems } from './open-items.ts'
 export type { Items, ItemsDeps, ItemsHost } from './open-items.ts'
 export { experimentVariantShape } from './settings.ts'

@@ -1,5 +1,6 @@
 /** What we stand on, and how health asks after it. */
 import type { Dependency, KeySet, LimitStore } from '../api/index.ts'
+import type { MainDoors } from '../items/index.ts'
 import type { Db, HostDb, HostReader } from '../platform/db/index.ts'
 import type { Models } from './open-models.ts'
 
@@ -9,6 +10,7 @@ export interface DependencySources {
   readonly redisUrl: string | undefined
   readonly host: HostDb | null
   readonly profilesHost: HostReader | null
+  readonly itemsHost: MainDoors | null
   readonly models: Models
   /** Null where no issuer's keys are asked for. */
   readonly keySet: KeySet | null
@@ -18,7 +20,7 @@ const PING_MS = 2000
 
 /** Only the database is required: whatever else is lost, what does not need it goes on. */
 export function dependenciesOf(sources: DependencySources): Dependency[] {
-  const { db, limits, redisUrl, host, profilesHost, models, keySet } = sources
+  const { db, limits, redisUrl, host, profilesHost, itemsHost, models, keySet } = sources
   const up = (detail: string) => ({ status: 'up' as const, detail })
   const all: Dependency[] = [
     {
@@ -45,6 +47,8 @@ export function dependenciesOf(sources: DependencySources): Dependency[] {
   if (host) all.push(hostDependency('host_database', "The host's database answers.", host))
   if (profilesHost)
     all.push(hostDependency('profiles_database', "The database of the host's profiles answers.", profilesHost))
+  if (itemsHost)
+    all.push(hostDependency('main_database', "The database of the host's items answers.", itemsHost.answers))
   if (keySet) all.push({ name: 'token_keys', required: false, check: () => keysState(keySet) })
   const { textModel } = models
   if (textModel) all.push({ name: 'text_model', required: false, check: async () => modelState(textModel.state()) })

@@ -3,6 +3,7 @@ import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Clock } from '../base/index.ts'
+import type { MainDoors } from '../items/index.ts'
 import type { Db, HostDb, HostReader, PoolState } from '../platform/db/index.ts'
 import { handles, job } from '../platform/jobs/index.ts'
 import type { JobHandler } from '../platform/jobs/index.ts'
@@ -31,18 +32,23 @@ export interface Machine {
   readonly db: Db
   readonly host: HostDb | null
   readonly profilesHost: HostReader | null
+  readonly itemsHost: MainDoors | null
   readonly dataDir: string
   readonly clock: Clock
 }
 
 /** Gauges that are read when they are asked for. */
 export function measureMachine(telemetry: Telemetry, machine: Machine): void {
-  const { db, host, profilesHost, dataDir, clock } = machine
+  const { db, host, profilesHost, itemsHost, dataDir, clock } = machine
   const measureFolder = folderGauge(telemetry, dataDir, clock)
   telemetry.metrics.beforeScrape(async () => {
     measurePool(telemetry, 'own', db.pool())
     if (host) measurePool(telemetry, 'host', host.pool())
     if (profilesHost) measurePool(telemetry, 'profiles', profilesHost.pool())
+    if (itemsHost) {
+      measurePool(telemetry, 'main', itemsHost.answers.pool())
+      measurePool(telemetry, 'main_passes', itemsHost.passes.pool())
+    }
     await measureFolder()
   })
 }
