@@ -10,6 +10,7 @@ import { followingHandlers, openTruth, pullLikes, resumeFollowing } from './foll
 import type { MainHost, MainMapping } from './following/index.ts'
 import { interactionRoutes } from './interactions/index.ts'
 import { measuringHandlers, measuringRoutes, openMeasuring, variantOf } from './measuring/index.ts'
+import { forgetInItems, personalRoutes } from './personal-data.ts'
 import { openAnswerCache, openTrends, prunePagesHandler, recommendRoutes } from './recommending/index.ts'
 import type { ItemsSettings } from './settings.ts'
 import { openShelf } from './shelf/index.ts'
@@ -40,6 +41,8 @@ export interface ItemsDeps {
 export interface Items {
   readonly routes: readonly Route[]
   readonly handlers: readonly JobHandler[]
+  /** What is held of a person who leaves goes, in the transaction in which other rooms forget her. */
+  forget(tx: Tx, personId: string): Promise<void>
   /** Once jobs can be enqueued: reads the host's items and likes. */
   resume(): Promise<void>
   close(): Promise<void>
@@ -82,6 +85,7 @@ export function openItems(deps: ItemsDeps): Items {
       ...tasteRoutes(all),
       ...recommendRoutes(all),
       ...measuringRoutes(all),
+      ...personalRoutes(all),
     ],
     handlers: [
       embedItemsHandler(all),
@@ -91,6 +95,7 @@ export function openItems(deps: ItemsDeps): Items {
       prunePagesHandler(all),
       ...measuringHandlers(all),
     ],
+    forget: (tx, personId) => forgetInItems(all, tx, personId),
     resume: async () => void (host && (await resumeFollowing(db.query, jobs))),
     async close() {
       shelf.close()

@@ -1,5 +1,6 @@
 /** What every room holds of somebody who leaves. */
 import { forgetMember } from '../api/index.ts'
+import type { Items } from '../items/index.ts'
 import type { PeopleDeps } from '../people/index.ts'
 import type { JobRunner } from '../platform/jobs/index.ts'
 import { forgetTexts } from '../platform/models/index.ts'
@@ -8,13 +9,15 @@ import type { Webhooks } from '../platform/webhooks/index.ts'
 export interface Memories {
   readonly jobs: JobRunner
   readonly webhooks: Webhooks
+  readonly items: Pick<Items, 'forget'>
 }
 
 /** Runs in the transaction that removes the person, so that nothing is forgotten by halves. */
 export const forgetEverywhere =
-  ({ jobs, webhooks }: Memories): PeopleDeps['forget'] =>
+  ({ jobs, webhooks, items }: Memories): PeopleDeps['forget'] =>
   async (tx, { id, texts }) => {
     await forgetTexts(tx, texts)
+    await items.forget(tx, id)
     await webhooks.forget(tx, id, ({ body }) => withoutPerson(body, id))
     await jobs.forget(tx, id)
     await forgetMember(tx, id)

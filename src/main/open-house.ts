@@ -113,8 +113,8 @@ async function build(site: Site): Promise<House> {
   )
   const limits = await opened(openLimitStore(settings.redisUrl, telemetry.log), (store) => store.close())
   const ground: Ground = { db, jobs, models, documents, webhooks, limits, hosts, weights: await readWeights() }
-  const people = await joinPeople(site, ground)
   const items = await joinItems(site, ground)
+  const people = await joinPeople(site, ground, items)
   handlers.push(
     ...people.handlers,
     ...items.handlers,
@@ -147,7 +147,7 @@ async function readWeights(): Promise<WordWeights> {
   return wordWeights(JSON.parse(table))
 }
 
-async function joinPeople({ settings, telemetry, clock, opened }: Site, ground: Ground): Promise<People> {
+async function joinPeople({ settings, telemetry, clock, opened }: Site, ground: Ground, items: Items): Promise<People> {
   const { db, jobs, models, documents, webhooks, hosts, weights } = ground
   const lists = await opened(openCache<Buffer>({ name: 'match-lists', ...listLimits, db, telemetry }), (cache) =>
     cache.close(),
@@ -170,12 +170,12 @@ async function joinPeople({ settings, telemetry, clock, opened }: Site, ground: 
     profilesHost: hosts.profiles,
     deliveriesAbout: (tx, personId) => webhooks.about(tx, personId),
     forgetAnswers,
-    forget: forgetEverywhere({ jobs, webhooks }),
+    forget: forgetEverywhere({ jobs, webhooks, items }),
   })
 }
 
 async function joinItems({ settings, telemetry, clock, opened }: Site, ground: Ground): Promise<Items> {
-  const { db, jobs, models, limits } = ground
+  const { db, jobs, models, limits, hosts } = ground
   const items = openItems({
     db,
     jobs,
@@ -183,7 +183,7 @@ async function joinItems({ settings, telemetry, clock, opened }: Site, ground: G
     telemetry,
     settings: settings.items,
     embedderOf: () => models.embedderOf(),
-    host: null,
+    host: hosts.items,
     isRedisConnected: async () => settings.redisUrl !== undefined && isAnswering(limits),
   })
   return opened(items, (them) => them.close())

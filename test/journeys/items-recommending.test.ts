@@ -72,9 +72,19 @@ test('whoever has done nothing gets the popular; after a like what resembles it 
   assert.deepEqual(first.items.toSorted(), ['books-2', 'books-3'])
   assert.deepEqual([first.algorithm_used, first.cache_hit], ['content_based', false])
   assert.equal(first.explanations?.[0]?.because, 'It is like “books-1”, which you liked.')
-  const again = await ask()
-  assert.deepEqual([again.items, again.cache_hit, again.algorithm_used], [first.items, true, 'content_based'])
-  assert.equal(again.recommendation_id, first.recommendation_id)
+})
+
+test('an answer that is sent again is the same, and tells that it is kept and what made it', async () => {
+  await did('abe', 'games-1')
+  const ask = () => post('/personalized', { user_id: 'abe', geo_id: 7 })
+  let [before, again] = [await ask(), await ask()]
+  // Words of items that are embedded meanwhile change the shelf, and so the answer.
+  await eventually(async () => {
+    ;[before, again] = [again, await ask()]
+    return again.cache_hit
+  })
+  assert.deepEqual(again.items, before.items)
+  assert.deepEqual([again.algorithm_used, again.recommendation_id], ['content_based', before.recommendation_id])
 })
 
 test('pages go on where the last one ended, also when something was liked in between', async () => {
@@ -157,4 +167,38 @@ test('words that are embedded bring what means the same', async () => {
     const { items } = await post('/personalized', { user_id: 'eve', geo_id: 13 })
     return items[0] === 'bag'
   }, 30_000)
+})
+
+test('whoever is forgotten leaves nothing of what she did, and whoever asks before gets all of it', async () => {
+  await put('g1', { geo_id: 14 })
+  await put('g2', { geo_id: 14, owner: 'fay' })
+  await did('fay', 'g1')
+  await post('/personalized', { user_id: 'fay', geo_id: 14 })
+  const held = async () => (await house.call('GET', '/api/v1/tastes/fay')).body
+  const before = await held()
+  assert.equal((before['interactions'] as unknown[]).length, 1)
+  assert.equal((before['items'] as unknown[]).length, 1)
+  await house.call('DELETE', '/api/v1/tastes/fay')
+  const after = await held()
+  assert.deepEqual(
+    Object.values(after).map((value) => (value === null ? 0 : (value as unknown[]).length)),
+    [0, 0, 0, 0, 0, 0],
+  )
+  assert.deepEqual((await post('/personalized', { user_id: 'fay', geo_id: 14 })).items, ['g1'])
+})
+
+test('a person who leaves the other rooms leaves this one, too', async () => {
+  await put('h1', { geo_id: 15 })
+  await house.call('PUT', '/api/v1/people/gil', { about: 'I like tents.' })
+  await did('gil', 'h1')
+  await house.call('DELETE', '/api/v1/people/gil')
+  assert.deepEqual((await house.call('GET', '/api/v1/tastes/gil')).body['stances'], [])
+})
+
+test('a member sees and takes away what is hers, and nobody else does', async () => {
+  const [mine, other] = [await house.as('hana'), await house.as('ida')]
+  assert.equal((await mine('GET', '/api/v1/tastes/hana')).status, 200)
+  assert.equal((await other('GET', '/api/v1/tastes/hana')).status, 403)
+  assert.equal((await other('DELETE', '/api/v1/tastes/hana')).status, 403)
+  assert.equal((await mine('POST', '/popular', { user_params: { geo_id: 1 } })).status, 403)
 })

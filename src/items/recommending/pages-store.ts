@@ -35,6 +35,15 @@ export async function forgetPages(tx: Tx, userId: string): Promise<void> {
   await rows(tx, 'recommending.forget-pages', sql`delete from item_pages where user_id = ${userId}`)
 }
 
+/** For the export of a person. */
+export async function exportPages(tx: Tx, userId: string): Promise<readonly unknown[]> {
+  return rows<unknown>(
+    tx,
+    'recommending.export-pages',
+    sql`select shown, turned_at from item_pages where user_id = ${userId} order by turned_at, digest`,
+  )
+}
+
 export async function removeOldPages(tx: Tx): Promise<void> {
   await rows(
     tx,
