@@ -12,7 +12,15 @@ const kinds = {
 } as const
 
 type Kind = keyof typeof kinds
-export type Numbers = InstanceType<(typeof kinds)[Kind]>
+export type Numbers =
+  | Int8Array
+  | Uint8Array
+  | Int16Array
+  | Uint16Array
+  | Int32Array
+  | Uint32Array
+  | Float32Array
+  | Float64Array
 export type NamedArrays = Readonly<Record<string, Numbers>>
 
 /** Where each array lies, in the order of the bytes. */

@@ -1,0 +1,133 @@
+/** Models of who likes what, of several kinds: fitted, kept as arrays of numbers, and asked. */
+import { easeScorer, fitEase, fitSpectral, itemNeighbours, neighbourScorer, openWalk } from '../../engine/index.ts'
+import type { EaseModel, Effort, ItemNeighbours, Scorer, SparseMatrix, SpectralModel } from '../../engine/index.ts'
+import type { EaseChoice } from './choose-ease.ts'
+import { writeSum } from './choose-spectral.ts'
+import type { SpectralChoice } from './choose-spectral.ts'
+import type { NamedArrays } from './packed-arrays.ts'
+import { joinParts, openSmooth, openSpectralParts } from './spectral-parts.ts'
+import type { SpectralParts } from './spectral-parts.ts'
+
+/** What a model is made by again. */
+export type MemberSettings =
+  | { readonly kind: 'spectral'; readonly rank: number; readonly weights: SpectralChoice }
+  | ({ readonly kind: 'ease' } & EaseChoice)
+  | { readonly kind: 'neighbours' }
+
+export type Member =
+  | { readonly settings: Extract<MemberSettings, { kind: 'spectral' }>; readonly model: SpectralModel }
+  | { readonly settings: Extract<MemberSettings, { kind: 'ease' }>; readonly model: EaseModel }
+  | { readonly settings: Extract<MemberSettings, { kind: 'neighbours' }>; readonly model: ItemNeighbours }
+
+/** @throws Stopped */
+export function fitMember(matrix: SparseMatrix, settings: MemberSettings, effort: Effort): Member {
+  switch (settings.kind) {
+    case 'spectral':
+      return { settings, model: fitSpectral(matrix, { rank: settings.rank }, effort) }
+    case 'ease':
+      return { settings, model: fitEase(matrix, settings, effort) }
+    case 'neighbours':
+      return { settings, model: itemNeighbours(matrix, {}, effort) }
+  }
+}
+
+export function isOfKind<Kind extends MemberSettings['kind']>(
+  member: Member,
+  kind: Kind,
+): member is Extract<Member, { settings: { kind: Kind } }> {
+  return member.settings.kind === kind
+}
+
+/** Asks about people as `matrix` knows them. */
+export function openMember(member: Member, matrix: SparseMatrix): Scorer {
+  if (isOfKind(member, 'spectral')) {
+    return spectralMember(member.settings.weights, openSpectralParts(member.model, matrix), matrix.columns)
+  }
+  return widened(isOfKind(member, 'ease') ? easeScorer(member.model) : neighbourScorer(member.model), matrix.columns)
+}
+
+/** The same, and others get their turn in between. */
+export async function openMemberInTurns(
+  member: Member,
+  matrix: SparseMatrix,
+  takeTurn: () => Promise<unknown>,
+): Promise<Scorer> {
+  if (!isOfKind(member, 'spectral')) return openMember(member, matrix)
+  const addWalk = openWalk(matrix)
+  await takeTurn()
+  const products = openSmooth(member.model)
+  await takeTurn()
+  return spectralMember(member.settings.weights, joinParts(member.model, addWalk, products), matrix.columns)
+}
+
+function spectralMember(weights: SpectralChoice, parts: SpectralParts, columns: number): Scorer {
+  const [walked, smooth] = [new Float32Array(columns), new Float32Array(columns)]
+  return {
+    columns,
+    score(row, scores) {
+      parts.walk(row, walked)
+      parts.smooth(row, [weights], [smooth])
+      writeSum(scores, walked, { scores: smooth, factor: weights.beta })
+    },
+  }
+}
+
+/** Columns that the model does not know yet score 0. */
+function widened(scorer: Scorer, columns: number): Scorer {
+  if (scorer.columns === columns) return scorer
+  return {
+    columns,
+    score({ indices, values }, scores) {
+      const known = indices.findLastIndex((column) => column < scorer.columns) + 1
+      scores.fill(0, scorer.columns)
+      const row = { indices: indices.subarray(0, known), values: values?.subarray(0, known) ?? null }
+      scorer.score(row, scores.subarray(0, scorer.columns))
+    },
+  }
+}
+
+/** Everything about a model that its settings do not say. */
+export function arraysOf(member: Member): NamedArrays {
+  if (isOfKind(member, 'spectral')) {
+    const { singularValues, degrees, vectors } = member.model
+    return { singularValues, degrees, scales: vectors.scales, vectors: vectors.vectors }
+  }
+  if (isOfKind(member, 'ease')) return { items: member.model.items, weights: member.model.weights }
+  const { starts, indices, similarities } = member.model
+  return { starts, indices, similarities }
+}
+
+/** @throws RangeError where the arrays are not those of such a model */
+export function memberOf(settings: MemberSettings, arrays: NamedArrays, columns: number): Member {
+  const take = taker(arrays)
+  switch (settings.kind) {
+    case 'spectral': {
+      const singularValues = take('singularValues', Float32Array)
+      const degrees = take('degrees', Float32Array)
+      const vectors = { scales: take('scales', Float32Array), vectors: take('vectors', Int8Array) }
+      const model = { columns: degrees.length, singularValues, degrees }
+      return { settings, model: { ...model, vectors: { ...vectors, length: singularValues.length } } }
+    }
+    case 'ease':
+      return { settings, model: { columns, items: take('items', Uint32Array), weights: take('weights', Float32Array) } }
+    case 'neighbours': {
+      const starts = take('starts', Uint32Array)
+      const similarities = take('similarities', Float32Array)
+      return {
+        settings,
+        model: { columns: starts.length - 1, starts, indices: take('indices', Uint32Array), similarities },
+      }
+    }
+  }
+}
+
+function taker(arrays: NamedArrays) {
+  return <Kind extends Float32Array | Uint32Array | Int8Array>(
+    name: string,
+    kind: new (length: number) => Kind,
+  ): Kind => {
+    const array = arrays[name]
+    if (array instanceof kind) return array
+    throw new RangeError(`The model has no ${name}.`)
+  }
+}

@@ -1,0 +1,61 @@
+/** The two parts of what a spectral model says, apart: then many weights of them cost little more than one. */
+import { openProducts, openWalk } from '../../engine/index.ts'
+import type { AddWalk, QuantisedProducts, SparseMatrix, SparseRow, SpectralModel } from '../../engine/index.ts'
+
+/** How smooth the second part is: the power of the singular values, and how many of them count. */
+export interface Shape {
+  readonly gamma: number
+  readonly rank: number
+}
+
+export interface SpectralParts {
+  /** r R̃ᵀ R̃: what people who like the same like. */
+  walk(row: SparseRow, scores: Float32Array): void
+  /** r D^-½ V diag(σ^gamma) Vᵀ D^½ for each shape, beside its scores. */
+  smooth(row: SparseRow, shapes: readonly Shape[], scores: readonly Float32Array[]): void
+}
+
+/** `matrix` may be newer than the model, and have columns behind those of the model: they have no second part. */
+export const openSpectralParts = (model: SpectralModel, matrix: SparseMatrix): SpectralParts =>
+  joinParts(model, openWalk(matrix), openSmooth(model))
+
+/** The slow half of opening a model: its vectors are copied to where they are multiplied. */
+export const openSmooth = ({ vectors, singularValues, degrees }: SpectralModel): QuantisedProducts =>
+  openProducts(vectors, singularValues.length, degrees.map(Math.sqrt))
+
+export function joinParts(model: SpectralModel, addWalk: AddWalk, products: QuantisedProducts): SpectralParts {
+  const { columns, singularValues, degrees } = model
+  const scales = degrees.map((degree) => (degree > 0 ? 1 / Math.sqrt(degree) : 0))
+  const powers = keptPowers(singularValues)
+  return {
+    walk(row, scores) {
+      scores.fill(0)
+      addWalk(row, scores)
+    },
+    smooth({ indices, values }, shapes, scores) {
+      const question = new Float32Array(singularValues.length)
+      for (const [at, column] of indices.entries()) {
+        if (column < columns) products.addVector(column, (values?.[at] ?? 1) * (scales[column] as number), question)
+      }
+      for (const list of scores) list.fill(0)
+      products.addAllProducts(
+        shapes.map((shape) => timesEach(question, powers(shape))),
+        scores,
+      )
+    },
+  }
+}
+
+/** What each component of a question is multiplied with; the same few shapes are asked for again and again. */
+function keptPowers(singularValues: Float32Array): (shape: Shape) => Float32Array {
+  const kept = new Map<string, Float32Array>()
+  return (shape) => {
+    const key = `${shape.gamma} ${shape.rank}`
+    const powers = kept.get(key) ?? singularValues.map((value, at) => (at < shape.rank ? value ** shape.gamma : 0))
+    kept.set(key, powers)
+    return powers
+  }
+}
+
+const timesEach = (one: Float32Array, other: Float32Array): Float32Array =>
+  one.map((value, at) => value * (other[at] as number))
