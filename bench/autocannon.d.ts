@@ -1,7 +1,9 @@
 /** As much of autocannon as the load generator uses. */
 declare module 'autocannon' {
   export interface Request {
+    readonly method?: string
     readonly path?: string
+    readonly body?: string
   }
   export interface Options {
     readonly url: string
@@ -11,7 +13,7 @@ declare module 'autocannon' {
     readonly duration?: number
     /** Requests in all; then there is no duration. */
     readonly amount?: number
-    readonly requests: readonly { readonly setupRequest: (request: Request) => Request }[]
+    readonly requests: readonly { readonly method?: string; readonly setupRequest: (request: Request) => Request }[]
   }
   export interface Result {
     readonly non2xx: number
@@ -19,7 +21,7 @@ declare module 'autocannon' {
     readonly requests: { readonly total: number }
     /** Seconds. */
     readonly duration: number
-    readonly latency: { readonly p99: number }
+    readonly latency: { readonly p50: number; readonly p99: number }
   }
   const autocannon: (options: Options) => Promise<Result>
   export default autocannon

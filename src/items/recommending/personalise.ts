@@ -2,6 +2,7 @@
 import { newId } from '../../base/index.ts'
 import type { Clock } from '../../base/index.ts'
 import type { Db } from '../../platform/db/index.ts'
+import type { Telemetry } from '../../platform/telemetry/index.ts'
 import type { Truth } from '../following/index.ts'
 import type { Columns, Shelf } from '../shelf/index.ts'
 import { digestOf } from './answer-cache.ts'
@@ -28,6 +29,9 @@ export interface RecommendDeps {
   readonly shelf: Shelf
   readonly learnt: Learnt
   readonly truth: Truth
+  /** False where our own tables are the truth: then what was read of her a moment ago is. */
+  readonly isTruthElsewhere: boolean
+  readonly telemetry: Pick<Telemetry, 'metrics'>
   /** The most of a page that new items may have. */
   readonly explorationMax: number
 }
@@ -55,7 +59,7 @@ export async function personalise(deps: RecommendDeps, question: PersonalQuestio
     scores: ranked.total,
     pageOf: question,
     shown,
-    about: { geoId: question.wanted.geoId, userId: question.userId },
+    about: { geoId: question.wanted.geoId, userId: deps.isTruthElsewhere ? question.userId : null },
     isRepeating: question.isRepeating,
     ...isNew.choice,
   })
@@ -103,7 +107,10 @@ async function rank(deps: RecommendDeps, { columns, history, question, arm }: Ra
   const positives = history.positives.slice(0, positivesMax)
   const direction = await readDirection(deps.db, columns, positives)
   const allowed = arm.sources && new Set<string>(arm.sources)
+  const startedMs = performance.now()
   const scores = scoreShelf(deps.learnt, { columns, history: { ...history, positives }, direction, allowed })
+  const tookSeconds = (performance.now() - startedMs) / 1000
+  deps.telemetry.metrics.observe('reciprocity_recommendation_scoring_seconds', tookSeconds)
   await applyBoosts({ columns, mask, scores: scores.total }, question.boosts)
   return { ...scores, mask }
 }

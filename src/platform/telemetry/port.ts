@@ -95,6 +95,11 @@ export const metricList = {
     labels: [],
     help: 'Size of DATA_DIR, measured once a minute at most.',
   },
+  reciprocity_recommendation_scoring_seconds: {
+    kind: 'histogram',
+    labels: [],
+    help: 'Time to score all items for one person: the arithmetic alone.',
+  },
   reciprocity_cache_reads_total: {
     kind: 'counter',
     labels: ['cache', 'outcome'],
