@@ -8,6 +8,8 @@ import type { Room } from './newcomers.ts'
 
 export interface Choosing {
   readonly columns: Columns
+  /** 1 where a place may be taken: what was taken is closed in it while a page is filled. */
+  readonly mask: Uint8Array
   readonly scores: Float32Array
   readonly diversity: number
   /** Null where none have a place. */
@@ -18,14 +20,16 @@ export interface Choosing {
 export function choiceOf(
   choosing: Choosing,
 ): ((best: readonly number[], count: number) => readonly number[]) | undefined {
-  const { columns, scores, diversity, exploring } = choosing
+  const { columns, mask, scores, diversity, exploring } = choosing
   const isExploring = exploring !== null && exploring.newcomers.length > 0 && exploring.room.share > 0
   if (diversity === 0 && !isExploring) return undefined
   return (best, count) => {
     const alike = (one: number, other: number): number => likenessAt(columns, best[one] ?? 0, best[other] ?? 0)
     const listed = best.map((place) => scores[place] ?? 0)
     const chosen = diversify({ scores: listed, likeness: alike, diversity }, count).map((at) => best[at] ?? 0)
-    return isExploring ? withNewcomers(chosen, exploring.newcomers, exploring.room) : chosen
+    if (!isExploring) return chosen
+    const open = exploring.newcomers.filter((place) => mask[place] === 1)
+    return withNewcomers(chosen, open, exploring.room)
   }
 }
 

@@ -29,7 +29,7 @@ export async function listInCommon(deps: RecommendDeps, question: Question, list
   const { columns, mask, scores, userId } = list
   const { geoId } = question.wanted
   await applyBoosts({ columns, mask, scores }, question.boosts)
-  const choose = choiceOf({ columns, scores, diversity: question.diversity, exploring: null })
+  const choose = choiceOf({ columns, mask, scores, diversity: question.diversity, exploring: null })
   const isRepeating = userId === null
   const about = { geoId, userId }
   const page = { columns, mask, scores, pageOf: question, shown: [], about, isRepeating, ...(choose ? { choose } : {}) }

@@ -124,3 +124,12 @@ test('whoever chooses among the best is given more than the page needs', async (
   assert.equal(offered[0], COUNT)
   assert.equal(new Set(ids).size, 5)
 })
+
+test('what she does not want by now leaves the page that showed it, and the next best comes', async () => {
+  const first = await fill({})
+  const mask = new Uint8Array(COUNT).fill(1)
+  for (const place of [1, 3]) mask[place] = 0
+  const again = await fill({}, { mask, shown: first.shown })
+  assert.deepEqual(again.ids, [0, 5, 2, 6, 4].map(id))
+  assert.equal(again.totalCount, COUNT - 2)
+})

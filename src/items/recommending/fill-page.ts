@@ -36,9 +36,11 @@ const WINDOW = 300
 export async function fillPage(truth: Truth, filling: Filling): Promise<FilledPage> {
   const { columns, mask, shown, pageOf } = filling
   const plan = planPage(shown, pageOf)
+  // What is closed by now does not fit any more, or she does not want it.
+  const again = plan.again.filter((id) => mask[columns.placeOf(id) ?? mask.length] === 1)
   for (const id of shown) close(mask, columns.placeOf(id))
   if (!plan.isRemembered) return fillDeepPage(truth, filling, plan.skipped)
-  const checked = await checkedFirst(truth, filling, plan.again)
+  const checked = await checkedFirst(truth, filling, again)
   const gone = plan.again.filter((id) => !checked.mayStay.has(id)).length
   const found = await findStanding(truth, filling, Math.min(plan.missing + gone, countOpen(mask)))
   const turned = turnPage(shown, pageOf, { mayStay: checked.mayStay, filling: idsOf(columns, found.places) })

@@ -52,7 +52,7 @@ export async function personalise(deps: RecommendDeps, question: PersonalQuestio
     question.page === 1 ? [] : findShown(deps.db.query, list),
   ])
   const ranked = await rank(deps, { columns, history, question, arm })
-  const isNew = newcomersOf(deps, { ...ranked, columns, question, arm })
+  const isNew = newcomersOf(deps, { ...ranked, columns, question, arm, shown })
   const filled = await fillPage(deps.truth, {
     columns,
     mask: ranked.mask,
@@ -115,15 +115,24 @@ async function rank(deps: RecommendDeps, { columns, history, question, arm }: Ra
   return { ...scores, mask }
 }
 
-type Choosing = Ranked & Pick<Ranking, 'columns' | 'question' | 'arm'>
+type Choosing = Ranked & Pick<Ranking, 'columns' | 'question' | 'arm'> & { readonly shown: readonly string[] }
 
 function newcomersOf({ learnt, clock, explorationMax }: RecommendDeps, choosing: Choosing) {
-  const { columns, mask, total, question, arm } = choosing
+  const { columns, mask, total, question, arm, shown } = choosing
   const share = arm.sources && !arm.sources.includes('new') ? 0 : question.exploration
-  const about = { columns, mask, scores: total, model: learnt.model(), now: clock() }
+  // What a page before has shown takes no newcomer's room.
+  const unseen = mask.slice()
+  leaveOut(unseen, columns, shown)
+  const about = { columns, mask: unseen, scores: total, model: learnt.model(), now: clock() }
   const newcomers = share === 0 ? [] : bestNewcomers(about, question.limit)
   const room = { share, shareMax: explorationMax, seed: seedOf(question) }
-  const choose = choiceOf({ columns, scores: total, diversity: question.diversity, exploring: { newcomers, room } })
+  const choose = choiceOf({
+    columns,
+    mask,
+    scores: total,
+    diversity: question.diversity,
+    exploring: { newcomers, room },
+  })
   return { places: new Set(newcomers), choice: choose ? { choose } : {} }
 }
 

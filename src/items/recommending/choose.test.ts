@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict'
+import { test } from 'vitest'
+import { plainItem } from '../../../test/support/plain-item.ts'
+import { openColumns } from '../shelf/index.ts'
+import { choiceOf } from './choose.ts'
+import type { Choosing } from './choose.ts'
+
+const COUNT = 10
+const best = Array.from({ length: COUNT }, (_, place) => place)
+
+function choosing(changes: Partial<Choosing> = {}): Choosing {
+  const columns = openColumns()
+  for (const place of best) columns.put(plainItem(`item-${place}`), null)
+  return {
+    columns,
+    mask: new Uint8Array(COUNT).fill(1),
+    scores: Float32Array.from(best, (place) => -place),
+    diversity: 0,
+    exploring: null,
+    ...changes,
+  }
+}
+
+const room = { share: 0.5, shareMax: 1, seed: 1 }
+
+test('where nothing is to be mixed in, the best are simply taken', () => {
+  assert.equal(choiceOf(choosing()), undefined)
+  assert.equal(choiceOf(choosing({ exploring: { newcomers: [], room } })), undefined)
+  assert.equal(choiceOf(choosing({ exploring: { newcomers: [9], room: { ...room, share: 0 } } })), undefined)
+})
+
+test('a newcomer that is open gets a position, and nothing comes twice', () => {
+  const chosen = choiceOf(choosing({ exploring: { newcomers: [9, 8], room } }))?.(best.slice(0, 6), 6) ?? []
+  assert.ok(chosen.includes(9))
+  assert.equal(new Set(chosen).size, chosen.length)
+})
+
+test('a newcomer that was taken, or may not be taken, gets none, and leaves the others theirs', () => {
+  const mask = new Uint8Array(COUNT).fill(1)
+  const choose = choiceOf(choosing({ mask, exploring: { newcomers: [9, 8], room } }))
+  mask[9] = 0
+  const chosen = choose?.(best.slice(0, 6), 6) ?? []
+  assert.ok(!chosen.includes(9))
+  assert.ok(chosen.includes(8))
+  mask[8] = 0
+  assert.deepEqual(choose?.(best.slice(0, 6), 6), best.slice(0, 6))
+})
