@@ -9,6 +9,8 @@ import type { PlantedShape } from './planted-shape.ts'
 import { cellCount, cellOf, countGroups } from './popularity-counts.ts'
 import type { Group, GroupCounts } from './popularity-counts.ts'
 import { groupPopularity } from './popularity.ts'
+import { cumulative, drawn } from './planted-world.ts'
+import { seededRandom } from './random.ts'
 import { eventsAt, splitAtRandom } from './splits.ts'
 
 const shape = { genders: 2, ages: 3 }
@@ -148,6 +150,37 @@ test.each([
   [{ gender: 0.5, age: null }, 'gender 0.5'],
 ])('a group that there is not is refused: %o', (group, words) => {
   expect(() => groupPopularity(counted(2, [])).rank(group)).toThrow(words)
+})
+
+/** Counts of groups that like every other of fifty items by `lean` more than the others. */
+function leaning(groups: readonly (readonly [Group, isOdd: boolean])[], lean: number, events: number): GroupCounts {
+  const random = seededRandom(1)
+  const entries = groups.flatMap(([group, isOdd]) => {
+    const chances = cumulative(
+      Array.from({ length: 50 }, (_, item) => 1 + lean * ((item % 2 === 0) === isOdd ? 1 : -1)),
+    )
+    const counts = new Float64Array(50)
+    for (let event = 0; event < events; event += 1) counts[drawn(chances, random)]! += 1
+    return Array.from(counts, (count, item): Entry => [item, group, count])
+  })
+  return counted(50, entries)
+}
+
+test('half of all is believed by half where it differs from all by as much as chance makes of it', () => {
+  const groups = [
+    [{ gender: 0, age: null }, true],
+    [{ gender: 1, age: null }, false],
+  ] as const
+  const belief = groupPopularity(leaning(groups, 0.035, 20_000)).rank(women).explanation[0]?.weight
+  expect(belief).toBeGreaterThan(0.35)
+  expect(belief).toBeLessThan(0.65)
+})
+
+test('so is a gender of an age that is like neither the gender nor the age', () => {
+  const groups = [0, 1].flatMap((gender) => [0, 1].map((age) => [{ gender, age }, gender === age] as const))
+  const belief = groupPopularity(leaning(groups, 0.061, 10_000)).rank(youngWomen).explanation[0]?.weight
+  expect(belief).toBeGreaterThan(0.4)
+  expect(belief).toBeLessThan(0.65)
 })
 
 /** NDCG of each row by everybody's popularity and by its own group's, on planted data. */
