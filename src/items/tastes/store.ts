@@ -24,7 +24,7 @@ export interface Taste extends Demographics {
   /** Items of which she held anything positive then. */
   readonly interactions: number
   readonly lastInteractionAt: Date | null
-  /** Null: never. */
+  /** When a count last found another figure. Null: never. */
   readonly countedAt: Date | null
 }
 
@@ -89,7 +89,7 @@ export interface Counted {
   readonly lastLikeAt: Date | null
 }
 
-/** Each person at most once, at most a thousand. */
+/** Each person at most once, at most a thousand. Of whom the same is known as before nothing is written. */
 export async function saveCounts(tx: Tx, counted: readonly Counted[]): Promise<void> {
   const ids = counted.map(({ userId }) => userId)
   const times = counted.map(({ lastLikeAt }) => lastLikeAt?.toISOString() ?? null)
@@ -103,7 +103,9 @@ export async function saveCounts(tx: Tx, counted: readonly Counted[]): Promise<v
       ) as counted (user_id, likes, interactions, last_at)
       order by user_id collate "C"
       on conflict (user_id) do update set likes = excluded.likes, interactions = excluded.interactions,
-        last_interaction_at = excluded.last_interaction_at, counted_at = excluded.counted_at`,
+        last_interaction_at = excluded.last_interaction_at, counted_at = excluded.counted_at
+        where tastes.counted_at is null or (tastes.likes, tastes.interactions, tastes.last_interaction_at)
+          is distinct from (excluded.likes, excluded.interactions, excluded.last_interaction_at)`,
   )
 }
 
