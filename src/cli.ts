@@ -2,8 +2,8 @@
 import { join } from 'node:path'
 import { callControl } from './api/index.ts'
 import { Problem } from './base/index.ts'
-import { bringUpToDate, openDatabase, runCommand } from './main/index.ts'
-import type { CommandResult } from './main/index.ts'
+import { bringUpToDate, openDatabase, openHouse, runCommand } from './main/index.ts'
+import type { CommandContext, CommandResult } from './main/index.ts'
 import type { Db } from './platform/db/index.ts'
 import { createLogger, createMetrics } from './platform/telemetry/index.ts'
 import { readEnvironment, readSettings } from './settings/index.ts'
@@ -16,7 +16,7 @@ process.umask(0o077)
 try {
   const { lines, exitCode } = await answer()
   const stream = exitCode === 0 ? process.stdout : process.stderr
-  stream.write(`${lines.join('\n')}\n`)
+  if (lines.length > 0) stream.write(`${lines.join('\n')}\n`)
   process.exitCode = exitCode
 } catch (error) {
   if (!(error instanceof Problem)) throw error
@@ -54,8 +54,17 @@ async function byItself(settings: Settings): Promise<CommandResult> {
     await bringUpToDate(current, telemetry)
     return current
   }
+  /** A house that answers nobody and runs no jobs: others do, or nobody yet. */
+  const items: CommandContext['items'] = async () => {
+    if (settings.database.url !== undefined) await db()
+    const house = await openHouse({ ...settings, roles: new Set() }, telemetry)
+    opened.unshift({ close: () => house.stop(settings.shutdownSeconds) })
+    await house.start()
+    return house.items
+  }
+  const tell = (line: string): void => void process.stdout.write(`${line}\n`)
   try {
-    return await runCommand(args, async () => ({ settings, db, dbAsItIs }))
+    return await runCommand(args, async () => ({ settings, db, dbAsItIs, items, tell }))
   } finally {
     for (const database of opened) await database.close()
   }

@@ -71,7 +71,11 @@ function environmentFor({ roles, demo }: Flags): DemoEnvironment {
 }
 
 /** Only an embedded database has one owner through whom commands must go. */
-async function listenForCommands(settings: Settings, { db }: House, { log }: Telemetry): Promise<Control | null> {
+async function listenForCommands(
+  settings: Settings,
+  { db, items }: House,
+  { log }: Telemetry,
+): Promise<Control | null> {
   if (settings.database.url !== undefined) return null
   return openControl(join(settings.dataDir, 'control.sock'), async (command, args) => {
     try {
@@ -79,6 +83,7 @@ async function listenForCommands(settings: Settings, { db }: House, { log }: Tel
         settings,
         db: async () => db,
         dbAsItIs: async () => db,
+        items: async () => items,
       }))
     } catch (error) {
       log.error('A command failed.', { command, error })

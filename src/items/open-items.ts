@@ -14,7 +14,9 @@ import { forgetInItems, personalRoutes } from './personal-data.ts'
 import { openAnswerCache, openTrends, prunePagesHandler, recommendRoutes } from './recommending/index.ts'
 import type { ItemsSettings } from './settings.ts'
 import { openShelf } from './shelf/index.ts'
-import { countTastesHandler, tasteRoutes } from './tastes/index.ts'
+import { syncItems } from './sync-items.ts'
+import type { SyncOptions } from './sync-items.ts'
+import { countEverybody, countTastesHandler, tasteRoutes } from './tastes/index.ts'
 
 /** The database of a host product that keeps items and likes. */
 export interface ItemsHost {
@@ -43,6 +45,8 @@ export interface Items {
   readonly handlers: readonly JobHandler[]
   /** What is held of a person who leaves goes, in the transaction in which other rooms forget her. */
   forget(tx: Tx, personId: string): Promise<void>
+  /** Reads the host now. @throws Problem `server.setting` without one, `database.unavailable` when it does not answer */
+  sync(options: SyncOptions): Promise<void>
   /** Once jobs can be enqueued: reads the host's items and likes. */
   resume(): Promise<void>
   close(): Promise<void>
@@ -78,6 +82,7 @@ export function openItems(deps: ItemsDeps): Items {
     configuration: configurationOf(settings),
     tastesSeconds: settings.tastesIntervalSeconds,
   }
+  const following = host && { ...all, pages: host.reading.pages, ...host }
   return {
     routes: [
       ...catalogueRoutes(all),
@@ -91,11 +96,12 @@ export function openItems(deps: ItemsDeps): Items {
       embedItemsHandler(all),
       pruneItemsHandler(all),
       countTastesHandler(all),
-      ...(host ? followingHandlers({ ...all, pages: host.reading.pages, ...host }) : []),
+      ...(following ? followingHandlers(following) : []),
       prunePagesHandler(all),
       ...measuringHandlers(all),
     ],
     forget: (tx, personId) => forgetInItems(all, tx, personId),
+    sync: (options) => syncItems({ log: telemetry.log, following, rebuild: rebuildOf(deps) }, options),
     resume: async () => void (host && (await resumeFollowing(db.query, jobs))),
     async close() {
       shelf.close()
@@ -104,6 +110,13 @@ export function openItems(deps: ItemsDeps): Items {
     },
   }
 }
+
+/** Of people, what they like is counted; the jobs of the rest run at their times. */
+const rebuildOf =
+  (deps: ItemsDeps) =>
+  async (signal: AbortSignal): Promise<readonly string[]> => [
+    `People: ${(await countEverybody(deps, signal)).toLocaleString('en')} counted.`,
+  ]
 
 const answering = (host: ItemsHost | null) => host && { answers: host.reading.answers, querySeconds: host.querySeconds }
 

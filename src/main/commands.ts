@@ -5,6 +5,8 @@ import { Problem, scopes as knownScopes } from '../base/index.ts'
 import { migrate, migrationStatus, readMigrations } from '../platform/db/index.ts'
 import type { Db } from '../platform/db/index.ts'
 import type { Settings } from '../settings/index.ts'
+import type { Items } from '../items/index.ts'
+import { addItems } from './items-commands.ts'
 
 /** What a command works with; the database is opened only when it is asked for. */
 export interface CommandContext {
@@ -13,6 +15,10 @@ export interface CommandContext {
   db(): Promise<Db>
   /** Whatever was applied to it so far. */
   dbAsItIs(): Promise<Db>
+  /** Items in a house that can enqueue jobs. */
+  items(): Promise<Pick<Items, 'sync'>>
+  /** Prints a line at once, where whoever waits can see it before the end. */
+  readonly tell?: (line: string) => void
 }
 
 /** Lines to print, and the exit code of the process that prints them. */
@@ -47,6 +53,7 @@ function commandLine(say: Say, open: Open): Command {
   addKeys(program, say, open)
   addToken(program, say, open)
   addMigrate(program, say, open)
+  addItems(program, say, open)
   quietly(program, say)
   return program
 }

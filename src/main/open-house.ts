@@ -46,6 +46,7 @@ import type { Models } from './open-models.ts'
 export interface House {
   readonly db: Db
   readonly server: Server
+  readonly items: Pick<Items, 'sync'>
   /** Starts the roles asked for. Returns the address, or null without the role `api`. */
   start(): Promise<string | null>
   /** Finishes what is in hand, refuses what is new, at most `seconds` long. */
@@ -127,7 +128,7 @@ async function build(site: Site): Promise<House> {
   await people.settle(await models.embedderOf())
   const routes = [...people.routes, ...items.routes]
   const server = await joinServer(site, ground, routes)
-  return { db, server, ...running(site, { jobs, server, rooms: [people, items] }) }
+  return { db, server, items, ...running(site, { jobs, server, rooms: [people, items] }) }
 }
 
 /** What the rooms stand on. */
@@ -240,7 +241,8 @@ function running(
   return {
     async start() {
       await jobs.start()
-      for (const room of rooms) await room.resume()
+      // A house without a role serves an operator's command, and begins nothing else.
+      if (settings.roles.size > 0) for (const room of rooms) await room.resume()
       // Whoever cannot be reached must not have begun to work.
       const address = settings.roles.has('api') ? await server.listen() : null
       if (settings.roles.has('worker')) await jobs.work()

@@ -47,6 +47,8 @@ test('every command explains itself, opens nothing for it, and a word that is no
     'token',
     'migrate',
     'migrate status',
+    'items',
+    'items sync',
   ]
   for (const command of commands) {
     const { exitCode, lines } = await runCommand([...command.split(' ').filter(Boolean), '--help'], neverOpened)

@@ -1,7 +1,7 @@
 /** Who people are, as the other rooms of items see it. */
 export { contentParts, contentScore } from './content-score.ts'
 export type { ContentPart, ContentScore, ScoredItem } from './content-score.ts'
-export { countTastesHandler } from './count-tastes.ts'
+export { countEverybody, countTastesHandler } from './count-tastes.ts'
 export { profileOf } from './likes-profile.ts'
 export type { LikesProfile, Prices, Shares } from './likes-profile.ts'
 export type { TasteDeps } from './person.ts'
