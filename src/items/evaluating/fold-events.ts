@@ -1,6 +1,7 @@
 /** From events to who likes what: of a pair the last opinion by time counts, whatever order the file has. */
 import { sparseMatrix } from '../../engine/index.ts'
 import type { SparseMatrix } from '../../engine/index.ts'
+import { matrixOrder } from '../fitting/index.ts'
 import type { EventTable } from './read-events.ts'
 
 export interface Folded {
@@ -21,7 +22,8 @@ export function foldEvents(
   { people, items }: FoldShape,
   isMeant: (event: number) => boolean = () => true,
 ): Folded {
-  const events = byPair(table, { people, items }).filter(isMeant)
+  const shape = { rows: people, columns: items }
+  const events = matrixOrder({ rows: table.users, columns: table.items }, shape).filter(isMeant)
   const pairs = { rows: [] as number[], columns: [] as number[], values: [] as number[], times: [] as number[] }
   for (let start = 0; start < events.length;) {
     const end = endOfPair(table, events, start)
@@ -40,7 +42,7 @@ export function foldEvents(
     values: Float32Array.from(pairs.values),
   }
   // The pairs come in the order of the matrix, so that their times need no sorting.
-  return { matrix: sparseMatrix({ rows: people, columns: items }, entries), times: Float64Array.from(pairs.times) }
+  return { matrix: sparseMatrix(shape, entries), times: Float64Array.from(pairs.times) }
 }
 
 type Pairs = Pick<EventTable, 'users' | 'items' | 'times' | 'weights'>
@@ -56,25 +58,6 @@ function endOfPair({ users, items }: Pairs, events: Uint32Array, start: number):
     end += 1
   }
   return end
-}
-
-/** By user, then by item, else in the order of the file: two stable counting sorts. */
-function byPair({ users, items }: Pairs, { people, items: columns }: FoldShape): Uint32Array {
-  const inOrder = Uint32Array.from({ length: users.length }, (_, event) => event)
-  return sortedBy(sortedBy(inOrder, items, columns), users, people)
-}
-
-function sortedBy(events: Uint32Array, keys: Uint32Array, groups: number): Uint32Array {
-  const next = new Uint32Array(groups + 1)
-  for (const event of events) next[(keys[event] as number) + 1]! += 1
-  for (let group = 1; group <= groups; group += 1) next[group]! += next[group - 1] as number
-  const sorted = new Uint32Array(events.length)
-  for (const event of events) {
-    const key = keys[event] as number
-    sorted[next[key] as number] = event
-    next[key]! += 1
-  }
-  return sorted
 }
 
 interface FileStance {

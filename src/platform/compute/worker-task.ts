@@ -53,13 +53,19 @@ export async function runInWorker<Input, Output>(url: URL, input: Input, limits:
   }
 }
 
-/** For the worker file: answers the task that the thread was started with. */
-export function answerTask<Input, Output>(answer: (input: Input) => Output | Promise<Output>): void {
+/**
+ * For the worker file: answers the task that the thread was started with. Buffers of the answer that `transferOf` names move
+ * to the thread that asked instead of being copied.
+ */
+export function answerTask<Input, Output>(
+  answer: (input: Input) => Output | Promise<Output>,
+  transferOf: (output: Output) => readonly Transferable[] = () => [],
+): void {
   const reply = async (): Promise<void> => {
     try {
       const output = await answer(workerData as Input)
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- windows have origins, threads have none
-      parentPort?.postMessage(output)
+      parentPort?.postMessage(output, transferOf(output))
     } catch (error) {
       // Thrown outside the promise, so that it ends the thread even where rejections are let pass.
       setImmediate(() => {

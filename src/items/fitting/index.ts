@@ -1,0 +1,10 @@
+/** What is learnt of who likes what, as the other rooms of items see it. */
+export { blendedScorer } from './collaborative.ts'
+export type { FitReport, FitSettings } from './fit-report.ts'
+export { unpackMatrix, unpackMembers } from './fit-task.ts'
+export type { FitAnswer, FitTask } from './fit-task.ts'
+export { matrixOrder } from './matrix-order.ts'
+export { openMember } from './members.ts'
+export { runFit } from './run-fit.ts'
+export { contentScorer, oneGroup, popularScores } from './sources.ts'
+export type { Fading, RowGroups } from './sources.ts'
