@@ -9,7 +9,14 @@ import { catalogueRoutes, embedItemsHandler, pruneItemsHandler } from './catalog
 import { followingHandlers, openTruth, pullLikes, resumeFollowing } from './following/index.ts'
 import type { MainHost, MainMapping } from './following/index.ts'
 import { interactionRoutes } from './interactions/index.ts'
-import { measuringHandlers, measuringRoutes, openMeasuring, variantOf } from './measuring/index.ts'
+import {
+  measureCoverage,
+  measuringHandlers,
+  measuringRoutes,
+  openMeasuring,
+  readingFigures,
+  variantOf,
+} from './measuring/index.ts'
 import { forgetInItems, personalRoutes } from './personal-data.ts'
 import { openAnswerCache, openTrends, prunePagesHandler, recommendRoutes } from './recommending/index.ts'
 import type { ItemsSettings } from './settings.ts'
@@ -59,6 +66,7 @@ export function openItems(deps: ItemsDeps): Items {
   const cache = openAnswerCache({ db, telemetry, seconds: cacheSeconds })
   const shelf = openShelf({ db })
   const measuring = openMeasuring({ db, telemetry, clock, experiment })
+  measureCoverage(telemetry, readingFigures({ db, telemetry, clock, experiment }))
   const felt = (tx: Tx, userIds: readonly string[]): Promise<void> => cache.felt(tx, userIds)
   const all = {
     ...deps,
