@@ -34,8 +34,8 @@ export function bestAlone({ rows, sources, k }: Ascent): Reached {
  * Coordinate ascent from the best source alone: again and again the share of one source that gains most, until none gains. A
  * source that has no share yet gets one only for a gain above one standard error of it, over rows.
  */
-export function ascend(ascent: Ascent): Reached {
-  let reached = bestAlone(ascent)
+export function ascend(ascent: Ascent, alone = bestAlone(ascent)): Reached {
+  let reached = alone
   for (let step = 0; step < STEPS_MAX; step += 1) {
     const next = bestStep(reached, ascent)
     if (next === null) break

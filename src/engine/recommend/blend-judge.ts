@@ -1,22 +1,39 @@
 import type { Candidates } from './blend-candidates.ts'
 import { discount, idealGain } from './metrics.ts'
-import { topK } from './top-k.ts'
 
 /** One for each source, not negative. */
 export type Weights = readonly number[]
 
-/** NDCG@k of each row when the sources are blended with these weights. */
+/**
+ * NDCG@k of each row when the sources are blended with these weights. Places of wanted columns are counted, not lists made:
+ * whatever has k better ones is soon seen to have them.
+ */
 export function blendedNdcg(rows: readonly Candidates[], weights: Weights, k: number): Float64Array {
   const longest = rows.reduce((most, { columns }) => Math.max(most, columns.length), 0)
   const scratch = new Float32Array(longest)
-  return Float64Array.from(rows, (row) => {
+  const figures = new Float64Array(rows.length)
+  for (const [at, row] of rows.entries()) {
     const blended = blend(row, weights, scratch)
     let gain = 0
-    for (const [place, candidate] of topK(blended, k).entries()) {
-      if (row.isWanted[candidate] === 1) gain += discount(place)
+    for (const candidate of row.wanted) {
+      const place = placeOf(candidate, blended, k)
+      if (place < k) gain += discount(place)
     }
-    return gain / idealGain(Math.min(k, row.wanted))
-  })
+    figures[at] = gain / idealGain(Math.min(k, row.wanted.length))
+  }
+  return figures
+}
+
+/** How many are better, `k` at most; of equal ones the earlier. What cannot be ranked is behind all. */
+function placeOf(candidate: number, scores: Float32Array, k: number): number {
+  const own = scores[candidate] as number
+  if (!(own > -Infinity)) return k
+  let better = 0
+  for (let at = 0; at < scores.length && better < k; at += 1) {
+    const score = scores[at] as number
+    if (score > own || (score === own && at < candidate)) better += 1
+  }
+  return better
 }
 
 /** The share of rows whose `k` best are surely among their candidates, 0..1. */

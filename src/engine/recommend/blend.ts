@@ -1,6 +1,6 @@
 /** How much each of several scorers has to say, learnt from what rows took later. */
 import { ascend, bestAlone, differences } from './blend-ascent.ts'
-import type { Ascent } from './blend-ascent.ts'
+import type { Ascent, Reached } from './blend-ascent.ts'
 import { gatherer } from './blend-candidates.ts'
 import type { Candidates, HeldOut, ScoreSource } from './blend-candidates.ts'
 import { blendedNdcg, exactShare } from './blend-judge.ts'
@@ -49,7 +49,7 @@ const HISTORIES = [1, 3, 10]
 /** Held-out rows below which weights are not learnt from them. */
 const ROWS_MIN = 40
 /** Best columns that are kept of each source for each row. */
-const DEPTH = 200
+const DEPTH = 100
 /** Parts of the rows that are judged by weights from the other parts. */
 const FOLDS = 4
 /** Standard errors that blending must gain: chance does so one time in ten. */
@@ -86,10 +86,7 @@ type Learnt = Omit<BlendBucket, 'historyMin' | 'borrowed'>
 function learnWeights(ascent: Ascent): Learnt {
   const { rows, sources, k } = ascent
   const single = bestAlone(ascent)
-  const blended = ascend(ascent)
-  const gains = rows.length >= ROWS_MIN ? crossedGains(ascent) : new Float64Array(1)
-  const isWorth = meanOf(gains) > ERRORS_MIN * standardError(gains)
-  const { weights, ndcg } = isWorth ? blended : single
+  const { weights, ndcg } = rows.length < ROWS_MIN ? single : worthBlending(single, ascent)
   return {
     weights,
     rows: rows.length,
@@ -108,15 +105,23 @@ function learnWeights(ascent: Ascent): Learnt {
   }
 }
 
+/** The blend, if it also gains on rows that had no say in it; else the single source. */
+function worthBlending(single: Reached, ascent: Ascent): Reached {
+  const blended = ascend(ascent, single)
+  if (blended === single) return single
+  const gains = crossedGains(ascent)
+  return meanOf(gains) > ERRORS_MIN * standardError(gains) ? blended : single
+}
+
 /** What blending gains over the best single source, for each row by weights and source that the row had no say in. */
 function crossedGains({ rows, sources, k }: Ascent): Float64Array {
   const gains: number[] = []
   for (let fold = 0; fold < FOLDS; fold += 1) {
     const others = rows.filter((_row, place) => place % FOLDS !== fold)
     const judged = rows.filter((_row, place) => place % FOLDS === fold)
-    const ascent = { rows: others, sources, k }
-    const [blended, single] = [ascend(ascent).weights, bestAlone(ascent).weights]
-    gains.push(...differences(blendedNdcg(judged, blended, k), blendedNdcg(judged, single, k)))
+    const single = bestAlone({ rows: others, sources, k })
+    const blended = ascend({ rows: others, sources, k }, single)
+    gains.push(...differences(blendedNdcg(judged, blended.weights, k), blendedNdcg(judged, single.weights, k)))
   }
   return Float64Array.from(gains)
 }
