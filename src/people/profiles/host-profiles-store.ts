@@ -34,7 +34,8 @@ export async function readProfilePage(
   { after, limit }: { readonly after: string | null; readonly limit: number },
 ): Promise<HostRow[]> {
   const { table: _table, id: idColumn, ...columns } = profiles
-  const id = sql.id(idColumn)
+  // With its table: by itself it would be the text that is selected under the same name, and put in another order.
+  const id = sql.id(...profiles.table.split('.'), idColumn)
   const rest = after === null ? sql`${id} is not null` : sql`${id} > ${after}`
   return hostRows<HostRow>(
     tx,
