@@ -1,8 +1,8 @@
 /** What the files of an evaluation say, read and split. */
 import { sayBadLines } from './bad-lines.ts'
 import type { FoldShape } from './fold-events.ts'
+import { groupNames, groupsOf } from '../fitting/index.ts'
 import type { RowGroups } from '../fitting/index.ts'
-import { groupsOf } from './groups.ts'
 import { newIds, readEvents } from './read-events.ts'
 import type { EventTable, Ids } from './read-events.ts'
 import { contentOf, readItems } from './read-items.ts'
@@ -88,8 +88,11 @@ function splitData({ split, seed }: EvaluationQuestion, { table, second, shape }
   return { events: splitEvents(table, { split: splitName, shape, seed }), splitName }
 }
 
-const groupsIn = (people: FilePeople | null, ids: Ids): Pick<EvaluationData, 'groups' | 'groupNames'> =>
-  people ? groupsOf(people, ids.users.names) : { groups: null, groupNames: [] }
+function groupsIn(people: FilePeople | null, { users }: Ids): Pick<EvaluationData, 'groups' | 'groupNames'> {
+  if (!people) return { groups: null, groupNames: [] }
+  const named = groupsOf(users.names.map((id) => people.segments.get(id) ?? { gender: null, age: null }))
+  return { groups: named.groups, groupNames: groupNames(named) }
+}
 
 async function readContent(path: string, ids: Ids, { openEmbed, tell }: Pick<EvaluationDeps, 'openEmbed' | 'tell'>) {
   const file = await readItems(path)

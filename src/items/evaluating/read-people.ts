@@ -1,13 +1,9 @@
 /** A file of people: the segment of each, as far as it is known. */
+import type { Segment } from '../fitting/index.ts'
 import { sayBadLines } from './bad-lines.ts'
 import { userColumns } from './columns.ts'
 import type { UserColumn } from './columns.ts'
 import { readNamed } from './read-named.ts'
-
-export interface Segment {
-  readonly gender: string | null
-  readonly age: string | null
-}
 
 export interface FilePeople {
   readonly segments: ReadonlyMap<string, Segment>

@@ -23,7 +23,7 @@ afterAll(() => corner.close())
 beforeEach(() => corner.db.statements('delete from fits'))
 
 const newRun = (kind: FitKind = 'model'): FitRun => ({ kind, id: newId(), runId: newId() })
-const whole = { baseId: null, settings: { rank: 8 }, seed: 7, fingerprint: 'print', report: {}, parts: [] }
+const whole = { baseId: null, settings: { rank: 8 }, seed: 7, fingerprint: 'print', mark: '12', report: {}, parts: [] }
 const claim = (run: FitRun) => corner.db.transaction((tx) => claimFit(tx, run))
 const finish = (run: FitRun, fit: Partial<FinishedFit> = {}) =>
   corner.db.transaction((tx) => finishFit(tx, run, { ...whole, ...fit }))
@@ -80,6 +80,7 @@ test('a fit is found when it is whole, and replaces the one before', async () =>
     settings: { rank: 8 },
     seed: 7,
     fingerprint: 'print',
+    mark: '12',
     report: { why: 'best' },
     parts,
     madeAt: expect.any(Date),

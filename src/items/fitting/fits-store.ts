@@ -28,12 +28,15 @@ export interface StoredFit {
   readonly settings: unknown
   readonly seed: number | null
   readonly fingerprint: string | null
+  /** From where on changes of the events are news to it. */
+  readonly mark: string | null
   readonly report: unknown
   readonly parts: readonly Part[]
   readonly madeAt: Date
 }
 
-const columns = sql`id, base_id as "baseId", settings, seed::float8 as seed, fingerprint, report, parts, made_at as "madeAt"`
+const columns = sql`id, base_id as "baseId", settings, seed::float8 as seed, fingerprint, mark, report, parts,
+  made_at as "madeAt"`
 
 /** False while another run builds one of this kind and is heard of. What a silent one has begun counts as failed. */
 export async function claimFit(tx: Tx, { kind, id, runId }: FitRun): Promise<boolean> {
@@ -102,6 +105,7 @@ export interface FinishedFit {
   readonly settings: unknown
   readonly seed: number | null
   readonly fingerprint: string
+  readonly mark: string | null
   readonly report: unknown
   readonly parts: readonly Part[]
 }
@@ -119,7 +123,7 @@ export async function finishFit(tx: Tx, run: FitRun, fit: FinishedFit): Promise<
     tx,
     'items.finish-fit',
     sql`update fits set state = 'ready', made_at = clock_timestamp(), run_id = null, base_id = ${fit.baseId}::uuid,
-        settings = ${JSON.stringify(fit.settings)}::jsonb, seed = ${fit.seed}, fingerprint = ${fit.fingerprint},
+        settings = ${JSON.stringify(fit.settings)}::jsonb, seed = ${fit.seed}, fingerprint = ${fit.fingerprint}, mark = ${fit.mark},
         report = ${JSON.stringify(fit.report)}::jsonb, parts = ${JSON.stringify(fit.parts)}::jsonb
       where id = ${run.id}::uuid`,
   )

@@ -1,6 +1,15 @@
 /** Models of who likes what, of several kinds: fitted, kept as arrays of numbers, and asked. */
 import { easeScorer, fitEase, fitSpectral, itemNeighbours, neighbourScorer, openWalk } from '../../engine/index.ts'
-import type { EaseModel, Effort, ItemNeighbours, Scorer, SparseMatrix, SpectralModel } from '../../engine/index.ts'
+import type {
+  EaseModel,
+  Effort,
+  ItemNeighbours,
+  QuantisedProducts,
+  Scorer,
+  SparseMatrix,
+  SpectralModel,
+} from '../../engine/index.ts'
+import type { Folded } from './fold-in.ts'
 import type { EaseChoice } from './choose-ease.ts'
 import { writeSum } from './choose-spectral.ts'
 import type { SpectralChoice } from './choose-spectral.ts'
@@ -46,18 +55,26 @@ export function openMember(member: Member, matrix: SparseMatrix): Scorer {
   return widened(isOfKind(member, 'ease') ? easeScorer(member.model) : neighbourScorer(member.model), matrix.columns)
 }
 
-/** The same, and others get their turn in between. */
-export async function openMemberInTurns(
-  member: Member,
-  matrix: SparseMatrix,
-  takeTurn: () => Promise<unknown>,
-): Promise<Scorer> {
+export interface Opening {
+  readonly matrix: SparseMatrix
+  /** Columns that came after the fit. */
+  readonly folded: Folded | null
+  /** Vectors that were copied to where they are multiplied before, by the model that they are of. */
+  readonly opened: WeakMap<SpectralModel, QuantisedProducts>
+  /** Called between two pieces of work. */
+  readonly takeTurn: () => Promise<unknown>
+}
+
+/** As `openMember`, and others get their turn in between. */
+export async function openMemberInTurns(member: Member, opening: Opening): Promise<Scorer> {
+  const { matrix, folded, opened, takeTurn } = opening
   if (!isOfKind(member, 'spectral')) return openMember(member, matrix)
   const addWalk = openWalk(matrix)
   await takeTurn()
-  const products = openSmooth(member.model)
+  const products = opened.get(member.model) ?? openSmooth(member.model)
+  opened.set(member.model, products)
   await takeTurn()
-  return spectralMember(member.settings.weights, joinParts(member.model, addWalk, products), matrix.columns)
+  return spectralMember(member.settings.weights, joinParts(member.model, addWalk, { products, folded }), matrix.columns)
 }
 
 function spectralMember(weights: SpectralChoice, parts: SpectralParts, columns: number): Scorer {

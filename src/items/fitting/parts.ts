@@ -57,3 +57,9 @@ export async function readParts(
   }
   return read
 }
+
+/** The ids of the columns, from the part that holds them. */
+export function itemIdsOf(bytes: Uint8Array | undefined): readonly string[] {
+  const text = Buffer.from(bytes ?? new Uint8Array()).toString('utf8')
+  return text === '' ? [] : text.split('\n')
+}

@@ -1,5 +1,6 @@
 /** The two parts of what a spectral model says, apart: then many weights of them cost little more than one. */
 import { openProducts, openWalk } from '../../engine/index.ts'
+import type { Folded } from './fold-in.ts'
 import type { AddWalk, QuantisedProducts, SparseMatrix, SparseRow, SpectralModel } from '../../engine/index.ts'
 
 /** How smooth the second part is: the power of the singular values, and how many of them count. */
@@ -17,14 +18,23 @@ export interface SpectralParts {
 
 /** `matrix` may be newer than the model, and have columns behind those of the model: they have no second part. */
 export const openSpectralParts = (model: SpectralModel, matrix: SparseMatrix): SpectralParts =>
-  joinParts(model, openWalk(matrix), openSmooth(model))
+  joinParts(model, openWalk(matrix), { products: openSmooth(model), folded: null })
 
 /** The slow half of opening a model: its vectors are copied to where they are multiplied. */
 export const openSmooth = ({ vectors, singularValues, degrees }: SpectralModel): QuantisedProducts =>
   openProducts(vectors, singularValues.length, degrees.map(Math.sqrt))
 
-export function joinParts(model: SpectralModel, addWalk: AddWalk, products: QuantisedProducts): SpectralParts {
-  const { columns, singularValues, degrees } = model
+/** What the smooth part is made of: the vectors of the model, and those of columns behind it, where they were folded in. */
+export interface SmoothVectors {
+  readonly products: QuantisedProducts
+  readonly folded: Folded | null
+}
+
+export function joinParts(model: SpectralModel, addWalk: AddWalk, smooth: SmoothVectors): SpectralParts {
+  const { columns, singularValues } = model
+  const { products } = smooth
+  const more = smooth.folded && openFolded(smooth.folded)
+  const degrees = joined(model.degrees, smooth.folded?.degrees ?? new Float32Array())
   const scales = degrees.map((degree) => (degree > 0 ? 1 / Math.sqrt(degree) : 0))
   const powers = keptPowers(singularValues)
   return {
@@ -35,16 +45,23 @@ export function joinParts(model: SpectralModel, addWalk: AddWalk, products: Quan
     smooth({ indices, values }, shapes, scores) {
       const question = new Float32Array(singularValues.length)
       for (const [at, column] of indices.entries()) {
-        if (column < columns) products.addVector(column, (values?.[at] ?? 1) * (scales[column] as number), question)
+        const share = (values?.[at] ?? 1) * (scales[column] ?? 0)
+        if (column < columns) products.addVector(column, share, question)
+        else if (column < scales.length) more?.addVector(column - columns, share, question)
       }
       for (const list of scores) list.fill(0)
-      products.addAllProducts(
-        shapes.map((shape) => timesEach(question, powers(shape))),
-        scores,
+      const questions = shapes.map((shape) => timesEach(question, powers(shape)))
+      products.addAllProducts(questions, scores)
+      more?.addAllProducts(
+        questions,
+        scores.map((list) => list.subarray(columns)),
       )
     },
   }
 }
+
+const openFolded = ({ vectors, degrees }: Folded): QuantisedProducts =>
+  openProducts(vectors, vectors.length, degrees.map(Math.sqrt))
 
 /** What each component of a question is multiplied with; the same few shapes are asked for again and again. */
 function keptPowers(singularValues: Float32Array): (shape: Shape) => Float32Array {
@@ -59,3 +76,10 @@ function keptPowers(singularValues: Float32Array): (shape: Shape) => Float32Arra
 
 const timesEach = (one: Float32Array, other: Float32Array): Float32Array =>
   one.map((value, at) => value * (other[at] as number))
+
+function joined(one: Float32Array, other: Float32Array): Float32Array {
+  const both = new Float32Array(one.length + other.length)
+  both.set(one)
+  both.set(other, one.length)
+  return both
+}

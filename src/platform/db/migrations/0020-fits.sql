@@ -10,6 +10,8 @@ create table fits (
   seed bigint,
   -- Of the people, items and events that it was made from, in whatever order they were read.
   fingerprint text,
+  -- From where on changes of the events are news to it.
+  mark text,
   -- What was tried, what came of it, and how long each step took.
   report jsonb not null default '{}',
   -- Names and lengths of its parts; empty until it is ready.
