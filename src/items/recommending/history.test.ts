@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'vitest'
-import type { Stance } from '../interactions/index.ts'
+import type { Held, Stance } from '../interactions/index.ts'
 import { historyOf, likedIn } from './history.ts'
 
 const nobody = { gender: null, age: null }
+const held = (newest: readonly Stance[]): Held => ({ newest, olderLiked: [], olderUnwanted: [] })
 const stance = (itemId: string, changes: Partial<Stance> = {}): Stance => ({
   itemId,
   opinion: null,
@@ -17,10 +18,8 @@ const stance = (itemId: string, changes: Partial<Stance> = {}): Stance => ({
 })
 
 test('a like and a purchase say three times what a click says', () => {
-  const { positives } = historyOf(
-    [stance('liked', { opinion: 'like', weight: 1 }), stance('clicked', { clicks: 5, weight: 1 / 3 })],
-    nobody,
-  )
+  const stances = [stance('liked', { opinion: 'like', weight: 1 }), stance('clicked', { clicks: 5, weight: 1 / 3 })]
+  const { positives } = historyOf(held(stances), nobody)
   assert.deepEqual(positives, [
     { itemId: 'liked', weight: 1, isLiked: true },
     { itemId: 'clicked', weight: 1 / 3, isLiked: false },
@@ -28,16 +27,24 @@ test('a like and a purchase say three times what a click says', () => {
 })
 
 test('what was only looked at, or disliked after a click, says nothing good', () => {
-  const { positives } = historyOf([stance('seen'), stance('bad', { opinion: 'dislike', clicks: 3 })], nobody)
+  const { positives } = historyOf(held([stance('seen'), stance('bad', { opinion: 'dislike', clicks: 3 })]), nobody)
   assert.deepEqual(positives, [])
 })
 
 test('disliked and hidden are unwanted', () => {
   const stances = [stance('bad', { opinion: 'dislike' }), stance('enough of', { isHidden: true }), stance('seen')]
-  assert.deepEqual([...historyOf(stances, nobody).unwanted], ['bad', 'enough of'])
+  assert.deepEqual([...historyOf(held(stances), nobody).unwanted], ['bad', 'enough of'])
 })
 
 test('a click alone may come again', () => {
   const stances = [stance('clicked', { clicks: 1, weight: 1 / 3 }), stance('liked', { opinion: 'like', weight: 1 })]
-  assert.deepEqual(likedIn(historyOf(stances, nobody)), ['liked'])
+  assert.deepEqual(likedIn(historyOf(held(stances), nobody)), ['liked'])
+})
+
+test('what somebody holds since long ago may not come again either, and is no positive', () => {
+  const all = { newest: [stance('liked', { opinion: 'like', weight: 1 })], olderLiked: ['old'], olderUnwanted: ['bad'] }
+  const history = historyOf(all, nobody)
+  assert.deepEqual(likedIn(history), ['liked', 'old'])
+  assert.deepEqual([...history.unwanted], ['bad'])
+  assert.equal(history.positives.length, 1)
 })

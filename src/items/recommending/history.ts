@@ -1,7 +1,7 @@
 /** What is known of somebody at the moment of an answer. */
 import type { Db } from '../../platform/db/index.ts'
-import { listStances } from '../interactions/index.ts'
-import type { Stance } from '../interactions/index.ts'
+import { listHeld } from '../interactions/index.ts'
+import type { Held, Stance } from '../interactions/index.ts'
 import { findTaste } from '../tastes/index.ts'
 import type { Segment } from './question.ts'
 
@@ -16,6 +16,8 @@ export interface Positive {
 export interface History {
   /** The newest first. */
   readonly positives: readonly Positive[]
+  /** What she liked or bought before these, in no order: it only may not come again. */
+  readonly olderLiked: readonly string[]
   /** What she did not like, or hid. */
   readonly unwanted: ReadonlySet<string>
   readonly segment: Segment
@@ -25,14 +27,13 @@ export interface History {
 export const positivesMax = 2000
 
 export async function readHistory({ query }: Pick<Db, 'query'>, userId: string): Promise<History> {
-  const [stances, taste] = await Promise.all([listStances(query, userId), findTaste(query, userId)])
-  return historyOf(stances, { gender: taste?.gender ?? null, age: taste?.ageGroup ?? null })
+  const [held, taste] = await Promise.all([listHeld(query, userId, positivesMax), findTaste(query, userId)])
+  return historyOf(held, { gender: taste?.gender ?? null, age: taste?.ageGroup ?? null })
 }
 
-/** `stances` from the newest to the oldest. */
-export function historyOf(stances: readonly Stance[], segment: Segment): History {
-  const unwanted = new Set(stances.filter(isUnwanted).map(({ itemId }) => itemId))
-  return { positives: stances.flatMap(positiveIn), unwanted, segment }
+export function historyOf({ newest, olderLiked, olderUnwanted }: Held, segment: Segment): History {
+  const unwanted = new Set([...newest.filter(isUnwanted).map(({ itemId }) => itemId), ...olderUnwanted])
+  return { positives: newest.flatMap(positiveIn), olderLiked, unwanted, segment }
 }
 
 const isUnwanted = ({ opinion, isHidden }: Stance): boolean => opinion === 'dislike' || isHidden
@@ -42,5 +43,7 @@ function positiveIn({ itemId, weight }: Stance): readonly Positive[] {
 }
 
 /** What may not come again unless it is asked for. */
-export const likedIn = ({ positives }: History): readonly string[] =>
-  positives.filter(({ isLiked }) => isLiked).map(({ itemId }) => itemId)
+export const likedIn = ({ positives, olderLiked }: History): readonly string[] => [
+  ...positives.filter(({ isLiked }) => isLiked).map(({ itemId }) => itemId),
+  ...olderLiked,
+]
