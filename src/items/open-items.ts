@@ -6,6 +6,14 @@ import type { JobHandler, Jobs } from '../platform/jobs/index.ts'
 import type { Embedder } from '../platform/models/index.ts'
 import type { Telemetry } from '../platform/telemetry/index.ts'
 import { catalogueRoutes, embedItemsHandler, pruneItemsHandler } from './catalogue/index.ts'
+import {
+  countPopularityHandler,
+  fitModelHandler,
+  fitRoutes,
+  openConsideration,
+  openFits,
+  refreshModelHandler,
+} from './fitting/index.ts'
 import { followingHandlers, openTruth, pullLikes, resumeFollowing } from './following/index.ts'
 import type { MainHost, MainMapping } from './following/index.ts'
 import { interactionRoutes } from './interactions/index.ts'
@@ -67,7 +75,12 @@ export function openItems(deps: ItemsDeps): Items {
   const shelf = openShelf({ db })
   const measuring = openMeasuring({ db, telemetry, clock, experiment })
   measureCoverage(telemetry, readingFigures({ db, telemetry, clock, experiment }))
-  const felt = (tx: Tx, userIds: readonly string[]): Promise<void> => cache.felt(tx, userIds)
+  const fits = openFits({ db, log: telemetry.log })
+  const consider = openConsideration(deps)
+  const felt = async (tx: Tx, userIds: readonly string[]): Promise<void> => {
+    await cache.felt(tx, userIds)
+    await consider(tx)
+  }
   const all = {
     ...deps,
     ...settings,
@@ -83,10 +96,11 @@ export function openItems(deps: ItemsDeps): Items {
     isTruthElsewhere: host !== null,
     noting: measuring,
     trends: openTrends(deps),
-    learnt: { model: () => null, popularity: () => null },
+    fits,
+    learnt: fits,
     explorationMax: settings.exploration.max,
     armOf: armsOf(settings),
-    popularItems: async () => 0,
+    popularItems: async () => fits.popularity()?.itemIds.length ?? 0,
     configuration: configurationOf(settings),
     tastesSeconds: settings.tastesIntervalSeconds,
   }
@@ -96,6 +110,7 @@ export function openItems(deps: ItemsDeps): Items {
       ...catalogueRoutes(all),
       ...interactionRoutes(all),
       ...tasteRoutes(all),
+      ...fitRoutes(all),
       ...recommendRoutes(all),
       ...measuringRoutes(all),
       ...personalRoutes(all),
@@ -105,6 +120,9 @@ export function openItems(deps: ItemsDeps): Items {
       pruneItemsHandler(all),
       countTastesHandler(all),
       ...(following ? followingHandlers(following) : []),
+      fitModelHandler(all),
+      refreshModelHandler(all),
+      countPopularityHandler(all),
       prunePagesHandler(all),
       ...measuringHandlers(all),
     ],
@@ -113,6 +131,7 @@ export function openItems(deps: ItemsDeps): Items {
     resume: async () => void (host && (await resumeFollowing(db.query, jobs))),
     async close() {
       shelf.close()
+      fits.close()
       cache.close()
       await measuring.close()
     },

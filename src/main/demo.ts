@@ -2,6 +2,8 @@
 import { setTimeout } from 'node:timers/promises'
 import { Problem } from '../base/index.ts'
 import type { Settings } from '../settings/index.ts'
+import { demoGifts } from './demo-gifts.ts'
+import { bringGifts } from './demo-items.ts'
 import { demoPeople } from './demo-people.ts'
 import type { DemoPerson } from './demo-people.ts'
 import type { House } from './open-house.ts'
@@ -25,20 +27,26 @@ export async function moveIn(house: House, { settings, address, ignored }: DemoP
   const first = demoPeople[0]?.id ?? ''
   const dataDir = inShell(settings.dataDir)
   const elsewhere = ignored.includes('DATABASE_URL') ? 'DATABASE_URL= ' : ''
+  const post = (path: string, body: object): string =>
+    `  curl -s ${address}${path} -H "X-API-Key: $KEY" -H 'Content-Type: application/json' -d '${JSON.stringify(body)}'`
+  const gifts = await bringGifts(call, post)
   return [
-    `${demoPeople.length} people have moved in. Try, in the folder of this program:`,
+    `${demoPeople.length} people have moved in, and ${demoGifts.length} gifts lie on the shelf. Try, in the folder of this program:`,
     `  KEY=$(sed -n 's/^SERVICE_API_KEY=//p' ${dataDir}/secrets)`,
     `  curl -s ${address}/api/v1/matching/${first}/matches -H "X-API-Key: $KEY"`,
     `  curl -s ${address}/api/v1/user/${first} -H "X-API-Key: $KEY"`,
-    `  curl -s ${address}/api/v1/people/search -H "X-API-Key: $KEY" -H 'Content-Type: application/json' -d '${sentence(first)}'`,
+    post('/api/v1/people/search', sentence(first)),
     `  curl -s ${address}/api/v1/matching/stats -H "X-API-Key: $KEY"`,
     `  TOKEN=$(${elsewhere}DATA_DIR=${dataDir} npm run --silent reciprocity -- token ${first})`,
     `  curl -s ${address}/api/v1/matching/${first}/matches -H "Authorization: Bearer $TOKEN"`,
+    ...gifts,
   ]
 }
 
-const sentence = (userId: string): string =>
-  JSON.stringify({ user_id: userId, prompt: 'someone between 25 and 35 near me who can teach me climbing' })
+const sentence = (userId: string): object => ({
+  user_id: userId,
+  prompt: 'someone between 25 and 35 near me who can teach me climbing',
+})
 
 /** One word for a shell, whatever is in it. */
 const inShell = (word: string): string => `'${word.replaceAll("'", String.raw`'\''`)}'`

@@ -27,7 +27,7 @@ beforeAll(async () => {
     '--demo',
     '--roles=api',
   ])
-  await eventually(() => server.output().includes('people have moved in'), 180_000)
+  await eventually(() => server.output().includes('gifts lie on the shelf'), 180_000)
   lines = server
     .output()
     .split('\n')
@@ -52,7 +52,7 @@ test('every line that the demo prints works, for the service and for a member', 
   expect(lines.some((line) => line.includes('Authorization: Bearer'))).toBe(true)
   const printed = await runBlocks(lines, { folder: folder.path })
   const answers = printed.filter((_, index) => lines[index]?.startsWith('curl '))
-  expect(answers.length).toBe(5)
+  expect(answers.length).toBe(8)
   for (const answer of answers) expect(JSON.parse(answer)).not.toHaveProperty('code')
 })
 
@@ -100,8 +100,8 @@ test('the one command of the README beside the demo finds whom it shows, for the
   expect(await untruthsOf(readme, isOfDemo)).toEqual([])
 })
 
-test('every example of the page on searching is answered as it shows', async () => {
-  expect(await untruthsOf(await readPage('docs/search.md'), () => true)).toEqual([])
+test.each(['docs/search.md', 'docs/recommending.md'])('every example of %s is answered as it shows', async (page) => {
+  expect(await untruthsOf(await readPage(page), () => true)).toEqual([])
 })
 
 /** For each of them, who was made up to meet the need. */
