@@ -16,18 +16,17 @@ export interface StanceChange {
   likedAt: Date | null
   hiddenAt: Date | null
   clicks: number
-  views: number
   purchases: number
   firstAt: Date
   lastAt: Date
 }
 
-/** Events of nobody known change no stance. Each event at most once. */
+/** To have seen an item is no stance, and nobody known has none. Each event at most once. */
 export function foldStances(interactions: readonly Interaction[]): readonly StanceChange[] {
   const changes = new Map<string, StanceChange>()
   for (const interaction of interactions) {
-    const { userId, itemId, time } = interaction
-    if (userId === null) continue
+    const { userId, itemId, time, type } = interaction
+    if (userId === null || type === 'view') continue
     const key = JSON.stringify([userId, itemId])
     const change = changes.get(key) ?? nothingYet(userId, itemId, time)
     changes.set(key, change)
@@ -46,7 +45,6 @@ const nothingYet = (userId: string, itemId: string, time: Date): StanceChange =>
   likedAt: null,
   hiddenAt: null,
   clicks: 0,
-  views: 0,
   purchases: 0,
   firstAt: time,
   lastAt: time,
@@ -56,10 +54,9 @@ function add(change: StanceChange, { eventId, type, time, source }: Interaction)
   change.firstAt = earlier(change.firstAt, time)
   change.lastAt = later(change.lastAt, time)
   if (type === 'click') change.clicks += 1
-  else if (type === 'view') change.views += 1
   else if (type === 'purchase') change.purchases += 1
   else if (type === 'hide') change.hiddenAt = later(change.hiddenAt, time)
-  else {
+  else if (type !== 'view') {
     if (type === 'like') change.likedAt = later(change.likedAt, time)
     if (!isLatest(change, time, eventId)) return
     change.opinion = type === 'unlike' ? null : type

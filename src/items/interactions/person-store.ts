@@ -19,7 +19,7 @@ export async function exportPerson(tx: Tx, userId: string): Promise<PersonExport
     stances: await rows(
       tx,
       'interactions.export-stances',
-      sql`select item_id, opinion, opinion_at, opinion_source, liked_at, hidden_at, is_hidden, clicks, views, purchases,
+      sql`select item_id, opinion, opinion_at, opinion_source, liked_at, hidden_at, is_hidden, clicks, purchases,
           first_at, last_at
         from stances where user_id = ${userId} order by item_id`,
     ),

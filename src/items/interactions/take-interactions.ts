@@ -5,7 +5,10 @@ import type { Interaction } from './interaction.ts'
 import { insertInteractions, mergeStances } from './store.ts'
 
 export interface TakeDeps {
-  /** Tells in the transaction who has done something, and what: whatever is kept of them is not true any more. */
+  /**
+   * Tells in the transaction what was taken, and whose answers are other ones now: whatever is kept of theirs is not true any
+   * more. To have seen something changes none.
+   */
   readonly felt: (tx: Tx, userIds: readonly string[], taken: readonly Interaction[]) => Promise<void>
 }
 
@@ -31,5 +34,5 @@ export async function takeInteractions(
 }
 
 const peopleIn = (interactions: readonly Interaction[]): readonly string[] => [
-  ...new Set(interactions.flatMap(({ userId }) => userId ?? [])),
+  ...new Set(interactions.flatMap(({ userId, type }) => (userId === null || type === 'view' ? [] : [userId]))),
 ]

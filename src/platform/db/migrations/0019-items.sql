@@ -77,7 +77,7 @@ create function stance_weight(opinion text, is_hidden boolean, purchases integer
     else 0
   end;
 
--- What a person holds of an item after all of her events, in whatever order they came.
+-- What a person holds of an item after all of her events, in whatever order they came. To have seen it is no stance.
 create table stances (
   user_id text collate "C" not null,
   item_id text collate "C" not null,
@@ -89,7 +89,6 @@ create table stances (
   liked_at timestamptz,
   hidden_at timestamptz,
   clicks integer not null default 0,
-  views integer not null default 0,
   purchases integer not null default 0,
   first_at timestamptz not null,
   last_at timestamptz not null,
