@@ -2,5 +2,5 @@
 export { dotRows, dotRowsOfFour } from './dots'
 export { reflectRows, rotateSlab, updateTriangle } from './eigen'
 export { factorRows, invertRows } from './factor'
-export { addProduct } from './product'
+export { addDoubleProduct, addProduct } from './product'
 export { multiplySparse } from './sparse'

@@ -18,6 +18,8 @@ export interface Kernels {
     target: number,
     line: number,
   ): void
+  /** The same in double precision, in panels of four rows. */
+  addDoubleProduct: Kernels['addProduct']
   /** A sparse matrix times a panel of 32 columns. */
   multiplySparse(rows: number, starts: number, indices: number, values: number, source: number, target: number): void
   /** Rows of a Cholesky factor, in place. */

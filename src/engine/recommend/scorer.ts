@@ -10,3 +10,9 @@ export interface Scorer {
    */
   score(row: SparseRow, scores: Float32Array): void
 }
+
+/** One that is quicker for several rows than for each of them alone. */
+export interface BatchScorer extends Scorer {
+  /** As `score`, exactly, for row after row; `scores` is as long as there are rows times columns. */
+  scoreAll(rows: readonly SparseRow[], scores: Float32Array): void
+}
