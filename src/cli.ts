@@ -10,6 +10,8 @@ import { readEnvironment, readSettings } from './settings/index.ts'
 import type { Settings } from './settings/index.ts'
 
 const args = process.argv.slice(2)
+/** It reads files where it was called, and needs no database: it would only keep a server from its work. */
+const EVALUATE = 'evaluate'
 // Whatever is written is about people, and nobody else's.
 process.umask(0o077)
 
@@ -36,8 +38,8 @@ async function neverOpened(): Promise<never> {
 }
 
 async function throughServer(settings: Settings): Promise<CommandResult | null> {
-  if (settings.database.url !== undefined) return null
   const [command = '', ...rest] = args
+  if (settings.database.url !== undefined || command === EVALUATE) return null
   return callControl(join(settings.dataDir, 'control.sock'), command, rest)
 }
 

@@ -1,4 +1,6 @@
 /** Items, as the rest of the house sees them. */
+export { evaluateItems, printReport, splitNames } from './evaluating/index.ts'
+export type { EvaluationDeps, EvaluationQuestion, EvaluationReport, SplitName } from './evaluating/index.ts'
 export { mainMappingShape, openMainHost } from './following/index.ts'
 export type { MainDoors, MainMapping } from './following/index.ts'
 export { openItems } from './open-items.ts'

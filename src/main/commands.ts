@@ -6,6 +6,7 @@ import { migrate, migrationStatus, readMigrations } from '../platform/db/index.t
 import type { Db } from '../platform/db/index.ts'
 import type { Settings } from '../settings/index.ts'
 import type { Items } from '../items/index.ts'
+import { addEvaluate } from './evaluate-command.ts'
 import { addItems } from './items-commands.ts'
 
 /** What a command works with; the database is opened only when it is asked for. */
@@ -54,6 +55,7 @@ function commandLine(say: Say, open: Open): Command {
   addToken(program, say, open)
   addMigrate(program, say, open)
   addItems(program, say, open)
+  addEvaluate(program, say, open)
   quietly(program, say)
   return program
 }

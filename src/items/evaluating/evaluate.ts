@@ -28,7 +28,7 @@ export async function evaluateItems(question: EvaluationQuestion, deps: Evaluati
     model: answer.parts.model,
     content: data.content,
     groups: data.groups,
-    fading: data.times && { times: data.times, halfLifeMs: deps.halfLifeDays * DAY_MS },
+    fading: data.isForecast && data.times ? { times: data.times, halfLifeMs: halfLifeOf(data, deps) } : null,
   })
   return evaluationReport({ question, data, shown, fit: answer.report })
 }
@@ -38,7 +38,12 @@ function requireSomething({ train, test }: SplitEvents): void {
   if (test.indices.length === 0) throw new Problem('request.invalid', 'There is nothing to be found again.')
 }
 
-function fit({ events, times, content, groups }: EvaluationData, { seed }: EvaluationQuestion, deps: EvaluationDeps) {
+/** For ever, where nothing says that what is to be found comes last. */
+const halfLifeOf = ({ isForecast }: EvaluationData, { halfLifeDays }: EvaluationDeps): number =>
+  isForecast ? halfLifeDays * DAY_MS : Infinity
+
+function fit(data: EvaluationData, { seed }: EvaluationQuestion, deps: EvaluationDeps) {
+  const { events, times, content, groups } = data
   const { matrix } = events.train
   const rows = new Uint32Array(matrix.indices.length)
   for (let row = 0; row < matrix.rows; row += 1) rows.fill(row, matrix.starts[row], matrix.starts[row + 1])
@@ -48,7 +53,7 @@ function fit({ events, times, content, groups }: EvaluationData, { seed }: Evalu
     entries: { rows, columns: matrix.indices.slice(), values, times: times && Float64Array.from(times) },
     content,
     groups,
-    halfLifeMs: deps.halfLifeDays * DAY_MS,
+    halfLifeMs: halfLifeOf(data, deps),
     budgetSeconds: deps.budgetSeconds,
     seed,
   }) satisfies Promise<FitAnswer>

@@ -39,8 +39,10 @@ export interface EvaluationData {
   readonly shape: FoldShape
   readonly splitName: SplitName | 'file'
   readonly events: SplitEvents
-  /** Of the entries that are learnt from; null where the file does not say. */
+  /** Of the entries that are learnt from; null where the file does not say, or what is to be found is of any time. */
   readonly times: Float64Array | null
+  /** Whether what is to be found comes later than all that is learnt from: then what is long ago counts less. */
+  readonly isForecast: boolean
   readonly content: Int8Array | null
   readonly groups: RowGroups | null
   /** By the cells of `groups`. */
@@ -64,7 +66,9 @@ export async function readData(
     shape,
     splitName,
     events,
-    times: hasTimes(table) ? events.train.times : null,
+    times: hasTimes(table) && splitName !== 'random' ? events.train.times : null,
+    isForecast:
+      hasTimes(table) && (splitName === 'temporal' || (second !== null && isLater(second, events.train.times))),
     content: content?.content ?? null,
     ...groupsIn(people, ids),
     remarks: [
@@ -74,6 +78,12 @@ export async function readData(
       ...(content?.remarks ?? []),
     ],
   }
+}
+
+/** Of a file of its own only its times say whether it is a forecast. */
+function isLater({ times }: EventTable, before: Float64Array): boolean {
+  const last = before.reduce((most, time) => (time > most ? time : most), -Infinity)
+  return times.length > 0 && times.every((time) => time >= last)
 }
 
 interface Tables {

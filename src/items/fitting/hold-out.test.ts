@@ -82,3 +82,12 @@ test('people are asked in an order of chance', () => {
   expect([...rows]).not.toEqual([...rows].toSorted((one, other) => one - other))
   expect(new Set(rows).size).toBe(300)
 })
+
+test('of many people whose times are known those are asked who did something of late', () => {
+  const matrix = random(1000, 10)
+  const times = new Float64Array(matrix.indices.length)
+  for (let row = 0; row < 1000; row += 1) times.fill((row * 7) % 1000, matrix.starts[row], matrix.starts[row + 1])
+  const { rows } = holdOut(matrix, times, 1)
+  expect(rows.length).toBe(500)
+  expect(Math.min(...[...rows].map((row) => (row * 7) % 1000))).toBe(500)
+})

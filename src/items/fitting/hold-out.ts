@@ -27,7 +27,7 @@ const SMALL_EVENT_SHARE = 0.1
 /** `times`, one for each entry of the matrix: then the latest are held out, and else any. The same seed holds out the same. */
 export function holdOut(matrix: SparseMatrix, times: Float64Array | null, seed: number): HeldOut {
   const random = seededRandom(seed)
-  const rows = sampleOf(matrix, random)
+  const rows = sampleOf(matrix, times, random)
   const isHeldOut = new Uint8Array(matrix.indices.length)
   const share = matrix.indices.length < SMALL_EVENTS ? SMALL_EVENT_SHARE : EVENT_SHARE
   const countMax = Math.max(1, Math.floor((share * matrix.indices.length) / rows.length))
@@ -54,11 +54,18 @@ const orderIn = (times: Float64Array | null, random: Random) => (entry: number) 
   return Number.isNaN(time) ? -Infinity : time
 }
 
-/** Rows with something left when one entry is taken, in an order of chance. */
-function sampleOf({ rows, starts }: SparseMatrix, random: Random): Uint32Array {
-  const able = Uint32Array.from({ length: rows }, (_, row) => row).filter(
+/** Fewer rows are all taken, whenever they did something last. */
+const RECENT_MIN = 400
+
+/**
+ * Rows with something left when one entry is taken, in an order of chance. Where times are known, of the half that did
+ * something last: what they take next is taken now, when what is popular now is popular.
+ */
+function sampleOf({ rows, starts }: SparseMatrix, times: Float64Array | null, random: Random): Uint32Array {
+  const all = Uint32Array.from({ length: rows }, (_, row) => row).filter(
     (row) => (starts[row + 1] as number) - (starts[row] as number) > 1,
   )
+  const able = times && all.length >= RECENT_MIN ? recentHalf(all, starts, times) : all
   const wanted = Math.min(able.length, PEOPLE_MAX)
   for (let at = 0; at < wanted; at += 1) {
     const other = at + Math.floor(random() * (able.length - at))
@@ -67,6 +74,14 @@ function sampleOf({ rows, starts }: SparseMatrix, random: Random): Uint32Array {
     able[other] = row
   }
   return able.slice(0, wanted)
+}
+
+function recentHalf(rows: Uint32Array, starts: Uint32Array, times: Float64Array): Uint32Array {
+  const lastOf = (row: number): number =>
+    times.subarray(starts[row], starts[row + 1]).reduce((last, time) => (time > last ? time : last), -Infinity)
+  const last = Float64Array.from(rows, lastOf)
+  const middle = last.toSorted()[Math.floor(last.length / 2)] as number
+  return rows.filter((_, at) => (last[at] as number) >= middle)
 }
 
 /** The matrix of some of its entries. */

@@ -11,6 +11,8 @@ export interface BlendLearning {
   readonly sources: Readonly<Record<string, ScoreSource>>
   /** The order of the entries of a row, the first first: by time where times are known. */
   readonly isBefore: (one: number, other: number) => number
+  /** Whether some rows are cut down, so that there is something to learn of short histories. */
+  readonly isForShort: boolean
   readonly secondsMax: number
   readonly effort: Effort
 }
@@ -23,8 +25,8 @@ const SEARCH_SECONDS = 0.004
 const TIMED_ROWS = 6
 
 /**
- * One row in three is cut down to the first one or two entries of somebody, so that there is something to learn of short
- * histories: what else is known of her is then neither recommended nor looked for.
+ * For short histories one row in three is cut down to the first one or two entries of somebody: what else is known of her is
+ * then neither recommended nor looked for.
  */
 export function learnBlends(learning: BlendLearning): Blend {
   const { held, sources } = learning
@@ -51,11 +53,11 @@ function partOf(row: SparseRow, columns: Uint32Array): SparseRow {
   }
 }
 
-function rowsOf({ held, isBefore }: BlendLearning, count: number): readonly BlendRow[] {
+function rowsOf({ held, isBefore, isForShort }: BlendLearning, count: number): readonly BlendRow[] {
   return Array.from(held.rows.subarray(0, count), (row, at) => {
     const { indices } = rowOf(held.train, row)
     const wanted = rowOf(held.test, row).indices
-    if (at % 3 !== 0 || indices.length < 3) return { row, known: indices, wanted }
+    if (!isForShort || at % 3 !== 0 || indices.length < 3) return { row, known: indices, wanted }
     const start = held.train.starts[row] as number
     const entries = Uint32Array.from(indices, (_, place) => start + place).sort(isBefore)
     const first = entries.subarray(0, 1 + (Math.floor(at / 3) % 2))

@@ -99,7 +99,7 @@ function chooseMemberBlend(blending: Blending, { members, scorers, secondsMax }:
   const names = members.map(({ settings }) => settings.kind)
   if (names.length === 1) return soleBlend(names[0] as string)
   const sources = Object.fromEntries(names.map((name, at) => [name, scoreBy(scorers[at] as Scorer)]))
-  return learnFrom(blending, { stage: 'blend models', sources, secondsMax })
+  return learnFrom(blending, { stage: 'blend models', sources, isForShort: false, secondsMax })
 }
 
 const scoreBy =
@@ -117,20 +117,24 @@ function chooseBlend(blending: Blending, collaborative: Scorer, secondsMax: numb
   const sources: Record<string, ScoreSource> = { collaborative: scoreBy(collaborative) }
   if (content) sources['content'] = scoreBy(contentScorer(content))
   sources['popular'] = (_row, person, scores) => scores.set(popular(person))
-  return learnFrom(blending, { stage: 'blend sources', sources, secondsMax })
+  return learnFrom(blending, { stage: 'blend sources', sources, isForShort: true, secondsMax })
 }
 
 interface Learning {
   readonly stage: string
   readonly sources: Readonly<Record<string, ScoreSource>>
+  readonly isForShort: boolean
   readonly secondsMax: number
 }
 
-function learnFrom({ held, input, effort, book }: Blending, { stage, sources, secondsMax }: Learning): Blend {
+function learnFrom(
+  { held, input, effort, book }: Blending,
+  { stage, sources, isForShort, secondsMax }: Learning,
+): Blend {
   const times = input.times && timesOf(input, held)
   const isBefore = (one: number, other: number): number =>
     times ? (times[one] as number) - (times[other] as number) || one - other : one - other
-  const blend = book.stage(stage, () => learnBlends({ held, sources, isBefore, secondsMax, effort }))
+  const blend = book.stage(stage, () => learnBlends({ held, sources, isBefore, isForShort, secondsMax, effort }))
   for (const { historyMin, weights, ndcg, error, rows } of blend.buckets) {
     const said = blend.sources.map((source, at) => `${source} ${(weights[at] ?? 0).toFixed(2)}`).join(', ')
     book.chose(`From ${historyMin} known on: ${said} (NDCG ${ndcg.toFixed(4)} ± ${error.toFixed(4)}, ${rows} people).`)

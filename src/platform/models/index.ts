@@ -1,3 +1,4 @@
+export { openBuiltInEmbedder } from './built-in/embedder.ts'
 export { forgetTexts } from './cache/forget.ts'
 export { pruneCache } from './cache/prune.ts'
 export type { PruneOptions } from './cache/prune.ts'
