@@ -29,9 +29,10 @@ import { forgetInItems, personalRoutes } from './personal-data.ts'
 import { openAnswerCache, openTrends, prunePagesHandler, recommendRoutes } from './recommending/index.ts'
 import type { ItemsSettings } from './settings.ts'
 import { openShelf } from './shelf/index.ts'
+import { rebuild } from './rebuild.ts'
 import { syncItems } from './sync-items.ts'
 import type { SyncOptions } from './sync-items.ts'
-import { countEverybody, countTastesHandler, tasteRoutes } from './tastes/index.ts'
+import { countTastesHandler, tasteRoutes } from './tastes/index.ts'
 
 /** The database of a host product that keeps items and likes. */
 export interface ItemsHost {
@@ -68,8 +69,8 @@ export interface Items {
 }
 
 /** One object serves all: each verb names the part of it that it needs. */
-export function openItems(deps: ItemsDeps): Items {
-  const { db, jobs, clock, telemetry, settings, host } = deps
+function joined(deps: ItemsDeps) {
+  const { db, clock, telemetry, settings, host } = deps
   const { experiment, cacheSeconds } = settings
   const cache = openAnswerCache({ db, telemetry, seconds: cacheSeconds })
   const shelf = openShelf({ db })
@@ -81,7 +82,7 @@ export function openItems(deps: ItemsDeps): Items {
     await cache.felt(tx, userIds)
     await consider(tx)
   }
-  const all = {
+  return {
     ...deps,
     ...settings,
     felt,
@@ -104,6 +105,12 @@ export function openItems(deps: ItemsDeps): Items {
     configuration: configurationOf(settings),
     tastesSeconds: settings.tastesIntervalSeconds,
   }
+}
+
+/** What is opened here, `close` closes; whoever opened what it is given closes that. */
+export function openItems(deps: ItemsDeps): Items {
+  const all = joined(deps)
+  const { db, jobs, host, log } = all
   const following = host && { ...all, pages: host.reading.pages, ...host }
   return {
     routes: [
@@ -127,23 +134,16 @@ export function openItems(deps: ItemsDeps): Items {
       ...measuringHandlers(all),
     ],
     forget: (tx, personId) => forgetInItems(all, tx, personId),
-    sync: (options) => syncItems({ log: telemetry.log, following, rebuild: rebuildOf(deps) }, options),
+    sync: (options) => syncItems({ log, following, rebuild: (signal, tell) => rebuild(all, signal, tell) }, options),
     resume: async () => void (host && (await resumeFollowing(db.query, jobs))),
     async close() {
-      shelf.close()
-      fits.close()
-      cache.close()
-      await measuring.close()
+      all.shelf.close()
+      all.fits.close()
+      all.cache.close()
+      await all.noting.close()
     },
   }
 }
-
-/** Of people, what they like is counted; the jobs of the rest run at their times. */
-const rebuildOf =
-  (deps: ItemsDeps) =>
-  async (signal: AbortSignal): Promise<readonly string[]> => [
-    `People: ${(await countEverybody(deps, signal)).toLocaleString('en')} counted.`,
-  ]
 
 const answering = (host: ItemsHost | null) => host && { answers: host.reading.answers, querySeconds: host.querySeconds }
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { silentLogger } from '../base/index.ts'
 import { syncItems } from './sync-items.ts'
 
-const rebuild = async () => ['All was built anew.']
+const rebuild = async (_signal: AbortSignal, tell: (line: string) => void) => tell('All was built anew.')
 const sync = async (isFull: boolean) => {
   const lines: string[] = []
   await syncItems({ log: silentLogger, following: null, rebuild }, { isFull, tell: (line) => lines.push(line) })

@@ -15,8 +15,8 @@ export interface SyncItemsDeps {
   readonly log: Logger
   /** Null without a host. */
   readonly following: SyncDeps | null
-  /** Builds anew what is derived, beside what answers meanwhile. Returns what there is to say of it, a sentence each. */
-  readonly rebuild: (signal: AbortSignal) => Promise<readonly string[]>
+  /** Builds anew what is derived, beside what answers meanwhile, and tells of it. */
+  readonly rebuild: (signal: AbortSignal, tell: (line: string) => void) => Promise<void>
 }
 
 /** @throws Problem `server.setting` when there is nothing to do, `database.unavailable` when the host does not answer */
@@ -27,5 +27,5 @@ export async function syncItems(
   const { signal } = new AbortController()
   if (following) await syncNow(following, { isFull, tell, log, signal })
   else if (!isFull) throw new Problem('server.setting', 'There is nothing to follow: MAIN_DATABASE_URL is not set.')
-  if (isFull) for (const line of await rebuild(signal)) tell(line)
+  if (isFull) await rebuild(signal, tell)
 }
