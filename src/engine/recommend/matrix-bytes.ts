@@ -16,8 +16,14 @@ export interface ArrayFormat<Kinds extends readonly ArrayKind[]> {
 }
 
 const kinds = { u32: Uint32Array, f32: Float32Array, i8: Int8Array }
-export type ArrayKind = keyof typeof kinds
-type Arrays<Kinds extends readonly ArrayKind[]> = { [At in keyof Kinds]: InstanceType<(typeof kinds)[Kinds[At]]> }
+
+interface ArrayOfKind {
+  readonly u32: Uint32Array
+  readonly f32: Float32Array
+  readonly i8: Int8Array
+}
+export type ArrayKind = keyof ArrayOfKind
+type Arrays<Kinds extends readonly ArrayKind[]> = { [At in keyof Kinds]: ArrayOfKind[Kinds[At]] }
 
 export function encodeArrays<const Kinds extends readonly ArrayKind[]>(
   format: ArrayFormat<Kinds>,
@@ -54,9 +60,10 @@ export function decodeArrays<const Kinds extends readonly ArrayKind[]>(
     constructors.map(({ BYTES_PER_ELEMENT }, at) => BYTES_PER_ELEMENT * (lengths[at] as number)),
   )
   if (bytes.length !== size) throw new RangeError(`${format.name}: ${bytes.length} bytes instead of ${size}`)
-  return constructors.map(
+  const arrays: unknown = constructors.map(
     (view, at) => new view(buffer as ArrayBuffer, byteOffset + (places[at] as number), lengths[at]),
-  ) as Arrays<Kinds>
+  )
+  return arrays as Arrays<Kinds>
 }
 
 /** Where arrays of so many bytes lie, and where the last one ends. */
