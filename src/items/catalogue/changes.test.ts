@@ -46,6 +46,16 @@ async function follow(since: string | null, limit = 2, between: () => Promise<un
   }
 }
 
+/** A mark from which nothing is told again: on a server that others use, too, it lies behind what they have under way. */
+async function settledMark(): Promise<string> {
+  let mark = '0'
+  await eventually(async () => {
+    mark = (await follow(null)).mark
+    return (await follow(mark)).told.length === 0
+  })
+  return mark
+}
+
 test('at first everything that is recommendable is told, in the order of ids, page by page', async () => {
   await save({ a: { title: 'A', price: 3 }, b: {}, c: { status: 'sold_out' }, d: { owner: 'ann' }, e: {}, f: {} })
   await remove('e')
@@ -57,8 +67,7 @@ test('at first everything that is recommendable is told, in the order of ids, pa
 
 test('from then on what has changed is told, and what is recommendable no more', async () => {
   await save({ a: {}, b: {}, c: {}, d: { status: 'sold_out' } })
-  const { mark } = await follow(null)
-  expect((await follow(mark)).told).toEqual([])
+  const mark = await settledMark()
   await save({ a: { price: 1 }, b: {}, d: {} })
   await save({ e: { owner: 'ann' } })
   await remove('c')
@@ -75,9 +84,7 @@ test('an empty catalogue has a mark, from which the first item is told', async (
 test('what changes behind the page that is being read is told the next time', async () => {
   await save({ a: {}, b: {}, c: {}, d: {} })
   const { mark } = await follow(null, 2, () => save({ a: { price: 7 } }))
-  const { told, changes } = await follow(mark)
-  expect(told).toEqual(['a'])
-  expect(changes[0]?.item?.price).toBe(7)
+  expect((await follow(mark)).changes.find(({ id }) => id === 'a')?.item?.price).toBe(7)
 })
 
 test.skipIf(process.env['TEST_DATABASE_URL'] === undefined)(
@@ -105,7 +112,7 @@ test.skipIf(process.env['TEST_DATABASE_URL'] === undefined)(
 
 test('rows from the backup of a server that had counted further are no changes', async () => {
   await save({ a: {}, b: {} })
-  const { mark } = await follow(null)
+  const mark = await settledMark()
   await corner.rows(`update items set changed_in = '9000000000' where id = 'a'`)
   expect((await follow(mark)).told).toEqual([])
   await save({ a: { price: 1 } })

@@ -1,4 +1,5 @@
 /** Writing items: whoever follows the catalogue hears of it, and new words are embedded. */
+import { inSlices } from '../../base/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
 import type { Jobs } from '../../platform/jobs/index.ts'
 import { forgetTexts } from '../../platform/models/index.ts'
@@ -31,11 +32,10 @@ export async function removeItems(tx: Tx, ids: readonly string[]): Promise<void>
   await tellChanged(tx)
 }
 
+const AT_ONCE = 1000
+
 /** Somebody leaves, and takes along what is hers alone. */
 export async function removeItemsOf(tx: Tx, ownerId: string): Promise<void> {
-  const owned = await listOwned(tx, ownerId)
-  await removeItems(
-    tx,
-    owned.map(({ id }) => id),
-  )
+  const owned = (await listOwned(tx, ownerId)).map(({ id }) => id)
+  for await (const some of inSlices(owned, AT_ONCE)) await removeItems(tx, some)
 }
