@@ -139,22 +139,62 @@ export const demoGifts: readonly DemoGift[] = themes.flatMap(({ name, category, 
   })),
 )
 
-const ages = ['18-24', '25-34', '35-44', '45+']
-const GUESTS_OF_A_THEME = 12
+/**
+ * Whom something pleases cuts across what it is: a head torch, a sourdough starter and tide tables are for whoever gets up
+ * early. No word of the gifts says so, and only those who like them can.
+ */
+interface Kind {
+  readonly name: string
+  readonly gender: 'male' | 'female' | null
+  readonly age: string
+  readonly likes: readonly string[]
+}
 
-/** The first gifts of a theme are liked by most, the last by few. */
-const isLiked = (guest: number, gift: number): boolean => (guest * 5 + gift * 7) % 12 >= gift
+const kinds: readonly Kind[] = [
+  {
+    name: 'early',
+    gender: null,
+    age: '25-34',
+    likes: 'climbing-3 climbing-5 baking-1 baking-7 skin-5 sailing-2 sailing-5 games-3'.split(' '),
+  },
+  {
+    name: 'quiet',
+    gender: 'female',
+    age: '25-34',
+    likes: 'skin-7 skin-2 skin-3 baking-6 games-4 games-1 sailing-4 climbing-7'.split(' '),
+  },
+  {
+    name: 'travel',
+    gender: null,
+    age: '18-24',
+    likes: 'climbing-1 sailing-3 games-2 sailing-7 climbing-6 sailing-6 skin-6 baking-5'.split(' '),
+  },
+  {
+    name: 'host',
+    gender: null,
+    age: '35-44',
+    likes: 'baking-3 games-6 baking-8 games-8 baking-4 sailing-8 skin-8 climbing-8'.split(' '),
+  },
+  {
+    name: 'maker',
+    gender: 'male',
+    age: '45+',
+    likes: 'sailing-1 climbing-2 baking-2 games-5 climbing-4 games-7 skin-1 skin-4'.split(' '),
+  },
+]
 
-/** Twelve people of each theme, of whom each likes most of it and one thing of another. */
-export const demoGuests: readonly DemoGuest[] = themes.flatMap((theme, at) =>
-  Array.from({ length: GUESTS_OF_A_THEME }, (_, number): DemoGuest => {
-    const other = themes[(at + 1 + (number % (themes.length - 1))) % themes.length]
-    const own = theme.gifts.flatMap((__, gift) => (isLiked(number, gift) ? [`${theme.name}-${gift + 1}`] : []))
+const GUESTS_OF_A_KIND = 12
+
+/** Each leaves out one gift of her kind, and likes one of another. */
+export const demoGuests: readonly DemoGuest[] = kinds.flatMap((kind, at) =>
+  Array.from({ length: GUESTS_OF_A_KIND }, (_, number): DemoGuest => {
+    const others = kinds[(at + 1 + (number % (kinds.length - 1))) % kinds.length]?.likes ?? []
+    const own = kind.likes.filter((__, gift) => gift !== number % kind.likes.length)
     return {
-      id: `guest-${theme.name}-${number + 1}`,
-      gender: theme.gender ?? (number % 2 === 0 ? 'female' : 'male'),
-      age_group: number % 4 === 3 ? (ages[(number + at) % ages.length] ?? '') : (theme.age ?? ''),
-      likes: [...own, `${other?.name ?? ''}-${1 + (number % 8)}`],
+      id: `${kind.name}-guest-${number + 1}`,
+      gender: kind.gender ?? (number % 2 === 0 ? 'female' : 'male'),
+      age_group: kind.age,
+      likes: [...own, ...others.slice(number % others.length).slice(0, 1)],
     }
   }),
 )

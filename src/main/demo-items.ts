@@ -21,7 +21,7 @@ export async function bringGifts(
   await expectGood(call('POST', '/api/v1/interactions', likes))
   await expectGood(call('POST', '/admin/refresh-popular-items'))
   await learnt(call)
-  const mine = ['climbing-1', 'climbing-3', 'sailing-2'].map((item) => ({
+  const mine = ['climbing-1', 'sailing-3', 'games-2'].map((item) => ({
     event_id: `nora:${item}`,
     user_id: 'nora',
     item_id: item,
@@ -42,7 +42,7 @@ async function expectGood(calling: ReturnType<DemoCall>): Promise<void> {
 
 /** Until the model has been made, whoever likes something sees only what resembles it. */
 async function learnt(call: DemoCall): Promise<void> {
-  const asked = { user_id: 'guest-climbing-1', geo_id: demoGeoId }
+  const asked = { user_id: 'early-guest-1', geo_id: demoGeoId }
   const deadline = Date.now() + PATIENCE_MS
   for (;;) {
     const { body } = await call('POST', '/personalized', asked)

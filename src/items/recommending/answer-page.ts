@@ -44,9 +44,18 @@ export function answerOf({ page, limit }: PageOf, parts: Parts): RecommendationA
     recommendation_id: id,
     ...(isStale ? { stale: true as const } : {}),
     ...(explanations ? { explanations: [...explanations] } : {}),
-    ...(groups ? { groups } : {}),
+    ...(groups ? { groups: groups.map(roundedGroup) } : {}),
   }
 }
+
+const roundedGroup = <Group extends { weight: number; evidence: number }>(group: Group): Group => ({
+  ...group,
+  weight: rounded(group.weight),
+  evidence: rounded(group.evidence),
+})
+
+/** More digits say nothing more. */
+export const rounded = (figure: number): number => Math.round(figure * 1e4) / 1e4
 
 /** The source that brought most of a page; of equal shares the first of the page. Null for an empty page. */
 export function mainSource(sources: readonly SourceName[]): SourceName | null {

@@ -1,11 +1,10 @@
 /** A list that is the same for everybody who asks for it, or nearly so: its pages are counted off the order as it is. */
 import { newId } from '../../base/index.ts'
 import type { Columns } from '../shelf/index.ts'
-import { answerOf } from './answer-page.ts'
+import { answerOf, rounded } from './answer-page.ts'
 import type { Made } from './answer-page.ts'
 import { applyBoosts } from './candidates.ts'
 import { choiceOf } from './choose.ts'
-import { rounded } from './explain.ts'
 import { fillPage } from './fill-page.ts'
 import type { RecommendDeps } from './personalise.ts'
 import type { Question } from './question.ts'

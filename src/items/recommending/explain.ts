@@ -6,6 +6,7 @@ import type { Item } from '../catalogue/index.ts'
 import { likeness } from '../shelf/index.ts'
 import type { Columns } from '../shelf/index.ts'
 import { contentScore, profileOf } from '../tastes/index.ts'
+import { rounded } from './answer-page.ts'
 import { because } from './because.ts'
 import { featuresAt } from './content.ts'
 import type { History, Positive } from './history.ts'
@@ -53,21 +54,26 @@ export async function explainPersonal(deps: ExplainDeps, explained: Explained): 
       source,
       score: rounded(scores.total[columns.placeOf(id) ?? 0] ?? 0),
       because: because({ source, liked: named, group: groupIn(scores) }),
-      ...(item && liked.length > 0 ? { parts: contentScore(item, profile, deps.clock()).parts } : {}),
+      ...(item && liked.length > 0 ? { parts: roundedAll(contentScore(item, profile, deps.clock()).parts) } : {}),
     }
   })
 }
 
-export const rounded = (score: number): number => Math.round(score * 1e4) / 1e4
+const roundedAll = (parts: Readonly<Record<string, number>>): Record<string, number> =>
+  Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, rounded(part)]))
 
 export const nameOf = (item: Item | undefined, id: string): string => item?.title ?? id
 
-/** The narrowest group that decides a fifth or more; null: everybody. */
+/** The narrowest group that decides a fifth or more, together with those that are narrower; null: everybody. */
 const GROUP_WEIGHT_MIN = 0.2
 
 export function groupIn({ groups }: Pick<ShelfScores, 'groups'>): Segment | null {
-  const found = groups.find(({ weight, gender, age }) => weight >= GROUP_WEIGHT_MIN && (gender ?? age) !== null)
-  return found ? { gender: found.gender, age: found.age } : null
+  let decided = 0
+  for (const { weight, gender, age } of groups) {
+    decided += weight
+    if (decided >= GROUP_WEIGHT_MIN && (gender ?? age) !== null) return { gender, age }
+  }
+  return null
 }
 
 interface Page {
