@@ -7,6 +7,7 @@ import type { Environment } from '../../src/settings/index.ts'
 import type { Telemetry } from '../../src/platform/telemetry/index.ts'
 import type { TestHouse } from './house.ts'
 import { eventually } from './jobs.ts'
+import { readCount } from './measures.ts'
 import { mysantaClient } from './mysanta-client.ts'
 import type { Account, MySantaClient } from './mysanta-client.ts'
 
@@ -20,6 +21,8 @@ export interface GiftHouse {
   /** The person does it in the host's product; resolves when the engine may be expected to know. */
   like(userId: string | number, itemId: string): Promise<void>
   unlike(userId: string | number, itemId: string): Promise<void>
+  /** Resolves when the first model answers. */
+  learnt(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -55,6 +58,18 @@ async function settled(client: MySantaClient): Promise<void> {
   }, 60_000)
 }
 
+/** A process loads what is ready as soon as it hears of it. */
+const LOADED_MS = 1500
+
+async function learntIn(house: TestHouse): Promise<void> {
+  await eventually(
+    async () =>
+      (await readCount(house.house.db, `select count(*) from fits where kind = 'model' and state = 'ready'`)) > 0,
+    60_000,
+  )
+  await new Promise((resolve) => setTimeout(resolve, LOADED_MS))
+}
+
 export async function giftHouseAlone(changes: Environment = {}, telemetry?: Telemetry): Promise<GiftHouse> {
   const ground = await testGround()
   const house = await openTestHouse(ground, { ...quick, ...changes }, telemetry)
@@ -75,6 +90,7 @@ export async function giftHouseAlone(changes: Environment = {}, telemetry?: Tele
     host: null,
     like: (userId, itemId) => say(userId, itemId, 'like'),
     unlike: (userId, itemId) => say(userId, itemId, 'unlike'),
+    learnt: () => learntIn(house),
     async stop() {
       await house.stop()
       await ground.remove()
@@ -107,6 +123,7 @@ export async function giftHouseBeside(
       await host.unlike(String(userId), itemId)
       await client.refreshProfile(userId)
     },
+    learnt: () => learntIn(house),
     async stop() {
       await house.stop()
       await host.drop()

@@ -22,26 +22,35 @@ function choosing(changes: Partial<Choosing> = {}): Choosing {
 }
 
 const room = { share: 0.5, shareMax: 1, seed: 1 }
+const brought = new Set<number>()
 
 test('where nothing is to be mixed in, the best are simply taken', () => {
   assert.equal(choiceOf(choosing()), undefined)
-  assert.equal(choiceOf(choosing({ exploring: { newcomers: [], room } })), undefined)
-  assert.equal(choiceOf(choosing({ exploring: { newcomers: [9], room: { ...room, share: 0 } } })), undefined)
+  assert.equal(choiceOf(choosing({ exploring: { newcomers: [], room, brought } })), undefined)
+  assert.equal(choiceOf(choosing({ exploring: { newcomers: [9], room: { ...room, share: 0 }, brought } })), undefined)
 })
 
 test('a newcomer that is open gets a position, and nothing comes twice', () => {
-  const chosen = choiceOf(choosing({ exploring: { newcomers: [9, 8], room } }))?.(best.slice(0, 6), 6) ?? []
+  const chosen = choiceOf(choosing({ exploring: { newcomers: [9, 8], room, brought } }))?.(best.slice(0, 6), 6) ?? []
   assert.ok(chosen.includes(9))
   assert.equal(new Set(chosen).size, chosen.length)
 })
 
 test('a newcomer that was taken, or may not be taken, gets none, and leaves the others theirs', () => {
   const mask = new Uint8Array(COUNT).fill(1)
-  const choose = choiceOf(choosing({ mask, exploring: { newcomers: [9, 8], room } }))
+  const choose = choiceOf(choosing({ mask, exploring: { newcomers: [9, 8], room, brought } }))
   mask[9] = 0
   const chosen = choose?.(best.slice(0, 6), 6) ?? []
   assert.ok(!chosen.includes(9))
   assert.ok(chosen.includes(8))
   mask[8] = 0
   assert.deepEqual(choose?.(best.slice(0, 6), 6), best.slice(0, 6))
+})
+
+test('only what would have had no position is said to be there because it is new', () => {
+  const names = new Set<number>()
+  const choose = choiceOf(choosing({ exploring: { newcomers: [9, 0], room: { ...room, share: 1 }, brought: names } }))
+  const chosen = choose?.(best.slice(0, 6), 6) ?? []
+  assert.ok(chosen.includes(0) && chosen.includes(9))
+  assert.deepEqual([...names], [9])
 })

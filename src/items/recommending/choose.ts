@@ -13,7 +13,14 @@ export interface Choosing {
   readonly scores: Float32Array
   readonly diversity: number
   /** Null where none have a place. */
-  readonly exploring: { readonly newcomers: readonly number[]; readonly room: Room } | null
+  readonly exploring: Exploring | null
+}
+
+export interface Exploring {
+  readonly newcomers: readonly number[]
+  readonly room: Room
+  /** Those that got a position and would have had none are put in here. */
+  readonly brought: Set<number>
 }
 
 /** Undefined where the best are simply taken. */
@@ -28,8 +35,12 @@ export function choiceOf(
     const listed = best.map((place) => scores[place] ?? 0)
     const chosen = diversify({ scores: listed, likeness: alike, diversity }, count).map((at) => best[at] ?? 0)
     if (!isExploring) return chosen
-    const open = exploring.newcomers.filter((place) => mask[place] === 1)
-    return withNewcomers(chosen, open, exploring.room)
+    const { newcomers, room, brought } = exploring
+    const open = newcomers.filter((place) => mask[place] === 1)
+    const mixed = withNewcomers(chosen, open, room)
+    const known = new Set(chosen)
+    for (const place of mixed) if (!known.has(place)) brought.add(place)
+    return mixed
   }
 }
 

@@ -126,14 +126,10 @@ function newcomersOf({ learnt, clock, explorationMax }: RecommendDeps, choosing:
   const about = { columns, mask: unseen, scores: total, model: learnt.model(), now: clock() }
   const newcomers = share === 0 ? [] : bestNewcomers(about, question.limit)
   const room = { share, shareMax: explorationMax, seed: seedOf(question) }
-  const choose = choiceOf({
-    columns,
-    mask,
-    scores: total,
-    diversity: question.diversity,
-    exploring: { newcomers, room },
-  })
-  return { places: new Set(newcomers), choice: choose ? { choose } : {} }
+  const brought = new Set<number>()
+  const exploring = { newcomers, room, brought }
+  const choose = choiceOf({ columns, mask, scores: total, diversity: question.diversity, exploring })
+  return { places: brought, choice: choose ? { choose } : {} }
 }
 
 /** The same for one page of one person, so that who asks again sees the same. */

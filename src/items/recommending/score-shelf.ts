@@ -42,7 +42,7 @@ export function scoreShelf(learnt: Learnt, { columns, history, direction, allowe
     if (scores) parts.set(source, weighed(scores, weights[source]))
   }
   add('collaborative', () => model && collaborativeScores(model, columns, positives))
-  add('content', () => direction && onScale(contentScores(columns, direction)))
+  add('content', () => direction && centred(onScale(contentScores(columns, direction))))
   const ranking = popularity?.rank(segment)
   add('popular', () => (popularity && ranking ? popularScores(popularity, columns, ranking.scores) : null))
   return { total: sumOf(parts, columns.count), parts, groups: ranking?.groups ?? [] }
@@ -78,7 +78,7 @@ export function rowOf({ columnOf }: Pick<CollaborativeModel, 'columnOf'>, positi
 
 /** What the table has never seen is as popular as its least. */
 function popularScores(popularity: PopularityTable, columns: Columns, chances: Float32Array): Float32Array {
-  const scores = onScale(chances.slice())
+  const scores = centred(onScale(chances.slice()))
   return placed(scores, placementOf(popularity, columns), leastOf(scores))
 }
 
@@ -92,6 +92,18 @@ function leastOf(scores: Float32Array): number {
 function onScale(scores: Float32Array): Float32Array {
   const scale = scaleOf(scores)
   return weighed(scores, scale === 0 ? 0 : 1 / scale)
+}
+
+/**
+ * Around 0, in place. Where every item has a score that changes no order; and what a source says of all items alike must not look as if
+ * it had brought this one.
+ */
+function centred(scores: Float32Array): Float32Array {
+  let sum = 0
+  for (const score of scores) sum += score
+  const mean = scores.length === 0 ? 0 : sum / scores.length
+  for (let at = 0; at < scores.length; at += 1) scores[at] = (scores[at] ?? 0) - mean
+  return scores
 }
 
 function weighed(scores: Float32Array, weight: number): Float32Array {
