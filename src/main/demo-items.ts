@@ -42,7 +42,7 @@ async function expectGood(calling: ReturnType<DemoCall>): Promise<void> {
 
 /** Until the model has been made, whoever likes something sees only what resembles it. */
 async function learnt(call: DemoCall): Promise<void> {
-  const asked = { user_id: 'early-guest-1', geo_id: demoGeoId }
+  const asked = { user_id: 'early-guest-1', geo_id: demoGeoId, pagination: { limit: 1 } }
   const deadline = Date.now() + PATIENCE_MS
   for (;;) {
     const { body } = await call('POST', '/personalized', asked)
