@@ -25,7 +25,7 @@ export async function evaluateItems(question: EvaluationQuestion, deps: Evaluati
     k: question.k,
     lastLiked: lastLikedOf(events.train),
     settings: answer.settings,
-    model: answer.parts.model,
+    models: answer.models,
     content: data.content,
     groups: data.groups,
     fading: data.isForecast && data.times ? { times: data.times, halfLifeMs: halfLifeOf(data, deps) } : null,

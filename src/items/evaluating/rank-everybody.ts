@@ -19,7 +19,7 @@ export async function rankEverybody(task: Omit<RankTask, 'people'>): Promise<Sho
   )
   const half = Math.ceil(people.length / THREADS)
   const parts = Array.from({ length: THREADS }, (_, part) => people.slice(part * half, (part + 1) * half))
-  const shared = { ...task, model: inSharedMemory(task.model) }
+  const shared = { ...task, models: task.models.map(inSharedMemory) }
   return joinShown(
     await Promise.all(
       parts

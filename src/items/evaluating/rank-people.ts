@@ -10,7 +10,7 @@ import {
   weightsFor,
 } from '../../engine/index.ts'
 import type { Blend, ScoreRow, Scorer, SparseMatrix, SparseRow } from '../../engine/index.ts'
-import { blendedScorer, contentScorer, oneGroup, openMember, popularScores, unpackMembers } from '../fitting/index.ts'
+import { blendedScorer, contentScorer, decodeMember, oneGroup, openMember, popularScores } from '../fitting/index.ts'
 import type { Fading, FitSettings, RowGroups } from '../fitting/index.ts'
 import { engineNames } from './figures.ts'
 import type { EngineName, Shown } from './figures.ts'
@@ -25,8 +25,8 @@ export interface RankTask {
   /** The column that each person liked last; −1 where there is none. */
   readonly lastLiked: Int32Array
   readonly settings: FitSettings
-  /** The models, as a fit leaves them. */
-  readonly model: Uint8Array
+  /** As a fit leaves them. */
+  readonly models: readonly Uint8Array[]
   readonly content: Int8Array | null
   /** null: nothing is known of people. */
   readonly groups: RowGroups | null
@@ -75,8 +75,10 @@ function popularBy({ train, fading }: RankTask, groups: RowGroups): ScoreRow {
 
 /** As the product answers: the favourites of her group to somebody of whom nothing is known, and else the blend. */
 function oursOf(task: RankTask): ScoreRow {
-  const { train, settings, model, content } = task
-  const members = unpackMembers(model, settings, train.columns).map((member) => openMember(member, train))
+  const { train, settings, models, content } = task
+  const members = settings.members.map((each, at) =>
+    openMember(decodeMember(each, models[at] ?? new Uint8Array()), train),
+  )
   const popular = popularBy(task, task.groups ?? oneGroup(train.rows))
   const sources: Readonly<Record<string, PersonScore>> = {
     collaborative: scoreBy(blendedScorer(members, settings.memberBlend)),

@@ -93,14 +93,16 @@ function trySpectral(candidacy: Candidacy, people: readonly Asked[], budget: num
   const { held, effort } = candidacy
   const probeRank = rankWithin(held.train, { secondsMax: PROBE_SHARE * budget, bytesMax: BYTES_MAX, slowness: 1 })
   if (probeRank === null) return null
-  const probe = fitAndChoose(candidacy, people, { rank: Math.min(probeRank, PROBE_RANK), share: PROBE_SHARE * budget })
+  const rankMax = Math.min(held.train.rows, held.train.columns)
+  const rankFirst = Math.min(probeRank, PROBE_RANK, rankMax)
+  const probe = fitAndChoose(candidacy, people, { rank: rankFirst, share: PROBE_SHARE * budget })
   const limits = {
     secondsMax: Math.min(SPECTRAL_SHARE * budget, effort.secondsLeft() / 2),
     bytesMax: BYTES_MAX,
     slowness: probe.fitSeconds / spectralSeconds(held.train, probe.rank),
   }
-  const rank = rankWithin(held.train, limits)
-  if (rank === null || rank <= probe.rank || !isMoreBetter(probe.chosen)) return memberOf(probe)
+  const rank = Math.min(rankWithin(held.train, limits) ?? 0, rankMax)
+  if (rank <= probe.rank || !isMoreBetter(probe.chosen)) return memberOf(probe)
   return memberOf(fitAndChoose(candidacy, people, { rank, share: JUDGING_SHARE * budget }))
 }
 

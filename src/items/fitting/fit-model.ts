@@ -11,6 +11,7 @@ import { findReadyFit } from './fits-store.ts'
 import type { FitRun } from './fits-store.ts'
 import { fitModel } from './jobs.ts'
 import { leadFit } from './lead.ts'
+import { namedModels } from './parts.ts'
 import { publishFit } from './publish.ts'
 import { readData, readGroups } from './read-data.ts'
 import type { FitData } from './read-data.ts'
@@ -52,10 +53,10 @@ async function fitAnew(deps: FitDeps, fit: FitRun, { signal, log }: Run): Promis
   const data = await readData(db, { signal })
   const ready = await findReadyFit(db.query, 'model')
   if (ready?.baseId === null && ready.fingerprint === data.fingerprint) return 'nothing new'
-  const { settings, report, parts } = await makeFit(deps, data, signal)
+  const { settings, report, models, matrix } = await makeFit(deps, data, signal)
   const { fingerprint, mark } = data
   await publishFit(db, fit, {
-    parts: { items: itemBytes(data.itemIds), ...parts },
+    parts: { items: itemBytes(data.itemIds), matrix, ...namedModels(models) },
     row: { baseId: null, settings, seed: settings.seed, fingerprint, mark, report },
     signal,
   })

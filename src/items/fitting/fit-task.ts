@@ -5,10 +5,8 @@ import type { FitReport, FitSettings } from './fit-report.ts'
 import { learn } from './learn.ts'
 import type { LearnInput } from './learn.ts'
 import { matrixOrder } from './matrix-order.ts'
-import { arraysOf, memberOf } from './members.ts'
-import type { Member } from './members.ts'
+import { encodeMember } from './members.ts'
 import { packArrays, unpackArrays } from './packed-arrays.ts'
-import type { NamedArrays } from './packed-arrays.ts'
 
 /** One entry in each place, in any order; no pair of a row and a column twice. */
 export interface FitEntries {
@@ -26,18 +24,20 @@ export interface FitTask extends Pick<LearnInput, 'content' | 'groups' | 'halfLi
   readonly seed: number
 }
 
-/** The model and the matrix that it is asked with, as bytes; settings and report as JSON would have them. */
+/** The models and the matrix that they are asked with, as bytes; settings and report as JSON would have them. */
 export interface FitAnswer {
   readonly settings: FitSettings
   readonly report: FitReport
-  readonly parts: { readonly model: Uint8Array<ArrayBuffer>; readonly matrix: Uint8Array<ArrayBuffer> }
+  /** In the order of the members that the settings name. */
+  readonly models: readonly Uint8Array<ArrayBuffer>[]
+  readonly matrix: Uint8Array<ArrayBuffer>
 }
 
 /** @throws Stopped */
 export function answerFit({ shape, entries, content, groups, halfLifeMs }: FitTask, effort: Effort): FitAnswer {
   const { matrix, times } = orderedMatrix(shape, entries)
   const { members, settings, report } = learn({ matrix, times, content, groups, halfLifeMs }, effort)
-  return { settings, report, parts: { model: packMembers(members), matrix: packMatrix(matrix) } }
+  return { settings, report, models: members.map(encodeMember), matrix: packMatrix(matrix) }
 }
 
 /** The matrix, and the time of each of its entries in its order. */
@@ -49,29 +49,6 @@ export function orderedMatrix(
   if (!times) return { matrix, times: null }
   const order = matrixOrder({ rows, columns }, shape)
   return { matrix, times: Float64Array.from(order, (entry) => times[entry] as number) }
-}
-
-/** Names of arrays say whose they are: "0.vectors". */
-export function packMembers(members: readonly Member[]): Uint8Array<ArrayBuffer> {
-  const named = members.flatMap((member, at) =>
-    Object.entries(arraysOf(member)).map(([name, array]) => [`${at}.${name}`, array] as const),
-  )
-  return packArrays(Object.fromEntries(named))
-}
-
-/** Views of the bytes. @throws RangeError for bytes that are not those of such models */
-export function unpackMembers(
-  bytes: Uint8Array,
-  { members }: Pick<FitSettings, 'members'>,
-  columns: number,
-): readonly Member[] {
-  const arrays = unpackArrays(bytes)
-  return members.map((settings, at) => memberOf(settings, arraysUnder(arrays, `${at}.`), columns))
-}
-
-function arraysUnder(arrays: NamedArrays, prefix: string): NamedArrays {
-  const own = Object.entries(arrays).filter(([name]) => name.startsWith(prefix))
-  return Object.fromEntries(own.map(([name, array]) => [name.slice(prefix.length), array]))
 }
 
 export function packMatrix({ columns, starts, indices, values }: SparseMatrix): Uint8Array<ArrayBuffer> {

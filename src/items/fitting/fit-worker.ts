@@ -5,5 +5,5 @@ import type { FitAnswer, FitTask } from './fit-task.ts'
 
 answerTask<FitTask, FitAnswer>(
   (task) => answerFit(task, beginEffort({ seconds: task.budgetSeconds, seed: task.seed })),
-  ({ parts }) => [parts.model.buffer, parts.matrix.buffer],
+  ({ models, matrix }) => [...models, matrix].map(({ buffer }) => buffer),
 )

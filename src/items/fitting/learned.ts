@@ -5,12 +5,12 @@ import type { Tx } from '../../platform/db/index.ts'
 import { blendedScorer } from './collaborative.ts'
 import { columnsOf } from './columns-of.ts'
 import type { FitSettings } from './fit-report.ts'
-import { unpackMatrix, unpackMembers } from './fit-task.ts'
+import { unpackFolded } from './folded.ts'
+import { unpackMatrix } from './fit-task.ts'
 import type { StoredFit } from './fits-store.ts'
-import { openMemberInTurns } from './members.ts'
+import { decodeMember, openMemberInTurns } from './members.ts'
 import type { Member } from './members.ts'
-import { itemIdsOf, readParts } from './parts.ts'
-import { unpackFolded } from './refresh-task.ts'
+import { isModel, itemIdsOf, modelsIn, readParts } from './parts.ts'
 
 /** How much each source has to say; they add to 1. */
 export interface SourceWeights {
@@ -57,14 +57,13 @@ export async function openLearned(
   { before, takeTurn }: LearnedOptions,
 ): Promise<Learned | null> {
   const settings = fit.settings as FitSettings
-  const partOf = fit.parts.find(({ name }) => name === 'model')?.fitId ?? ''
+  const partOf = fit.parts.find(isModel)?.fitId ?? ''
   const known = before?.opened.partOf === partOf ? before.opened : null
-  const parts = await readParts(tx, { parts: fit.parts.filter(({ name }) => !known || name !== 'model') })
+  const parts = await readParts(tx, { parts: fit.parts.filter((part) => !known || !isModel(part)) })
   const matrixBytes = parts?.['matrix']
-  const modelBytes = parts?.['model']
-  if (!parts || !matrixBytes || !(known || modelBytes)) return null
+  if (!parts || !matrixBytes) return null
   const matrix = unpackMatrix(matrixBytes)
-  const members = known?.members ?? unpackMembers(modelBytes as Uint8Array, settings, matrix.columns)
+  const members = known?.members ?? decodeMembers(settings, modelsIn(parts))
   const opened = { partOf, members, products: known?.products ?? new WeakMap() }
   const folded = parts['folded'] ? unpackFolded(parts['folded']) : null
   const scorers: Scorer[] = []
@@ -86,6 +85,9 @@ export async function openLearned(
     opened,
   }
 }
+
+const decodeMembers = ({ members }: FitSettings, models: readonly Uint8Array[]): readonly Member[] =>
+  members.map((settings, at) => decodeMember(settings, models[at] ?? new Uint8Array()))
 
 function namedWeights({ blend }: FitSettings, positives: number): SourceWeights {
   const weights = weightsFor(blend, positives)

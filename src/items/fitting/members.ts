@@ -1,5 +1,16 @@
 /** Models of who likes what, of several kinds: fitted, kept as arrays of numbers, and asked. */
-import { easeScorer, fitEase, fitSpectral, itemNeighbours, neighbourScorer, openWalk } from '../../engine/index.ts'
+import {
+  decodeEase,
+  decodeSpectral,
+  easeScorer,
+  encodeEase,
+  encodeSpectral,
+  fitEase,
+  fitSpectral,
+  itemNeighbours,
+  neighbourScorer,
+  openWalk,
+} from '../../engine/index.ts'
 import type {
   EaseModel,
   Effort,
@@ -9,10 +20,11 @@ import type {
   SparseMatrix,
   SpectralModel,
 } from '../../engine/index.ts'
-import type { Folded } from './fold-in.ts'
+import type { Folded } from './folded.ts'
 import type { EaseChoice } from './choose-ease.ts'
 import { writeSum } from './choose-spectral.ts'
 import type { SpectralChoice } from './choose-spectral.ts'
+import { packArrays, unpackArrays } from './packed-arrays.ts'
 import type { NamedArrays } from './packed-arrays.ts'
 import { joinParts, openSmooth, openSpectralParts } from './spectral-parts.ts'
 import type { SpectralParts } from './spectral-parts.ts'
@@ -104,47 +116,27 @@ function widened(scorer: Scorer, columns: number): Scorer {
 }
 
 /** Everything about a model that its settings do not say. */
-export function arraysOf(member: Member): NamedArrays {
-  if (isOfKind(member, 'spectral')) {
-    const { singularValues, degrees, vectors } = member.model
-    return { singularValues, degrees, scales: vectors.scales, vectors: vectors.vectors }
-  }
-  if (isOfKind(member, 'ease')) return { items: member.model.items, weights: member.model.weights }
+export function encodeMember(member: Member): Uint8Array<ArrayBuffer> {
+  if (isOfKind(member, 'spectral')) return encodeSpectral(member.model)
+  if (isOfKind(member, 'ease')) return encodeEase(member.model)
   const { starts, indices, similarities } = member.model
-  return { starts, indices, similarities }
+  return packArrays({ starts, indices, similarities })
 }
 
-/** @throws RangeError where the arrays are not those of such a model */
-export function memberOf(settings: MemberSettings, arrays: NamedArrays, columns: number): Member {
-  const take = taker(arrays)
+/** A view of the bytes. @throws RangeError where they are not those of such a model */
+export function decodeMember(settings: MemberSettings, bytes: Uint8Array): Member {
   switch (settings.kind) {
-    case 'spectral': {
-      const singularValues = take('singularValues', Float32Array)
-      const degrees = take('degrees', Float32Array)
-      const vectors = { scales: take('scales', Float32Array), vectors: take('vectors', Int8Array) }
-      const model = { columns: degrees.length, singularValues, degrees }
-      return { settings, model: { ...model, vectors: { ...vectors, length: singularValues.length } } }
-    }
+    case 'spectral':
+      return { settings, model: decodeSpectral(bytes) }
     case 'ease':
-      return { settings, model: { columns, items: take('items', Uint32Array), weights: take('weights', Float32Array) } }
-    case 'neighbours': {
-      const starts = take('starts', Uint32Array)
-      const similarities = take('similarities', Float32Array)
-      return {
-        settings,
-        model: { columns: starts.length - 1, starts, indices: take('indices', Uint32Array), similarities },
-      }
-    }
+      return { settings, model: decodeEase(bytes) }
+    case 'neighbours':
+      return { settings, model: neighboursIn(unpackArrays(bytes)) }
   }
 }
 
-function taker(arrays: NamedArrays) {
-  return <Kind extends Float32Array | Uint32Array | Int8Array>(
-    name: string,
-    kind: new (length: number) => Kind,
-  ): Kind => {
-    const array = arrays[name]
-    if (array instanceof kind) return array
-    throw new RangeError(`The model has no ${name}.`)
-  }
+function neighboursIn({ starts, indices, similarities }: NamedArrays): ItemNeighbours {
+  const isWhole = starts instanceof Uint32Array && indices instanceof Uint32Array
+  if (!isWhole || !(similarities instanceof Float32Array)) throw new RangeError('The neighbours are not whole.')
+  return { columns: starts.length - 1, starts, indices, similarities }
 }

@@ -63,3 +63,18 @@ export function itemIdsOf(bytes: Uint8Array | undefined): readonly string[] {
   const text = Buffer.from(bytes ?? new Uint8Array()).toString('utf8')
   return text === '' ? [] : text.split('\n')
 }
+
+/** Each model is a part of its own. */
+export const namedModels = (models: readonly Uint8Array[]): Readonly<Record<string, Uint8Array>> =>
+  Object.fromEntries(models.map((model, at) => [`${MODEL}${at}`, model]))
+
+export const isModel = ({ name }: Pick<Part, 'name'>): boolean => name.startsWith(MODEL)
+
+/** In their order. */
+export const modelsIn = (parts: Readonly<Record<string, Uint8Array>>): readonly Uint8Array[] =>
+  Object.entries(parts)
+    .filter(([name]) => isModel({ name }))
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .map(([, bytes]) => bytes)
+
+const MODEL = 'model '

@@ -10,7 +10,7 @@ import { findFit, findReadyFit } from './fits-store.ts'
 import type { FitRun, StoredFit } from './fits-store.ts'
 import { refreshModel } from './jobs.ts'
 import { leadFit } from './lead.ts'
-import { itemIdsOf, readParts } from './parts.ts'
+import { isModel, itemIdsOf, modelsIn, readParts } from './parts.ts'
 import { publishFit } from './publish.ts'
 import { readData } from './read-data.ts'
 import type { FitData } from './read-data.ts'
@@ -53,12 +53,10 @@ async function refresh({ db }: FitDeps, run: FitRun, signal: AbortSignal): Promi
   const ready = await findReadyFit(db.query, 'model')
   const base = ready && (await findFit(db.query, ready.baseId ?? ready.id))
   if (!base) return 'nothing to refresh'
-  const model = base.parts.find(({ name }) => name === 'model')
   const read = await readParts(db.query, { parts: base.parts.filter(({ name }) => name !== 'matrix') })
-  if (!read || !model) return 'nothing to refresh'
-  const known = itemIdsOf(read['items'])
-  const data = await readData(db, { signal, itemIds: known })
-  const answer = await answerOf({ data, base, model: read['model'] as Uint8Array, columns: known.length }, signal)
+  if (!read) return 'nothing to refresh'
+  const data = await readData(db, { signal, itemIds: itemIdsOf(read['items']) })
+  const answer = await answerOf({ data, base, models: modelsIn(read) }, signal)
   const seconds = (performance.now() - begunMs) / 1000
   await publishFit(db, run, {
     parts: {
@@ -66,7 +64,7 @@ async function refresh({ db }: FitDeps, run: FitRun, signal: AbortSignal): Promi
       matrix: answer.matrix,
       ...(answer.folded ? { folded: answer.folded } : {}),
     },
-    borrowed: [model],
+    borrowed: base.parts.filter(isModel),
     row: {
       baseId: base.id,
       settings: base.settings,
@@ -83,22 +81,21 @@ async function refresh({ db }: FitDeps, run: FitRun, signal: AbortSignal): Promi
 interface Refreshing {
   readonly data: FitData
   readonly base: StoredFit
-  readonly model: Uint8Array
-  readonly columns: number
+  readonly models: readonly Uint8Array[]
 }
 
 const WORKER = new URL('refresh-worker.ts', import.meta.url)
 const MEMORY_MB = 1536
 const TIMEOUT_MS = 600_000
 
-function answerOf({ data, base, model, columns }: Refreshing, signal: AbortSignal): Promise<RefreshAnswer> {
+function answerOf({ data, base, models }: Refreshing, signal: AbortSignal): Promise<RefreshAnswer> {
   const { shape, entries } = data
-  const { rows, columns: of, values, times } = entries
-  const task = { shape, entries, settings: base.settings as FitSettings, model, columns }
+  const { rows, columns, values, times } = entries
+  const task = { shape, entries, settings: base.settings as FitSettings, models }
   return runInWorker<RefreshTask, RefreshAnswer>(WORKER, task, {
     timeoutMs: TIMEOUT_MS,
     memoryMb: MEMORY_MB,
-    transfer: [rows.buffer, of.buffer, values.buffer, times.buffer],
+    transfer: [rows.buffer, columns.buffer, values.buffer, times.buffer],
     signal,
   })
 }

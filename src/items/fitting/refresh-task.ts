@@ -1,21 +1,20 @@
 /** A refresh as one piece of work for a thread of its own. */
-import type { Shape } from '../../engine/index.ts'
+import { extendSpectral, unlimitedEffort } from '../../engine/index.ts'
+import type { Shape, SparseMatrix, SpectralModel } from '../../engine/index.ts'
 import type { FitSettings } from './fit-report.ts'
-import { orderedMatrix, packMatrix, unpackMembers } from './fit-task.ts'
+import { orderedMatrix, packMatrix } from './fit-task.ts'
 import type { FitEntries } from './fit-task.ts'
-import { foldIn } from './fold-in.ts'
-import type { Folded } from './fold-in.ts'
-import { isOfKind } from './members.ts'
-import { packArrays, unpackArrays } from './packed-arrays.ts'
+import { packFolded } from './folded.ts'
+import type { Folded } from './folded.ts'
+import { decodeMember, isOfKind } from './members.ts'
 
 export interface RefreshTask {
   /** As things are now; its first columns are those of the model. */
   readonly shape: Shape
   readonly entries: FitEntries
   readonly settings: Pick<FitSettings, 'members'>
-  readonly model: Uint8Array
-  /** Columns when the model was fitted. */
-  readonly columns: number
+  /** In the order of the members. */
+  readonly models: readonly Uint8Array[]
 }
 
 export interface RefreshAnswer {
@@ -24,20 +23,25 @@ export interface RefreshAnswer {
   readonly folded: Uint8Array<ArrayBuffer> | null
 }
 
-export function answerRefresh({ shape, entries, settings, model, columns }: RefreshTask): RefreshAnswer {
+export function answerRefresh({ shape, entries, settings, models }: RefreshTask): RefreshAnswer {
   const { matrix } = orderedMatrix(shape, entries)
-  const spectral = unpackMembers(model, settings, columns).find((member) => isOfKind(member, 'spectral'))
-  const folded = spectral ? foldIn(spectral.model, matrix) : null
+  const members = settings.members.map((each, at) => decodeMember(each, models[at] as Uint8Array))
+  const spectral = members.find((member) => isOfKind(member, 'spectral'))
+  const folded = spectral ? foldedOf(spectral.model, matrix) : null
   return { matrix: packMatrix(matrix), folded: folded && packFolded(folded) }
 }
 
-const packFolded = ({ degrees, vectors }: Folded): Uint8Array<ArrayBuffer> =>
-  packArrays({ degrees, scales: vectors.scales, vectors: vectors.vectors })
-
-/** A view of the bytes. @throws RangeError for bytes that are none of these */
-export function unpackFolded(bytes: Uint8Array): Folded {
-  const { degrees, scales, vectors } = unpackArrays(bytes)
-  const isWhole = degrees instanceof Float32Array && scales instanceof Float32Array && vectors instanceof Int8Array
-  if (!isWhole) throw new RangeError('What was folded in is not whole.')
-  return { degrees, vectors: { length: scales.length > 0 ? vectors.length / scales.length : 0, scales, vectors } }
+/** What is behind the columns that the model has; null where nothing is. */
+function foldedOf(model: SpectralModel, matrix: SparseMatrix): Folded | null {
+  if (matrix.columns === model.columns) return null
+  const { degrees, vectors } = extendSpectral(model, matrix, unlimitedEffort(0))
+  const { length } = vectors
+  return {
+    degrees: degrees.slice(model.columns),
+    vectors: {
+      length,
+      scales: vectors.scales.slice(model.columns),
+      vectors: vectors.vectors.slice(model.columns * length),
+    },
+  }
 }

@@ -1,6 +1,6 @@
 /** The two parts of what a spectral model says, apart: then many weights of them cost little more than one. */
 import { openProducts, openWalk } from '../../engine/index.ts'
-import type { Folded } from './fold-in.ts'
+import type { Folded } from './folded.ts'
 import type { AddWalk, QuantisedProducts, SparseMatrix, SparseRow, SpectralModel } from '../../engine/index.ts'
 
 /** How smooth the second part is: the power of the singular values, and how many of them count. */
