@@ -61,6 +61,19 @@ test('an event is kept as it was told, and its person is told of', async () => {
   expect(told).toEqual([['ann']])
 })
 
+test.each(['"', '\\', '\\"', '{a,b}', 'NULL', "';--", ' a ', 'é😀', '$1'])(
+  'ids are kept as they are: %s',
+  async (id) => {
+    await take(event(id, 'like', { userId: id, itemId: id }))
+    expect(await rows('select event_id, user_id, item_id from interactions')).toEqual([
+      { event_id: id, user_id: id, item_id: id },
+    ])
+    expect(await rows('select user_id, item_id, opinion_event from stances')).toEqual([
+      { user_id: id, item_id: id, opinion_event: id },
+    ])
+  },
+)
+
 test('a repeat changes nothing, whatever it says, within one call and across them', async () => {
   const first = await take(event('e1', 'like'), event('e1', 'dislike', { time: minute(9) }), event('e2', 'click'))
   expect(first).toEqual({ accepted: 2, repeated: 1 })
@@ -153,7 +166,11 @@ function judged(events: readonly Interaction[]) {
 test('however events are cut into calls, in whatever order and with repeats, the stance is what all of them say', async () => {
   const made = fc.uniqueArray(
     fc.record({
-      id: fc.string({ minLength: 1, maxLength: 3, unit: fc.constantFrom('a', 'B', '_', 'é', '😀', '\uffff') }),
+      id: fc.string({
+        minLength: 1,
+        maxLength: 3,
+        unit: fc.constantFrom('a', 'B', '"', '\\', ',', '}', 'é', '😀', '\uffff'),
+      }),
       type: fc.constantFrom(...interactionTypes),
       at: fc.integer({ min: 0, max: 3 }),
       call: fc.integer({ min: 0, max: 3 }),
