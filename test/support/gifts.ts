@@ -60,12 +60,12 @@ export interface Liking {
 const PEOPLE = 90
 const LIKES_EACH = 8
 
-/** Everybody likes eight of the twenty things of her taste; neighbours like much the same. */
+/** Everybody likes eight of the twenty things of her taste, and whatever two of these are, somebody leads from one to the other. */
 export const likings: readonly Liking[] = Array.from({ length: PEOPLE }, (_, person) => {
   const taste = tasteNames[person % 3] ?? 'beauty'
   return Array.from({ length: LIKES_EACH }, (__, at) => ({
     userId: uuidOf(5000 + person),
-    itemId: giftId(taste, (person + at * 2) % GIFTS_A_TASTE),
+    itemId: giftId(taste, (person + at * 3) % GIFTS_A_TASTE),
   }))
 }).flat()
 
