@@ -1,12 +1,11 @@
 /** The first fit is not waited for until its time comes. */
-import type { Db, Tx } from '../../platform/db/index.ts'
+import type { Tx } from '../../platform/db/index.ts'
 import type { Jobs } from '../../platform/jobs/index.ts'
 import { findReadyFit } from './fits-store.ts'
 import { countPopularity, fitModel } from './jobs.ts'
 
 export interface ConsiderDeps {
-  readonly db: Pick<Db, 'query'>
-  readonly jobs: Jobs
+  readonly jobs: Pick<Jobs, 'enqueue'>
 }
 
 /** Whether there is a first one is asked so often at most. */

@@ -80,12 +80,12 @@ async function readCounts(pages: AsyncIterable<readonly PopularityCount[]>, sign
     await giveTurn()
   }
   const genders = commonest(
-    all.map(({ gender }) => gender),
+    all.map(({ gender, weight }) => [gender, weight] as const),
     GENDERS_MAX,
   )
   await giveTurn()
   const ages = commonest(
-    all.map(({ ageGroup }) => ageGroup),
+    all.map(({ ageGroup, weight }) => [ageGroup, weight] as const),
     AGES_MAX,
   )
   const shape = { genders: genders.length, ages: ages.length }

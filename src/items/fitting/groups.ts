@@ -21,11 +21,11 @@ export interface NamedGroups {
 /** `segments` in the order of the rows. */
 export function groupsOf(segments: readonly Segment[]): NamedGroups {
   const genders = commonest(
-    segments.map(({ gender }) => gender),
+    segments.map(({ gender }) => [gender, 1] as const),
     VALUES_MAX,
   )
   const ages = commonest(
-    segments.map(({ age }) => age),
+    segments.map(({ age }) => [age, 1] as const),
     VALUES_MAX,
   )
   const shape = { genders: genders.length, ages: ages.length }
@@ -48,11 +48,14 @@ export function groupNames({ groups, genders, ages }: NamedGroups): readonly str
   })
 }
 
-/** The values that come most often, at most `count`, in their alphabetical order. */
-export function commonest(values: readonly (string | null)[], count: number): readonly string[] {
-  const counts = new Map<string, number>()
-  for (const value of values) if (value !== null) counts.set(value, (counts.get(value) ?? 0) + 1)
-  return [...counts]
+/** The values that weigh most, at most `count`, in their alphabetical order. */
+export function commonest(
+  values: Iterable<readonly [value: string | null, weight: number]>,
+  count: number,
+): readonly string[] {
+  const weights = new Map<string, number>()
+  for (const [value, weight] of values) if (value !== null) weights.set(value, (weights.get(value) ?? 0) + weight)
+  return [...weights]
     .toSorted(([one, ones], [other, others]) => others - ones || (one < other ? -1 : 1))
     .slice(0, count)
     .map(([value]) => value)
