@@ -58,6 +58,11 @@ test('the same of the same person counts once, and of people whom nobody knows e
   assert.deepEqual(countsOf([event({ userId: null }), event({ userId: null })]), [[0, 'popular none click', 2]])
 })
 
+test('what the same person did before because of the same answer counts no more, and is settled', () => {
+  const plan = planOutcomes([event({ isRepeated: true })], noon)
+  assert.deepEqual([plan.counts.length, plan.settled.length], [0, 1])
+})
+
 test('what names an answer of somebody else, without the item, or that there is none, counts nowhere and is settled', () => {
   const events = [event({ userId: 'ben' }), event({ answer: { ...answer, source: null } }), event({ answer: null })]
   const plan = planOutcomes(events, noon)
