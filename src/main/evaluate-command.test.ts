@@ -19,7 +19,10 @@ const never = () => Promise.reject(new Error('a database was asked for'))
 const told: string[] = []
 const run = (...args: string[]) =>
   runCommand(['evaluate', 'items', ...args], async () => ({
-    ...{ settings, db: never, dbAsItIs: never, items: never },
+    settings,
+    db: never,
+    dbAsItIs: never,
+    items: never,
     tell: (line) => void told.push(line),
   }))
 

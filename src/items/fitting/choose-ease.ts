@@ -24,9 +24,11 @@ const PEOPLE_MAX = 1500
  * gains; then dropout. After `secondsMax` nothing more is tried, but one always is. Null when even that was stopped.
  */
 export function chooseEase(judges: Judges, itemsMax: number): ChosenEase {
-  const begun = judges.effort.secondsLeft()
+  const { effort, secondsMax } = judges
+  const begun = effort.secondsLeft()
   const tries = openTries(judges, itemsMax)
-  const hasTime = (): boolean => begun - judges.effort.secondsLeft() + tries.secondsEach() < judges.secondsMax
+  const hasTime = (): boolean =>
+    secondsMax === Infinity || begun - effort.secondsLeft() + tries.secondsEach() < secondsMax
   const lambda = lambdaFirst(judges.train)
   tries.add({ lambda, dropout: 0 })
   walkLambda(tries, LAMBDA_STEP, hasTime)

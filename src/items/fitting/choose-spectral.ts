@@ -1,6 +1,6 @@
 /** Chooses how smooth a spectral model is to be, by what was held out of it. */
 import type { Effort, SparseMatrix, SpectralModel, SpectralWeights } from '../../engine/index.ts'
-import { bestOf, judge } from './judge.ts'
+import { bestOf, gainOf, judge } from './judge.ts'
 import type { Asked, Judged, Tried } from './judge.ts'
 import { openSpectralParts } from './spectral-parts.ts'
 import type { Shape, SpectralParts } from './spectral-parts.ts'
@@ -20,7 +20,7 @@ export interface Judges {
   readonly effort: Effort
 }
 
-/** The softness that was best on public data of tens of thousands of people is looked at first. */
+/** What was best on public data of tens of thousands of people comes first, and stays unless another is better beyond chance. */
 const GAMMAS = [0.7, 0.35, 0, 1.05]
 const BETAS = [1, 0.3, 3, 0.1, 10]
 const GAMMA_STEP = 0.175
@@ -31,12 +31,23 @@ const RANK_MIN = 8
 export function chooseSpectral(model: SpectralModel, judges: Judges): ChosenSpectral {
   const rank = model.singularValues.length
   const parts = openSpectralParts(model, judges.train)
-  const round = (shapes: readonly Shape[]): readonly Tried<SpectralChoice>[] =>
-    judgeShapes(parts, shapes, { ...judges, secondsMax: judges.secondsMax / 2 }).tried
+  const round = (shapes: readonly Shape[]): Judged<SpectralChoice> =>
+    judgeShapes(parts, shapes, { ...judges, secondsMax: judges.secondsMax / 2 })
   const first = round(GAMMAS.map((gamma) => ({ gamma, rank })))
-  const coarse = first[bestOf(first)]?.settings as SpectralChoice
-  const tried = [...first, ...round(shapesAround(coarse))]
-  return { choice: tried[bestOf(tried)]?.settings as SpectralChoice, tried }
+  const coarse = first.tried[bestOf(first.tried)]?.settings as SpectralChoice
+  const second = round(shapesAround(coarse))
+  const tried = [...first.tried, ...second.tried]
+  const values = [...first.values, ...second.values]
+  const best = bestOf(tried)
+  const isBetter = isBeyondChance(values[best] as Float64Array, values[0] as Float64Array)
+  return { choice: tried[isBetter ? best : 0]?.settings as SpectralChoice, tried }
+}
+
+/** The best of forty is often so by luck: it is to gain more than a standard error, for those who were asked about both. */
+function isBeyondChance(best: Float64Array, usual: Float64Array): boolean {
+  const count = Math.min(best.length, usual.length)
+  const { gain, error } = gainOf(best.subarray(0, count), usual.subarray(0, count))
+  return gain > error
 }
 
 function shapesAround({ gamma, rank }: SpectralChoice): readonly Shape[] {

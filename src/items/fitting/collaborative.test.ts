@@ -17,7 +17,14 @@ function fixed(list: readonly number[]): Scorer & { readonly asked: () => number
 }
 
 const bucket = (historyMin: number, weights: readonly number[]) => ({
-  ...{ historyMin, weights, rows: 100, ndcg: 0.1, error: 0.01, alone: [0.1, 0.1], exact: 1, borrowed: null },
+  historyMin,
+  weights,
+  rows: 100,
+  ndcg: 0.1,
+  error: 0.01,
+  alone: [0.1, 0.1],
+  exact: 1,
+  borrowed: null,
 })
 const blend: Blend = { sources: ['one', 'other'], buckets: [bucket(1, [1, 0]), bucket(3, [0.5, 0.5])] }
 

@@ -17,12 +17,13 @@ export interface BlendLearning {
   readonly effort: Effort
 }
 
-const ROWS_MAX = 2500
+const ROWS_MAX = 4000
 const ROWS_MIN = 200
 /** What the search for weights costs for each row and source beside the first, on one core of 2023. */
-const SEARCH_SECONDS = 0.004
-/** Of how many rows the time for scoring is measured. */
-const TIMED_ROWS = 6
+const SEARCH_SECONDS = 0.002
+/** Of how many rows the time for scoring is measured, after a few that are slow because they are the first. */
+const TIMED_ROWS = 10
+const FIRST_ROWS = 3
 
 /**
  * For short histories one row in three is cut down to the first one or two entries of somebody: what else is known of her is
@@ -69,10 +70,14 @@ function rowsOf({ held, isBefore, isForShort }: BlendLearning, count: number): r
 function rowCount({ held, sources, secondsMax, effort }: BlendLearning): number {
   const all = Math.min(held.rows.length, ROWS_MAX)
   if (secondsMax === Infinity) return all
-  const begun = effort.secondsLeft()
   const scores = new Float32Array(held.train.columns)
-  const timed = held.rows.subarray(0, TIMED_ROWS)
-  for (const row of timed) for (const score of Object.values(sources)) score(rowOf(held.train, row), row, scores)
+  const scoreAll = (rows: Uint32Array): void => {
+    for (const row of rows) for (const score of Object.values(sources)) score(rowOf(held.train, row), row, scores)
+  }
+  scoreAll(held.rows.subarray(0, FIRST_ROWS))
+  const begun = effort.secondsLeft()
+  const timed = held.rows.subarray(FIRST_ROWS, FIRST_ROWS + TIMED_ROWS)
+  scoreAll(timed)
   const scoring = (begun - effort.secondsLeft()) / Math.max(1, timed.length)
   const each = scoring + SEARCH_SECONDS * (Object.keys(sources).length - 1)
   return Math.min(all, Math.max(ROWS_MIN, Math.floor(secondsMax / each)))

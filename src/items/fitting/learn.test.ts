@@ -13,7 +13,11 @@ const { matrix, groups } = plantedLikes()
 const shuffled = plantedLikes(tiny, { isShuffled: true })
 
 const inputOf = (of: SparseMatrix, more: Partial<LearnInput> = {}): LearnInput => ({
-  ...{ matrix: of, times: null, content: null, groups: null, halfLifeMs: Infinity },
+  matrix: of,
+  times: null,
+  content: null,
+  groups: null,
+  halfLifeMs: Infinity,
   ...more,
 })
 const budget = (seconds = 10): Effort => beginEffort({ seconds, seed: 1 })

@@ -37,7 +37,7 @@ export interface Learnt {
 export type SourceName = 'collaborative' | 'content' | 'popular'
 
 /** Shares of the time. What is left over is for a second fit. */
-const MEMBER_BLEND_SHARE = 0.1
+const MEMBER_BLEND_SHARE = 0.2
 const BLEND_SHARE = 0.15
 /** A second fit is begun when so many times its seconds are left. */
 const SECOND_FIT_LEFT = 2
