@@ -31,6 +31,7 @@ export function measuringRoutes(deps: StatsDeps): Route[] {
       tag,
       summary: 'How many items, likes and people there are, and how quickly and how well they are served.',
       output: statsAnswer,
+      example: {},
       handle: readStats,
     }),
   ]
