@@ -35,6 +35,12 @@ export function judge({ label, figure, atLeast, atMost, unit = '' }: Goal): void
   console.log(`  ${head.padEnd(64)} ${figure.toFixed(3).padStart(10)} ${unit} (goal ${goal})`)
 }
 
+/** Milliseconds of the processor so far, which other work on the machine lengthens less than those of the clock. */
+export function processorMs(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
+}
+
 export async function timeMs(work: () => Promise<unknown>): Promise<number> {
   const started = performance.now()
   await work()

@@ -169,6 +169,14 @@ test('a row of nothing, and one of unknown columns, scores 0 everywhere', () => 
   }
 })
 
+test('what is not known of a row takes nothing away from what is', () => {
+  const scorer = spectralScorer(model, matrix)
+  const [known, both] = [new Float32Array(COLUMNS), new Float32Array(COLUMNS)]
+  scorer.score({ indices: Uint32Array.of(3), values: null }, known)
+  scorer.score({ indices: Uint32Array.of(3, 4000), values: null }, both)
+  expect(both).toEqual(known)
+})
+
 test('columns that the model does not know are reached by the walk alone', () => {
   const wider = sparseMatrix(
     { rows: ROWS, columns: COLUMNS + 1 },
