@@ -76,7 +76,7 @@ test('whoever has done nothing gets the popular; after a like what resembles it 
 
 test('an answer that is sent again is the same, and tells that it is kept and what made it', async () => {
   await did('abe', 'games-1')
-  const ask = () => post('/personalized', { user_id: 'abe', geo_id: 7 })
+  const ask = () => post('/personalized', { user_id: 'abe', geo_id: 7, pagination: { limit: 2 } })
   let [before, again] = [await ask(), await ask()]
   // Words of items that are embedded meanwhile change the shelf, and so the answer.
   await eventually(async () => {
