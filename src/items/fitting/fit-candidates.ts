@@ -26,18 +26,20 @@ export interface FittedCandidates {
 }
 
 /** Shares of the time. */
-const PROBE_SHARE = 0.08
+const PROBE_SHARE = 0.05
 const EASE_SHARE = 0.35
-const SPECTRAL_SHARE = 0.45
-const JUDGING_SHARE = 0.15
+const SPECTRAL_SHARE = 0.55
+/** Of what is left when it begins. */
+const LEFT_SHARE = 0.65
+const JUDGING_SHARE = 0.12
 /** The rank that tells how quick this machine is, and whether more components help. */
-const PROBE_RANK = 128
+const PROBE_RANK = 64
 /** Of what a fit may take in all, the arrays of the fit alone. */
 const BYTES_MAX = 1.1 * 2 ** 30
 /** Seconds for each triple of items: the exact model inverts a square of them. */
 const EASE_PER_TRIPLE = 7e-11
 /** Beyond it the exact model takes more memory than it is worth. */
-const EASE_ITEMS_MAX = 8000
+const EASE_ITEMS_MAX = 6000
 
 export function fitCandidates(candidacy: Candidacy): FittedCandidates {
   const budget = candidacy.effort.secondsLeft()
@@ -97,7 +99,7 @@ function trySpectral(candidacy: Candidacy, people: readonly Asked[], budget: num
   const rankFirst = Math.min(probeRank, PROBE_RANK, rankMax)
   const probe = fitAndChoose(candidacy, people, { rank: rankFirst, share: PROBE_SHARE * budget })
   const limits = {
-    secondsMax: Math.min(SPECTRAL_SHARE * budget, effort.secondsLeft() / 2),
+    secondsMax: Math.min(SPECTRAL_SHARE * budget, LEFT_SHARE * effort.secondsLeft()),
     bytesMax: BYTES_MAX,
     slowness: probe.fitSeconds / spectralSeconds(held.train, probe.rank),
   }

@@ -38,7 +38,7 @@ export type SourceName = 'collaborative' | 'content' | 'popular'
 
 /** Shares of the time. What is left over is for a second fit. */
 const MEMBER_BLEND_SHARE = 0.2
-const BLEND_SHARE = 0.15
+const BLEND_SHARE = 0.12
 /** A second fit is begun when so many times its seconds are left. */
 const SECOND_FIT_LEFT = 2
 

@@ -4,9 +4,9 @@ import { rankWithin, spectralSeconds } from './spectral-cost.ts'
 const public30k = { rows: 30_000, columns: 41_000, indices: { length: 800_000 } as Uint32Array }
 const unlimited = { secondsMax: Infinity, bytesMax: Infinity, slowness: 1 }
 
-test('a fit of the public split at rank 1,024 is thought to take some twenty seconds', () => {
-  expect(spectralSeconds(public30k, 1024)).toBeGreaterThan(15)
-  expect(spectralSeconds(public30k, 1024)).toBeLessThan(30)
+test('a fit of the public split at rank 1,024 is thought to take half a minute', () => {
+  expect(spectralSeconds(public30k, 1024)).toBeGreaterThan(20)
+  expect(spectralSeconds(public30k, 1024)).toBeLessThan(35)
 })
 
 test('more of anything takes longer', () => {
@@ -17,13 +17,13 @@ test('more of anything takes longer', () => {
 })
 
 test('the largest rank that fits into the time is taken', () => {
-  const rank = rankWithin(public30k, { ...unlimited, secondsMax: 27 }) as number
+  const rank = rankWithin(public30k, { ...unlimited, secondsMax: 33 }) as number
   expect(rank).toBe(1024)
-  expect(rankWithin(public30k, { ...unlimited, secondsMax: 27, slowness: 4 })).toBeLessThan(rank)
+  expect(rankWithin(public30k, { ...unlimited, secondsMax: 33, slowness: 4 })).toBeLessThan(rank)
 })
 
 test('a machine that seems quicker than it can be is not believed', () => {
-  const limits = { ...unlimited, secondsMax: 27 }
+  const limits = { ...unlimited, secondsMax: 33 }
   expect(rankWithin(public30k, { ...limits, slowness: 0.1 })).toBe(rankWithin(public30k, limits))
 })
 
