@@ -57,7 +57,9 @@ function shapesAround({ gamma, rank }: SpectralChoice): readonly Shape[] {
     { gamma, rank: Math.ceil(rank / 2) },
     { gamma, rank: Math.ceil(rank / 4) },
   ]
-  return others.filter((shape) => shape.rank >= Math.min(rank, RANK_MIN))
+  return others.filter(
+    (shape) => shape.rank >= Math.min(rank, RANK_MIN) && !(shape.gamma === gamma && shape.rank === rank),
+  )
 }
 
 function judgeShapes(

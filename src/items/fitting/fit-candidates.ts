@@ -28,10 +28,11 @@ export interface FittedCandidates {
 /** Shares of the time. */
 const PROBE_SHARE = 0.05
 const EASE_SHARE = 0.35
-const SPECTRAL_SHARE = 0.55
-/** Of what is left when it begins. */
-const LEFT_SHARE = 0.65
-const JUDGING_SHARE = 0.12
+const SPECTRAL_SHARE = 0.58
+const JUDGING_SHARE = 0.17
+/** At most, of what is left when it begins. */
+const SPECTRAL_LEFT_SHARE = 0.65
+const JUDGING_LEFT_SHARE = 0.45
 /** The rank that tells how quick this machine is, and whether more components help. */
 const PROBE_RANK = 64
 /** Of what a fit may take in all, the arrays of the fit alone. */
@@ -99,7 +100,7 @@ function trySpectral(candidacy: Candidacy, people: readonly Asked[], budget: num
   const rankFirst = Math.min(probeRank, PROBE_RANK, rankMax)
   const probe = fitAndChoose(candidacy, people, { rank: rankFirst, share: PROBE_SHARE * budget })
   const limits = {
-    secondsMax: Math.min(SPECTRAL_SHARE * budget, LEFT_SHARE * effort.secondsLeft()),
+    secondsMax: Math.min(SPECTRAL_SHARE * budget, SPECTRAL_LEFT_SHARE * effort.secondsLeft()),
     bytesMax: BYTES_MAX,
     slowness: probe.fitSeconds / spectralSeconds(held.train, probe.rank),
   }
@@ -123,8 +124,9 @@ function fitAndChoose(
   const begun = effort.secondsLeft()
   const model = book.stage(`fit rank ${rank}`, () => fitSpectral(held.train, { rank }, effort))
   const fitSeconds = begun === Infinity ? 0 : begun - effort.secondsLeft()
+  const secondsMax = Math.min(share, JUDGING_LEFT_SHARE * effort.secondsLeft())
   const chosen = book.stage(`choose at rank ${rank}`, () =>
-    chooseSpectral(model, { train: held.train, people, secondsMax: share, effort }),
+    chooseSpectral(model, { train: held.train, people, secondsMax, effort }),
   )
   for (const { settings, ndcg, error } of chosen.tried) book.tried({ what: spelt(settings), ndcg, error })
   return { rank, fitSeconds, chosen, model }

@@ -38,7 +38,9 @@ export type SourceName = 'collaborative' | 'content' | 'popular'
 
 /** Shares of the time. What is left over is for a second fit. */
 const MEMBER_BLEND_SHARE = 0.2
-const BLEND_SHARE = 0.12
+const BLEND_SHARE = 0.15
+/** At most, of what is left when it begins. */
+const BLEND_LEFT_SHARE = 0.7
 /** A second fit is begun when so many times its seconds are left. */
 const SECOND_FIT_LEFT = 2
 
@@ -134,7 +136,9 @@ function learnFrom(
   const times = input.times && timesOf(input, held)
   const isBefore = (one: number, other: number): number =>
     times ? (times[one] as number) - (times[other] as number) || one - other : one - other
-  const blend = book.stage(stage, () => learnBlends({ held, sources, isBefore, isForShort, secondsMax, effort }))
+  const learning = { held, sources, isBefore, isForShort, effort }
+  const limited = Math.min(secondsMax, BLEND_LEFT_SHARE * effort.secondsLeft())
+  const blend = book.stage(stage, () => learnBlends({ ...learning, secondsMax: limited }))
   for (const { historyMin, weights, ndcg, error, rows } of blend.buckets) {
     const said = blend.sources.map((source, at) => `${source} ${(weights[at] ?? 0).toFixed(2)}`).join(', ')
     book.chose(`From ${historyMin} known on: ${said} (NDCG ${ndcg.toFixed(4)} ± ${error.toFixed(4)}, ${rows} people).`)
