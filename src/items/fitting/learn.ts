@@ -10,7 +10,7 @@ import type { HeldOut } from './hold-out.ts'
 import { learnBlends } from './learn-blends.ts'
 import type { ScoreSource } from './learn-blends.ts'
 import { fitMember, openMember } from './members.ts'
-import type { Member } from './members.ts'
+import type { Member, MemberSettings } from './members.ts'
 import { contentScorer, oneGroup, popularScores } from './sources.ts'
 import type { RowGroups } from './sources.ts'
 
@@ -51,29 +51,49 @@ const SECOND_FIT_LEFT = 2
 export function learn(input: LearnInput, effort: Effort): Learnt {
   const book = openReport(effort.secondsLeft)
   const held = book.stage('hold out', () => holdOut(input.matrix, input.times, effort.seed))
-  const budget = effort.secondsLeft()
-  const { members, seconds } = fitCandidates({ held, effort, book })
-  const scorers = members.map((member) => openMember(member, held.train))
-  const blending = { held, input, effort, book }
-  const memberBlend = chooseMemberBlend(blending, { members, scorers, secondsMax: MEMBER_BLEND_SHARE * budget })
-  const kept = keepUsed({ members, scorers, blend: memberBlend })
-  const collaborative = blendedScorer(kept.scorers, kept.blend)
-  const blend = chooseBlend(blending, collaborative, BLEND_SHARE * budget)
-  const isFittedOnAll = effort.secondsLeft() > SECOND_FIT_LEFT * seconds
+  const about = amountsOf(input, held)
+  let chosen: Chosen | null = choose({ held, input, effort, book })
+  const isFittedOnAll = effort.secondsLeft() > SECOND_FIT_LEFT * chosen.seconds
+  const { memberBlend, blend } = chosen
   const settings: FitSettings = {
     version: 1,
     seed: effort.seed,
     isFittedOnAll,
-    members: kept.members.map((member) => member.settings),
-    memberBlend: kept.blend,
+    members: chosen.members.map((member) => (isFittedOnAll ? withoutRest(member.settings) : member.settings)),
+    memberBlend,
     blend,
   }
-  const fitted = isFittedOnAll
-    ? book.stage('fit everything', () => fitAll(input.matrix, settings, effort))
-    : kept.members
-  book.chose(isFittedOnAll ? 'There was time to fit everything once more.' : 'Held-out events count in the rows alone.')
-  return { members: fitted, settings, report: book.report(amountsOf(input, held)) }
+  const kept = isFittedOnAll ? null : chosen.members
+  // What is fitted anew needs the room.
+  chosen = null
+  const members = kept ?? book.stage('fit everything', () => fitAll(input.matrix, settings, effort))
+  book.chose(kept ? 'Held-out events count in the rows alone.' : 'There was time to fit everything once more.')
+  return { members, settings, report: book.report(about) }
 }
+
+interface Chosen {
+  readonly members: readonly Member[]
+  readonly memberBlend: Blend
+  readonly blend: Blend
+  /** What it took to fit the members. */
+  readonly seconds: number
+}
+
+function choose(blending: Blending): Chosen {
+  const { held, effort, book } = blending
+  const budget = effort.secondsLeft()
+  const { members, seconds } = fitCandidates({ held, effort, book })
+  const scorers = members.map((member) => openMember(member, held.train))
+  const memberBlend = chooseMemberBlend(blending, { members, scorers, secondsMax: MEMBER_BLEND_SHARE * budget })
+  const kept = keepUsed({ members, scorers, blend: memberBlend })
+  const collaborative = blendedScorer(kept.scorers, kept.blend)
+  const blend = chooseBlend(blending, collaborative, BLEND_SHARE * budget)
+  return { members: kept.members, memberBlend: kept.blend, blend, seconds }
+}
+
+/** Components that were found not to help need not be fitted again. */
+const withoutRest = (settings: MemberSettings): MemberSettings =>
+  settings.kind === 'spectral' ? { ...settings, rank: Math.min(settings.rank, settings.weights.rank) } : settings
 
 /** The identical model from the same settings and data. @throws Stopped */
 export function relearn({ matrix, times }: LearnInput, settings: FitSettings, effort: Effort): readonly Member[] {

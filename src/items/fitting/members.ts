@@ -83,10 +83,15 @@ export async function openMemberInTurns(member: Member, opening: Opening): Promi
   if (!isOfKind(member, 'spectral')) return openMember(member, matrix)
   const addWalk = openWalk(matrix)
   await takeTurn()
-  const products = opened.get(member.model) ?? openSmooth(member.model)
+  const rank = Math.min(member.settings.weights.rank, member.model.singularValues.length)
+  const products = opened.get(member.model) ?? openSmooth(member.model, rank)
   opened.set(member.model, products)
   await takeTurn()
-  return spectralMember(member.settings.weights, joinParts(member.model, addWalk, { products, folded }), matrix.columns)
+  return spectralMember(
+    member.settings.weights,
+    joinParts(member.model, addWalk, { products, rank, folded }),
+    matrix.columns,
+  )
 }
 
 function spectralMember(weights: SpectralChoice, parts: SpectralParts, columns: number): Scorer {

@@ -76,7 +76,7 @@ test('columns that were folded in are scored, and count in the rows that have th
       vectors: extended.vectors.vectors.slice(32 * tiny.columns),
     },
   }
-  const apart = joinParts(model, openWalk(wide), { products: openSmooth(model), folded })
+  const apart = joinParts(model, openWalk(wide), { products: openSmooth(model, 32), rank: 32, folded })
   const whole = openSpectralParts(extended, wide)
   for (const row of [3, 300]) {
     const [one, other] = [new Float32Array(wide.columns), new Float32Array(wide.columns)]
@@ -85,6 +85,14 @@ test('columns that were folded in are scored, and count in the rows that have th
     for (const [at, score] of other.entries()) expect(one[at]).toBeCloseTo(score, 4)
     expect(one[tiny.columns]).not.toBe(0)
   }
+})
+
+test('of a model that is opened with fewer components no more are asked, and the score is the same', () => {
+  const few = joinParts(model, openWalk(matrix), { products: openSmooth(model, 16), rank: 16, folded: null })
+  const [one, other] = [new Float32Array(tiny.columns), new Float32Array(tiny.columns)]
+  few.smooth(rowOf(matrix, 3), [shape], [one])
+  openSpectralParts(model, matrix).smooth(rowOf(matrix, 3), [shape], [other])
+  for (const [at, score] of other.entries()) expect(one[at]).toBeCloseTo(score, 3)
 })
 
 test('without folding in, columns behind the model have no smooth part', () => {

@@ -18,32 +18,39 @@ export interface SpectralParts {
 
 /** `matrix` may be newer than the model, and have columns behind those of the model: they have no second part. */
 export const openSpectralParts = (model: SpectralModel, matrix: SparseMatrix): SpectralParts =>
-  joinParts(model, openWalk(matrix), { products: openSmooth(model), folded: null })
+  joinParts(model, openWalk(matrix), {
+    products: openSmooth(model, model.singularValues.length),
+    rank: model.singularValues.length,
+    folded: null,
+  })
 
-/** The slow half of opening a model: its vectors are copied to where they are multiplied. */
-export const openSmooth = ({ vectors, singularValues, degrees }: SpectralModel): QuantisedProducts =>
-  openProducts(vectors, singularValues.length, degrees.map(Math.sqrt))
+/** The slow half of opening a model: its vectors are copied to where they are multiplied, as many components as are given. */
+export const openSmooth = ({ vectors, degrees }: SpectralModel, rank: number): QuantisedProducts =>
+  openProducts(vectors, rank, degrees.map(Math.sqrt))
 
 /** What the smooth part is made of: the vectors of the model, and those of columns behind it, where they were folded in. */
 export interface SmoothVectors {
   readonly products: QuantisedProducts
+  /** Components that these have: no shape may have more. */
+  readonly rank: number
   readonly folded: Folded | null
 }
 
 export function joinParts(model: SpectralModel, addWalk: AddWalk, smooth: SmoothVectors): SpectralParts {
   const { columns, singularValues } = model
   const { products } = smooth
-  const more = smooth.folded && openFolded(smooth.folded)
+  const singular = singularValues.subarray(0, smooth.rank)
+  const more = smooth.folded && openFolded(smooth.folded, smooth.rank)
   const degrees = joined(model.degrees, smooth.folded?.degrees ?? new Float32Array())
   const scales = degrees.map((degree) => (degree > 0 ? 1 / Math.sqrt(degree) : 0))
-  const powers = keptPowers(singularValues)
+  const powers = keptPowers(singular)
   return {
     walk(row, scores) {
       scores.fill(0)
       addWalk(row, scores)
     },
     smooth({ indices, values }, shapes, scores) {
-      const question = new Float32Array(singularValues.length)
+      const question = new Float32Array(singular.length)
       for (const [at, column] of indices.entries()) {
         const share = (values?.[at] ?? 1) * (scales[column] ?? 0)
         if (column < columns) products.addVector(column, share, question)
@@ -60,8 +67,8 @@ export function joinParts(model: SpectralModel, addWalk: AddWalk, smooth: Smooth
   }
 }
 
-const openFolded = ({ vectors, degrees }: Folded): QuantisedProducts =>
-  openProducts(vectors, vectors.length, degrees.map(Math.sqrt))
+const openFolded = ({ vectors, degrees }: Folded, rank: number): QuantisedProducts =>
+  openProducts(vectors, rank, degrees.map(Math.sqrt))
 
 /** What each component of a question is multiplied with; the same few shapes are asked for again and again. */
 function keptPowers(singularValues: Float32Array): (shape: Shape) => Float32Array {
