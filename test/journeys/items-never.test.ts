@@ -9,6 +9,7 @@ import { openMainHostDatabase, uuidOf } from '../support/main-host.ts'
 import type { MainHostDatabase } from '../support/main-host.ts'
 import { ShownModel, opinions } from '../support/shown-model.ts'
 import type { ModelEvent, ModelItem } from '../support/shown-model.ts'
+import { isLong } from '../support/process.ts'
 
 const ITEMS = 14
 const PEOPLE = 2
@@ -240,7 +241,7 @@ describe('by our own API', () => {
   test('what is private, sold out, moved away, deleted, liked, disliked, bought or hidden is in no answer, and no page repeats another', async () => {
     await fc.assert(
       fc.asyncProperty(steps, (sequence) => play(world(), sequence)),
-      { numRuns: 25, endOnFailure: true },
+      { numRuns: isLong ? 100 : 8, endOnFailure: true },
     )
   }, 300_000)
 })
@@ -288,7 +289,7 @@ describe.runIf(realDatabaseUrl)('beside the database of a host', () => {
     const sequences = steps.map((all) => all.filter((step) => !isHardToFollow(step)))
     await fc.assert(
       fc.asyncProperty(sequences, (sequence) => play(world(), sequence)),
-      { numRuns: 6, endOnFailure: true },
+      { numRuns: isLong ? 20 : 3, endOnFailure: true },
     )
   }, 300_000)
 })

@@ -55,7 +55,7 @@ describe('a program that is killed', () => {
     await sendLines(first.address, '/api/v1/interactions/import', likeEvents)
     await eventually(() => isLearnt(first, somebody), 60_000)
     await first.kill()
-    for (let kill = 1; kill <= (isLong ? 20 : 4); kill += 1) {
+    for (let kill = 1; kill <= (isLong ? 20 : 3); kill += 1) {
       const program = await startProgram({ ...world.environment, ...restless })
       await eventually(() => isLearnt(program, somebody), 5000)
       await sleep(300 * kill)
@@ -94,7 +94,7 @@ describe.runIf(hasServers)('three API processes and two workers', () => {
   let fleet: Fleet
   beforeAll(async () => {
     world = await openWorld()
-    const environment = { REDIS_URL: redisUrl, EXPLORATION: '0', CACHE_TTL_PERSONALIZED: '60', FIT_BUDGET: '2s' }
+    const environment = { REDIS_URL: redisUrl, EXPLORATION: '0', CACHE_TTL_PERSONALIZED: '60', FIT_BUDGET: '1s' }
     fleet = await openFleet(world, { apis: 3, workers: 2, environment })
     await sendLines(fleet.next().address, '/api/v1/items/import', bareLines)
     await sendLines(fleet.next().address, '/api/v1/interactions/import', likeEvents)

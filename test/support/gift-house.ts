@@ -31,7 +31,7 @@ const quick: Environment = {
   BASIC_AUTH_PASSWORD: account.password,
   MAIN_SYNC_INTERVAL: '1s',
   FIT_REFRESH: '1s',
-  FIT_BUDGET: '3s',
+  FIT_BUDGET: '1s',
   RATE_LIMIT_FAILED_AUTH: '10000/min',
 }
 
