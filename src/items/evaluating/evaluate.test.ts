@@ -25,7 +25,7 @@ const evaluate = (question: Partial<EvaluationQuestion> & Pick<EvaluationQuestio
   evaluateItems(
     { k: 20, seed: 1, ...question },
     {
-      budgetSeconds: 2,
+      budgetSeconds: 1,
       halfLifeDays: 365,
       tell: (line) => void told.push(line),
       openEmbed: async () => ({
