@@ -1,9 +1,9 @@
 /** From the words of items to vectors, many at once. */
-import { Problem } from '../../base/index.ts'
 import { quantise } from '../../engine/index.ts'
 import type { Db } from '../../platform/db/index.ts'
 import { handles } from '../../platform/jobs/index.ts'
 import type { JobHandler, JobRun, Jobs } from '../../platform/jobs/index.ts'
+import { embedDistinct, embedMany } from '../../platform/models/index.ts'
 import type { Embedder } from '../../platform/models/index.ts'
 import { embeddedText } from './embedded-text.ts'
 import { embedItems } from './jobs.ts'
@@ -56,42 +56,26 @@ async function dropOthers({ db }: EmbedItemsDeps, { model }: Embedder, { signal 
   }
 }
 
-/** All in one call; one by one where the model refuses a text, so that only its item goes without. */
-async function makeVectors(
+const makeVectors = (
   embedder: Embedder,
   items: readonly Unembedded[],
   { signal, log }: Run,
-): Promise<readonly MadeVector[]> {
-  const together = await unlessRefused(() => embedAll(embedder, items, signal))
-  if (together) return together
-  const made: MadeVector[] = []
-  for (const item of items) {
-    const alone = await unlessRefused(() => embedAll(embedder, [item], signal))
-    if (!alone) log.error('The model refused the words of an item: they say nothing until they are others.', {})
-    made.push(...(alone ?? [{ id: item.id, digest: item.digest, made: null }]))
-  }
-  return made
-}
+): Promise<readonly MadeVector[]> =>
+  embedMany<Unembedded, MadeVector>(items, {
+    embedAll: (some) => embedAll(embedder, some, signal),
+    refused({ id, digest }) {
+      log.error('The model refused the words of an item: they say nothing until they are others.', {})
+      return { id, digest, made: null }
+    },
+  })
 
-/** Null when the model refuses. */
-async function unlessRefused<Result>(work: () => Promise<Result>): Promise<Result | null> {
-  try {
-    return await work()
-  } catch (error) {
-    if (error instanceof Problem && error.code === 'model.refused') return null
-    throw error
-  }
-}
-
-/** Each text once, however many items say it. */
 async function embedAll(
   embedder: Embedder,
   items: readonly Unembedded[],
   signal: AbortSignal,
 ): Promise<readonly MadeVector[]> {
-  const texts = [...new Set(items.map(({ text }) => embeddedText(text)))].filter((text) => text !== '')
-  const vectors = texts.length > 0 ? await embedder.embed(texts, { signal }) : []
-  const vectorOf = new Map(texts.map((text, index) => [text, vectors[index]]))
+  const texts = items.map(({ text }) => embeddedText(text)).filter((text) => text !== '')
+  const vectorOf = await embedDistinct(embedder, texts, signal)
   return items.map(({ id, digest, text }) => ({ id, digest, made: inBytes(vectorOf.get(embeddedText(text))) }))
 }
 

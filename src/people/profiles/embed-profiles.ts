@@ -1,10 +1,11 @@
 /** From the words of profiles to vectors, many at once, for every generation that lives. */
-import { inSlices, Problem } from '../../base/index.ts'
+import { inSlices } from '../../base/index.ts'
 import type { Logger } from '../../base/index.ts'
 import { mean, norm, normalise } from '../../engine/index.ts'
 import type { Db } from '../../platform/db/index.ts'
 import { handles } from '../../platform/jobs/index.ts'
 import type { JobHandler, JobRun, Jobs } from '../../platform/jobs/index.ts'
+import { embedDistinct, embedMany } from '../../platform/models/index.ts'
 import type { Embedder } from '../../platform/models/index.ts'
 import { holdLiveGenerations, listLiveGenerations } from '../generations/index.ts'
 import type { Generation } from '../generations/index.ts'
@@ -41,7 +42,7 @@ async function embedStretch(deps: EmbedProfilesDeps, run: Run): Promise<void> {
   const profiles = withinBounds(await listUnembedded(deps.db.query, STRETCH))
   if (profiles.length === 0) return
   for (const profile of profiles) if (isWordless(profile)) await findWords(deps, profile)
-  const made = new Map<number, ProfileVectors[]>()
+  const made = new Map<number, readonly ProfileVectors[]>()
   for (const generation of await listLiveGenerations(deps.db.query)) {
     try {
       made.set(generation.id, await makeVectors(deps, generation, { profiles, run }))
@@ -67,7 +68,7 @@ async function findWords({ db }: EmbedProfilesDeps, { personId }: Profile): Prom
 /** Where another generation has taken over meanwhile, they are embedded for that one by the next run. */
 async function writeVectors(
   { db, jobs }: EmbedProfilesDeps,
-  made: ReadonlyMap<number, ProfileVectors[]>,
+  made: ReadonlyMap<number, readonly ProfileVectors[]>,
 ): Promise<void> {
   for (const [generation, vectors] of made) {
     for await (const some of inSlices(vectors, WRITTEN_AT_ONCE)) {
@@ -105,23 +106,20 @@ interface Stretch {
   readonly run: Run
 }
 
-/** All in one call; one by one where the model refuses a text, so that only its profile goes without. */
 async function makeVectors(
   deps: EmbedProfilesDeps,
   generation: Generation,
   stretch: Stretch,
-): Promise<ProfileVectors[]> {
+): Promise<readonly ProfileVectors[]> {
   const { profiles, run } = stretch
   const embedder = await deps.embedderOf(generation.model)
-  const together = await unlessRefused(() => embedAll(embedder, profiles, run.signal))
-  if (together) return together
-  const made: ProfileVectors[] = []
-  for (const profile of profiles) {
-    const alone = await unlessRefused(() => embedAll(embedder, [profile], run.signal))
-    if (!alone) tellRefused(run.log, generation)
-    made.push(...(alone ?? [withoutVectors(profile)]))
-  }
-  return made
+  return embedMany<Profile, ProfileVectors>(profiles, {
+    embedAll: (some) => embedAll(embedder, some, run.signal),
+    refused(profile) {
+      tellRefused(run.log, generation)
+      return withoutVectors(profile)
+    },
+  })
 }
 
 const withoutVectors = ({ personId, version }: Profile): ProfileVectors => ({
@@ -138,26 +136,14 @@ const tellRefused = (log: Logger, { id }: Generation): void =>
     generation: id,
   })
 
-/** Null when the model refuses. */
-async function unlessRefused<Result>(work: () => Promise<Result>): Promise<Result | null> {
-  try {
-    return await work()
-  } catch (error) {
-    if (error instanceof Problem && error.code === 'model.refused') return null
-    throw error
-  }
-}
-
-/** Each text once, however many say it. */
 async function embedAll(
   embedder: Embedder,
   profiles: readonly Profile[],
   signal: AbortSignal,
 ): Promise<ProfileVectors[]> {
   const wanted = profiles.map((profile) => ({ profile, texts: embeddedTexts(profile) }))
-  const distinct = [...new Set(wanted.flatMap(({ texts }) => Object.values(texts).flat()))]
-  const vectors = distinct.length > 0 ? await embedder.embed(distinct, { signal }) : []
-  const vectorOf = new Map(distinct.map((text, index) => [text, vectors[index] as Float32Array]))
+  const all = wanted.flatMap(({ texts }) => Object.values(texts).flat())
+  const vectorOf = await embedDistinct(embedder, all, signal)
   const centreOf = (texts: readonly string[]): Float32Array | null =>
     centre(texts.map((text) => vectorOf.get(text) as Float32Array))
   return wanted.map(({ profile: { personId, version }, texts: { interests, needs, offers, about } }) => {
