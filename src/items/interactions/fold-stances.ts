@@ -1,4 +1,5 @@
 /** What some events add to what people hold of items: a decision without a database. */
+import { byBytes } from '../../base/index.ts'
 import type { Interaction } from './interaction.ts'
 
 export type Opinion = 'like' | 'dislike'
@@ -73,5 +74,5 @@ const earlier = (one: Date, other: Date): Date => (one < other ? one : other)
 function isLatest({ opinionAt, opinionEvent }: StanceChange, time: Date, eventId: string): boolean {
   if (opinionAt === null || opinionEvent === null || time > opinionAt) return true
   if (time < opinionAt) return false
-  return Buffer.compare(Buffer.from(eventId), Buffer.from(opinionEvent)) > 0
+  return byBytes(eventId, opinionEvent) > 0
 }

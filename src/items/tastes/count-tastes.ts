@@ -1,4 +1,5 @@
 /** Counting what is known of people: all of them, some at a time, each time from what they hold now. */
+import { byBytes } from '../../base/index.ts'
 import type { Db, Tx } from '../../platform/db/index.ts'
 import { handles } from '../../platform/jobs/index.ts'
 import type { JobHandler } from '../../platform/jobs/index.ts'
@@ -36,9 +37,6 @@ export async function countEverybody({ db }: CountDeps, signal: AbortSignal): Pr
     after = last
   }
 }
-
-/** The order of the database. */
-const byBytes = (one: string, other: string): number => Buffer.compare(Buffer.from(one), Buffer.from(other))
 
 export const countTastesHandler = (deps: CountDeps & { readonly tastesSeconds: number }): JobHandler =>
   handles({

@@ -1,6 +1,7 @@
 /** pg-boss behind our own few words: it keeps, retries and takes over; what a job means is said in `job.ts`. */
 import { PgBoss } from 'pg-boss'
 import type { Db as BossDatabase } from 'pg-boss'
+import { byBytes } from '../../base/index.ts'
 import type { Telemetry } from '../telemetry/index.ts'
 import { currentRequestId } from '../telemetry/index.ts'
 import { statementIn } from '../db/index.ts'
@@ -132,8 +133,6 @@ interface EnqueueingAll<Input> {
 
 /** In one statement. What is more is cut into slices. */
 const SLICE = 1000
-
-const byBytes = (one: string, other: string): number => Buffer.compare(Buffer.from(one), Buffer.from(other))
 
 /** In the order of the keys, so that two changes that enqueue for the same people do not wait for each other. */
 async function enqueueAll<Input>(boss: PgBoss, { tx, job, inputs }: EnqueueingAll<Input>): Promise<void> {
