@@ -1,4 +1,5 @@
 /** Whether two fits were made from the same events, told from two numbers instead of all of them. */
+import { hashText } from '../../engine/index.ts'
 
 /** Takes events in whatever order. */
 export interface Fingerprint {
@@ -7,8 +8,6 @@ export interface Fingerprint {
   text(): string
 }
 
-const HASH_FIRST = 0x811c9dc5
-const HASH_FACTOR = 0x01000193
 /** Two hashes that know nothing of each other. */
 const SECOND = 0x9e3779b9
 
@@ -20,17 +19,11 @@ export function openFingerprint(): Fingerprint {
       // No id holds a control character.
       const text = `${userId}\n${itemId}\n${Math.round(weight * 1000)}\n${atMs}`
       count += 1
-      first = (first + mixed(hashOf(text, HASH_FIRST))) | 0
-      second = (second + mixed(hashOf(text, SECOND))) | 0
+      first = (first + mixed(hashText(text))) | 0
+      second = (second + mixed(hashText(text, SECOND))) | 0
     },
     text: () => `${count}-${hex(first)}${hex(second)}`,
   }
-}
-
-function hashOf(text: string, seed: number): number {
-  let hash = seed
-  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), HASH_FACTOR)
-  return hash
 }
 
 /** Sums of hashes of which some bits hardly change would be alike for alike events. */

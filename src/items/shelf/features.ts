@@ -2,6 +2,7 @@
  * An item as a vector by what is said of it: its words, its categories and attributes, its price. Two items are alike as far as
  * their vectors point the same way, so one that nobody has touched yet has neighbours.
  */
+import { hashText } from '../../engine/index.ts'
 import type { ShelfItem } from './columns.ts'
 
 /** Numbers for the words: as many as the built-in model has; vectors of other lengths are folded onto as many. */
@@ -79,7 +80,7 @@ function folded({ vector }: TextVector): Float32Array {
     return into
   }
   for (let at = 0; at < vector.length; at += 1) {
-    const hash = hashOf(`${at}`)
+    const hash = hashText(`${at}`)
     const sign = (hash >>> 16) % 2 === 1 ? -1 : 1
     into[hash % TEXT_FEATURES] = (into[hash % TEXT_FEATURES] ?? 0) + sign * (vector[at] ?? 0)
   }
@@ -97,7 +98,7 @@ function namedOf({ categories, attributes, platform }: ShelfItem): Float32Array 
   const into = new Float32Array(NAMED_FEATURES)
   const add = (name: string, value: string, weight: number): void => {
     if (value === ANYBODY) return
-    const hash = hashOf(`${name}=${value.toLowerCase()}`)
+    const hash = hashText(`${name}=${value.toLowerCase()}`)
     const sign = (hash >>> 16) % 2 === 1 ? -1 : 1
     into[hash % NAMED_FEATURES] = (into[hash % NAMED_FEATURES] ?? 0) + sign * weight
   }
@@ -121,11 +122,4 @@ function priceOf(price: number): Float32Array {
     into[at] = Math.exp((-away * away) / 2)
   }
   return into
-}
-
-/** FNV-1a, 32 bits. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5
-  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
-  return hash >>> 0
 }
