@@ -75,7 +75,8 @@ function joined(deps: ItemsDeps) {
   const cache = openAnswerCache({ db, telemetry, seconds: cacheSeconds })
   const shelf = openShelf({ db })
   const measuring = openMeasuring({ db, telemetry, clock, experiment })
-  measureCoverage(telemetry, readingFigures({ db, telemetry, clock, experiment }))
+  const readFigures = readingFigures({ db, telemetry, clock, experiment })
+  measureCoverage(telemetry, readFigures)
   const fits = openFits({ db, log: telemetry.log })
   const consider = openConsideration(deps)
   const felt = async (tx: Tx, userIds: readonly string[]): Promise<void> => {
@@ -96,6 +97,7 @@ function joined(deps: ItemsDeps) {
     truth: openTruth({ ...deps, log: telemetry.log, host: answering(host), staleSecondsMax: settings.staleSecondsMax }),
     isTruthElsewhere: host !== null,
     noting: measuring,
+    readFigures,
     trends: openTrends(deps),
     fits,
     learnt: fits,
@@ -119,7 +121,7 @@ export function openItems(deps: ItemsDeps): Items {
       ...tasteRoutes(all),
       ...fitRoutes(all),
       ...recommendRoutes(all),
-      ...measuringRoutes(all),
+      ...measuringRoutes(all, all.readFigures),
       ...personalRoutes(all),
     ],
     handlers: [

@@ -1,6 +1,6 @@
 /** What is measured of recommendations in tests: made up, and read back as it lies in the tables. */
 import { newId } from '../../src/base/index.ts'
-import type { Answered, Recommended } from '../../src/items/measuring/index.ts'
+import type { Answered, Recommended } from '../../src/items/recommending/index.ts'
 import type { Db } from '../../src/platform/db/index.ts'
 
 export const recommended = (changes: Partial<Recommended> = {}): Recommended => ({

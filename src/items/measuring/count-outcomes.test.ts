@@ -7,7 +7,7 @@ import { readRows, recommended } from '../../../test/support/measures.ts'
 import { recordingTelemetry } from '../../../test/support/recording-telemetry.ts'
 import { countOutcomes, planOutcomes } from './count-outcomes.ts'
 import { openGathering } from './gathering.ts'
-import type { Recommended } from './gathering.ts'
+import type { Recommended } from '../recommending/index.ts'
 import { saveMeasures } from './measures-store.ts'
 
 const noon = new Date('2026-03-01T12:00:00Z')

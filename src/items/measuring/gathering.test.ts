@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'vitest'
 import { openGathering } from './gathering.ts'
-import type { Answered, Gathering, Recommended } from './gathering.ts'
+import type { Answered, Recommended } from '../recommending/index.ts'
+import type { Gathering } from './gathering.ts'
 
 const noon = new Date('2026-03-01T12:00:00Z')
 const after = (seconds: number): Date => new Date(noon.getTime() + seconds * 1000)

@@ -1,29 +1,6 @@
 /** What was recommended, held in memory until it is written: one addition each, whatever the database is doing. */
-import type { Algorithm, SourceName } from '../recommending/index.ts'
+import type { Algorithm, Answered, Recommended, SourceName } from '../recommending/index.ts'
 import { emptyHistogram, stepOf } from './histogram.ts'
-
-/** One computed answer. */
-export interface Recommended {
-  readonly id: string
-  readonly userId: string | null
-  readonly algorithm: Algorithm
-  /** The arm of the experiment that runs; null outside of it. */
-  readonly variant: string | null
-  readonly items: readonly string[]
-  /** What brought each of the items. */
-  readonly sources: readonly SourceName[]
-}
-
-/** One response, computed or kept. */
-export interface Answered {
-  readonly id: string
-  readonly algorithm: Algorithm
-  readonly variant: string | null
-  readonly isHit: boolean
-  readonly tookMs: number
-  /** Of each item that it shows. */
-  readonly sources: readonly SourceName[]
-}
 
 export interface MadeRecommendation extends Recommended {
   readonly madeAt: Date

@@ -1,5 +1,4 @@
 /** Measuring, as the other rooms see it. */
-export type { Answered, Recommended } from './gathering.ts'
 export { measureCoverage } from './gauges.ts'
 export { measuringHandlers } from './jobs.ts'
 export { exportRecommendations, forgetRecommendations } from './measures-store.ts'

@@ -4,7 +4,7 @@ import { emptyDb, testDb } from '../../../test/support/db.ts'
 import type { Corner } from '../../../test/support/db.ts'
 import { answered, readCount, readRows, recommended } from '../../../test/support/measures.ts'
 import { openGathering } from './gathering.ts'
-import type { Answered, Recommended } from './gathering.ts'
+import type { Answered, Recommended } from '../recommending/index.ts'
 import { exportRecommendations, forgetRecommendations, removeOldMeasures, saveMeasures } from './measures-store.ts'
 
 let corner: Corner

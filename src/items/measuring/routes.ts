@@ -1,7 +1,7 @@
 /** Asking how recommendations are doing. */
 import { route } from '../../platform/http/index.ts'
 import type { Route } from '../../platform/http/index.ts'
-import { readingFigures } from './read-figures.ts'
+import type { ReadFigures } from './read-figures.ts'
 import { readingStats } from './read-stats.ts'
 import type { StatsDeps } from './read-stats.ts'
 import { metricsAnswer, metricsQuery, statsAnswer } from './schema.ts'
@@ -9,8 +9,7 @@ import { metricsAnswer, metricsQuery, statsAnswer } from './schema.ts'
 const read = { scope: 'items:read', basic: true } as const
 const tag = 'items'
 
-export function measuringRoutes(deps: StatsDeps): Route[] {
-  const readFigures = readingFigures(deps)
+export function measuringRoutes(deps: StatsDeps, readFigures: ReadFigures): Route[] {
   const readStats = readingStats(deps, readFigures)
   return [
     route({

@@ -7,24 +7,33 @@ import type { Made } from './answer-page.ts'
 import type { Learnt } from './learnt.ts'
 import type { Algorithm, SourceName } from './schema.ts'
 
+/** One computed answer. */
+export interface Recommended {
+  readonly id: string
+  readonly userId: string | null
+  readonly algorithm: Algorithm
+  /** The arm of the experiment that runs; null outside of it. */
+  readonly variant: string | null
+  readonly items: readonly string[]
+  /** What brought each of the items. */
+  readonly sources: readonly SourceName[]
+}
+
+/** One response, computed or kept. */
+export interface Answered {
+  readonly id: string
+  readonly algorithm: Algorithm
+  readonly variant: string | null
+  readonly isHit: boolean
+  readonly tookMs: number
+  /** Of each item that it shows. */
+  readonly sources: readonly SourceName[]
+}
+
 /** What is told of answers, to be counted. Neither may throw nor wait. */
 export interface Noting {
-  recommended(it: {
-    readonly id: string
-    readonly userId: string | null
-    readonly algorithm: Algorithm
-    readonly variant: string | null
-    readonly items: readonly string[]
-    readonly sources: readonly SourceName[]
-  }): void
-  answered(it: {
-    readonly id: string
-    readonly algorithm: Algorithm
-    readonly variant: string | null
-    readonly isHit: boolean
-    readonly tookMs: number
-    readonly sources: readonly SourceName[]
-  }): void
+  recommended(it: Recommended): void
+  answered(it: Answered): void
 }
 
 export interface AnswerDeps {

@@ -1,7 +1,7 @@
 /** Recommending, as the other rooms of items see it. */
 export { openAnswerCache } from './answer-cache.ts'
 export type { AnswerCache } from './answer-cache.ts'
-export type { Noting } from './answer-request.ts'
+export type { Answered, Noting, Recommended } from './answer-request.ts'
 export { prunePagesHandler } from './jobs.ts'
 export { exportPages, forgetPages } from './pages-store.ts'
 export type { CollaborativeModel, GroupShare, Learnt, PopularityTable, SourceWeights } from './learnt.ts'
