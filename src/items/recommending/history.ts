@@ -24,7 +24,7 @@ export interface History {
 }
 
 /** What somebody liked thousands of things ago says nothing that those since do not say. */
-export const positivesMax = 2000
+const positivesMax = 2000
 
 export async function readHistory({ query }: Pick<Db, 'query'>, userId: string): Promise<History> {
   const [held, taste] = await Promise.all([listHeld(query, userId, positivesMax), findTaste(query, userId)])

@@ -13,7 +13,7 @@ import { choiceOf } from './choose.ts'
 import { readDirection } from './content.ts'
 import { explainPersonal } from './explain.ts'
 import { fillPage } from './fill-page.ts'
-import { likedIn, positivesMax, readHistory } from './history.ts'
+import { likedIn, readHistory } from './history.ts'
 import type { History } from './history.ts'
 import type { Learnt } from './learnt.ts'
 import { bestNewcomers } from './newcomers.ts'
@@ -104,11 +104,10 @@ async function rank(deps: RecommendDeps, { columns, history, question, arm }: Ra
   const mask = await maskOf(columns, question)
   leaveOut(mask, columns, history.unwanted)
   if (!question.isRepeating) leaveOut(mask, columns, likedIn(history))
-  const positives = history.positives.slice(0, positivesMax)
-  const direction = await readDirection(deps.db, columns, positives)
+  const direction = await readDirection(deps.db, columns, history.positives)
   const allowed = arm.sources && new Set<string>(arm.sources)
   const startedMs = performance.now()
-  const scores = scoreShelf(deps.learnt, { columns, history: { ...history, positives }, direction, allowed })
+  const scores = scoreShelf(deps.learnt, { columns, history, direction, allowed })
   const tookSeconds = (performance.now() - startedMs) / 1000
   deps.telemetry.metrics.observe('reciprocity_recommendation_scoring_seconds', tookSeconds)
   await applyBoosts({ columns, mask, scores: scores.total }, question.boosts)
@@ -118,18 +117,22 @@ async function rank(deps: RecommendDeps, { columns, history, question, arm }: Ra
 type Choosing = Ranked & Pick<Ranking, 'columns' | 'question' | 'arm'> & { readonly shown: readonly string[] }
 
 function newcomersOf({ learnt, clock, explorationMax }: RecommendDeps, choosing: Choosing) {
-  const { columns, mask, total, question, arm, shown } = choosing
+  const { columns, mask, total, question, arm } = choosing
   const share = arm.sources && !arm.sources.includes('new') ? 0 : question.exploration
-  // What a page before has shown takes no newcomer's room.
-  const unseen = mask.slice()
-  leaveOut(unseen, columns, shown)
-  const about = { columns, mask: unseen, scores: total, model: learnt.model(), now: clock() }
-  const newcomers = share === 0 ? [] : bestNewcomers(about, question.limit)
+  const about = { columns, scores: total, model: learnt.model(), now: clock() }
+  const newcomers = share === 0 ? [] : bestNewcomers({ ...about, mask: unseenIn(choosing) }, question.limit)
   const room = { share, shareMax: explorationMax, seed: seedOf(question) }
   const brought = new Set<number>()
   const exploring = { newcomers, room, brought }
   const choose = choiceOf({ columns, mask, scores: total, diversity: question.diversity, exploring })
   return { places: brought, choice: choose ? { choose } : {} }
+}
+
+/** What a page before has shown takes no newcomer's room. */
+function unseenIn({ columns, mask, shown }: Choosing): Uint8Array {
+  const unseen = mask.slice()
+  leaveOut(unseen, columns, shown)
+  return unseen
 }
 
 /** The same for one page of one person, so that who asks again sees the same. */
