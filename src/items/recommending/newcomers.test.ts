@@ -41,10 +41,18 @@ test('newcomers get some positions, never the first, and nobody comes twice', ()
   )
 })
 
-test('a newcomer that is among the best takes one position only', () => {
-  const mixed = withNewcomers([10, 11, 12, 13], [11], room)
-  assert.equal(mixed.filter((place) => place === 11).length, 1)
-  assert.equal(new Set(mixed).size, mixed.length)
+test('a newcomer that is among the best takes one position only, and none behind its own', () => {
+  for (let seed = 0; seed < 20; seed += 1) {
+    const best = [10, 11, 12, 13]
+    const mixed = withNewcomers(best, [10, 12, 21], { ...room, seed })
+    assert.equal(new Set(mixed).size, best.length)
+    assert.equal(mixed[0], 10)
+    assert.ok(mixed.indexOf(12) <= 2)
+  }
+})
+
+test('where all are newcomers, each keeps its place', () => {
+  assert.deepEqual(withNewcomers([10, 11, 12, 13], [10, 11, 12, 13, 14], room), [10, 11, 12, 13])
 })
 
 test('without newcomers, or without room for them, the best stay as they are', () => {

@@ -36,13 +36,24 @@ export interface Room {
   readonly seed: number
 }
 
-/** Puts newcomers at some of the positions; whatever stood there moves on. Nothing comes twice. */
+/**
+ * Puts newcomers at some of the positions; whatever stood there moves on. Nothing comes twice, and a newcomer that is among the best
+ * anyway is never put behind the place that it has there.
+ */
 export function withNewcomers(best: readonly number[], newcomers: readonly number[], room: Room): readonly number[] {
-  const positions = new Set(explorePositions(room, best.length).slice(0, newcomers.length))
-  const chosen = newcomers.slice(0, positions.size)
-  const others = best.filter((place) => !chosen.includes(place))
-  const fresh = [...chosen]
-  return Array.from({ length: best.length }, (_, position) =>
-    positions.has(position) ? fresh.shift() : others.shift(),
-  ).filter((place) => place !== undefined)
+  const positions = new Set(explorePositions(room, best.length))
+  const placed = new Set<number>()
+  const [fresh, others] = [without(placed, newcomers), without(placed, best)]
+  while (placed.size < best.length) {
+    const newcomer = positions.has(placed.size) ? fresh.next().value : undefined
+    const place = newcomer ?? others.next().value
+    if (place === undefined) break
+    placed.add(place)
+  }
+  return [...placed]
+}
+
+/** Those that are not placed at the moment when they are asked for. */
+function* without(placed: ReadonlySet<number>, places: readonly number[]): Generator<number, undefined> {
+  for (const place of places) if (!placed.has(place)) yield place
 }
