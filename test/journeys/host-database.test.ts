@@ -476,7 +476,7 @@ describe.runIf(realDatabaseUrl)('a start that goes wrong', () => {
     ['user_summaries', 'RECIPROCITY_BACKEND_DB_URL'],
     ['embeddings', 'no setting at all'],
     ['giver_profiles', 'PROFILES_DATABASE_URL'],
-    ['handpicked_likes', 'no setting that this version has'],
+    ['handpicked_likes', 'MAIN_DATABASE_URL'],
     ['popular_items', 'no setting at all'],
     ['message_chunks', 'no setting at all'],
   ])(

@@ -16,7 +16,7 @@ test('of several tables the surest decides, in whatever order they come, and eve
   for (const tables of [names, names.toReversed()])
     expect(foreignTableFault(tables)).toMatch(/"public.user_summaries"\. Probably meant: RECIPROCITY_BACKEND_DB_URL\./u)
   const named = Object.values(foreignTables).flatMap((meant) => meant.match(/[A-Z]+_[A-Z_]+/gu) ?? [])
-  expect([...new Set(named)]).toEqual(['RECIPROCITY_BACKEND_DB_URL', 'PROFILES_DATABASE_URL'])
+  expect([...new Set(named)]).toEqual(['RECIPROCITY_BACKEND_DB_URL', 'PROFILES_DATABASE_URL', 'MAIN_DATABASE_URL'])
 })
 
 test.each([[['profiles', 'blocks']], [['blocks', 'giver_profiles', 'help_requests', 'profiles']]])(
