@@ -23,3 +23,15 @@ export function givingTurns(everyMs: number): () => Promise<number> {
     return tookMs
   }
 }
+
+/** Goes through work that says by `yield` where others may have their turn. */
+export async function inTurns<Result>(
+  steps: Generator<undefined, Result, void>,
+  giveTurn: () => Promise<unknown>,
+): Promise<Result> {
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done) return value
+    await giveTurn()
+  }
+}

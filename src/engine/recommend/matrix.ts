@@ -1,4 +1,6 @@
 /** What is known of rows and columns: who likes which items, sparse, row by row. */
+import { finish } from './steps.ts'
+import type { Steps } from './steps.ts'
 
 /**
  * Compressed sparse rows: the entries of row `r` are those from `starts[r]` to `starts[r + 1]`, their columns ascending,
@@ -40,14 +42,17 @@ export interface Entries {
 export function sparseMatrix(shape: Shape, entries: Entries): SparseMatrix {
   requireEntries(shape, entries)
   const { rows, columns } = shape
-  const byColumn = grouped(entries.columns, entries.rows, { groups: columns, values: entries.values ?? null })
+  const byColumn = finish(grouping(entries.columns, entries.rows, { groups: columns, values: entries.values ?? null }))
   return merged(transposed({ rows: columns, columns: rows, ...byColumn }))
 }
 
 /** Rows become columns. Takes time and memory of the order of the entries. */
-export function transposed(matrix: SparseMatrix): SparseMatrix {
+export const transposed = (matrix: SparseMatrix): SparseMatrix => finish(transposing(matrix))
+
+export function* transposing(matrix: SparseMatrix): Steps<SparseMatrix> {
   const { rows, columns, indices, values } = matrix
-  return { rows: columns, columns: rows, ...grouped(indices, rowsOfEntries(matrix), { groups: columns, values }) }
+  const turned = yield* grouping(indices, rowsOfEntries(matrix), { groups: columns, values })
+  return { rows: columns, columns: rows, ...turned }
 }
 
 /** A view, not a copy. */
@@ -58,17 +63,21 @@ export function rowOf({ starts, indices, values }: SparseMatrix, row: number): S
 
 type Compressed = Pick<SparseMatrix, 'starts' | 'indices' | 'values'>
 
+/** Entries that are placed in one step. */
+const ENTRIES_A_STEP = 1 << 16
+
 /** A counting sort, which leaves entries of one group in the order in which they came. */
-function grouped(
+function* grouping(
   keys: Uint32Array,
   others: Uint32Array,
   { groups, values }: { readonly groups: number; readonly values: Float32Array | null },
-): Compressed {
+): Steps<Compressed> {
   const starts = startsOf(keys, groups)
   const next = starts.slice()
   const indices = new Uint32Array(keys.length)
   const moved = values && new Float32Array(keys.length)
   for (let entry = 0; entry < keys.length; entry += 1) {
+    if (entry % ENTRIES_A_STEP === ENTRIES_A_STEP - 1) yield
     const key = keys[entry] as number
     const at = next[key] as number
     next[key] = at + 1

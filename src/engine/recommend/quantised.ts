@@ -4,6 +4,8 @@ import { norm } from '../similarity/vectors.ts'
 import { continueOrStop, unlimitedEffort } from './effort.ts'
 import type { Effort } from './effort.ts'
 import { bytes, integers, openKernels, shorts } from './kernels.ts'
+import { finish } from './steps.ts'
+import type { Steps } from './steps.ts'
 
 /** Vector `i` is `scales[i]` times the whole numbers from `i × length` on. */
 export interface QuantisedVectors {
@@ -14,6 +16,8 @@ export interface QuantisedVectors {
 
 /** Vectors between two questions whether to stop. */
 const VECTORS_BETWEEN = 1024
+/** Vectors that are copied in one step. */
+const VECTORS_A_STEP = 2048
 
 /**
  * Vectors of `length` components, one after the other. Each keeps its length; one without a direction becomes zero.
@@ -57,11 +61,15 @@ const SHORT_MAX = 2 ** 15 - 1
  * Copies the first `length` components of each vector, as many as there are or fewer, so that the model itself may be
  * let go. `weights` is one number for each vector.
  */
-export function openProducts(
-  { length: stored, scales, vectors }: QuantisedVectors,
+export const openProducts = (vectors: QuantisedVectors, length: number, weights: Float32Array): QuantisedProducts =>
+  finish(openingProducts(vectors, length, weights))
+
+export function* openingProducts(
+  kept: QuantisedVectors,
   length: number,
   weights: Float32Array,
-): QuantisedProducts {
+): Steps<QuantisedProducts> {
+  const { scales } = kept
   const count = scales.length
   const line = Math.ceil(length / STEP) * STEP
   const room = openKernels({
@@ -70,9 +78,7 @@ export function openProducts(
     sums: integers(ASKED * count),
   })
   const { kernels, questions, sums } = room
-  for (let at = 0; at < count; at += 1) {
-    room.vectors.set(vectors.subarray(at * stored, at * stored + length), at * line)
-  }
+  yield* copying(kept, length, { target: room.vectors, line })
   const factors = scales.map((scale, at) => scale * (weights[at] as number))
   const [from, asked, to] = [room.vectors.byteOffset, questions.byteOffset, sums.byteOffset]
 
@@ -111,6 +117,24 @@ export function openProducts(
         addProducts(all[last] as Float32Array, scores[last] as Float32Array)
       }
     },
+  }
+}
+
+interface Lines {
+  readonly target: Int8Array
+  /** From the beginning of one to the beginning of the next. */
+  readonly line: number
+}
+
+function* copying({ length: stored, scales, vectors }: QuantisedVectors, length: number, to: Lines): Steps<void> {
+  const { target, line } = to
+  const isPacked = stored === length && length === line
+  for (let first = 0; first < scales.length; first += VECTORS_A_STEP) {
+    yield
+    const end = Math.min(scales.length, first + VECTORS_A_STEP)
+    if (isPacked) target.set(vectors.subarray(first * line, end * line), first * line)
+    else
+      for (let at = first; at < end; at += 1) target.set(vectors.subarray(at * stored, at * stored + length), at * line)
   }
 }
 

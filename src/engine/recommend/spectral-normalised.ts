@@ -3,16 +3,23 @@ import type { SparseMatrix } from './matrix.ts'
 
 /** Sums of the values of each row. Throws a RangeError for a negative value: a degree has a root. */
 export function degreesOf({ rows, starts, values }: SparseMatrix): Float32Array<ArrayBuffer> {
-  if (values?.some((value) => value < 0)) throw new RangeError('Spectral model: a value is negative')
   const degrees = new Float32Array(rows)
   for (let row = 0; row < rows; row += 1) {
     const [start, end] = [starts[row] as number, starts[row + 1] as number]
-    degrees[row] = values ? sumOf(values.subarray(start, end)) : end - start
+    degrees[row] = values ? sumOf(values, start, end) : end - start
   }
   return degrees
 }
 
-const sumOf = (values: Float32Array): number => values.reduce((sum, value) => sum + value, 0)
+function sumOf(values: Float32Array, start: number, end: number): number {
+  let sum = 0
+  for (let at = start; at < end; at += 1) {
+    const value = values[at] as number
+    if (value < 0) throw new RangeError('Spectral model: a value is negative')
+    sum += value
+  }
+  return sum
+}
 
 /** 1/√degree; 0 where there is nothing. */
 export const inverseRoot = (degree: number): number => (degree > 0 ? 1 / Math.sqrt(degree) : 0)

@@ -1,16 +1,22 @@
 /** From the columns of a row to rows that have them, and on to what these have. */
-import { transposed } from './matrix.ts'
+import { transposing } from './matrix.ts'
 import type { SparseMatrix, SparseRow } from './matrix.ts'
 import { degreesOf, inverseRoot } from './spectral-normalised.ts'
+import { finish } from './steps.ts'
+import type { Steps } from './steps.ts'
 
 /** Adds r R̃ᵀ R̃ to the scores, R̃ being the normalised matrix. Touches only what can be reached from the row. */
 export type AddWalk = (row: SparseRow, scores: Float32Array) => void
 
 /** Not re-entrant. Holds the matrix and its transpose. */
-export function openWalk(matrix: SparseMatrix): AddWalk {
-  const turned = transposed(matrix)
+export const openWalk = (matrix: SparseMatrix): AddWalk => finish(openingWalk(matrix))
+
+export function* openingWalk(matrix: SparseMatrix): Steps<AddWalk> {
+  const turned = yield* transposing(matrix)
+  yield
   const [values, turnedValues] = [valuesOf(matrix), valuesOf(turned)]
   const rowDegrees = degreesOf(matrix)
+  yield
   const columnScales = degreesOf(turned).map(inverseRoot)
   const strengths = new Float64Array(matrix.rows)
   const isMet = new Uint8Array(matrix.rows)

@@ -1,6 +1,7 @@
 /** A fitted model, ready to be asked. */
+import { inTurns } from '../../base/index.ts'
 import { weightsFor } from '../../engine/index.ts'
-import type { QuantisedProducts, Scorer, SpectralModel } from '../../engine/index.ts'
+import type { QuantisedProducts, Scorer, SpectralModel, Steps } from '../../engine/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
 import { blendedScorer } from './collaborative.ts'
 import { columnsOf } from './columns-of.ts'
@@ -8,7 +9,7 @@ import type { FitSettings } from './fit-report.ts'
 import { unpackFolded } from './folded.ts'
 import { unpackMatrix } from './fit-task.ts'
 import type { StoredFit } from './fits-store.ts'
-import { decodeMember, openMemberInTurns } from './members.ts'
+import { decodingMember, openingMember } from './members.ts'
 import type { Member } from './members.ts'
 import { isModel, itemIdsOf, modelsIn, readParts } from './parts.ts'
 
@@ -47,14 +48,15 @@ interface OpenedModel {
 export interface LearnedOptions {
   /** The one that answers until this one is there. */
   readonly before: Learned | null
-  readonly takeTurn: () => Promise<unknown>
+  /** Called between two steps: others may have their turn. */
+  readonly giveTurn: () => Promise<unknown>
 }
 
 /** Null where a part is gone: another fit has taken its place meanwhile. */
 export async function openLearned(
   tx: Tx,
   fit: StoredFit,
-  { before, takeTurn }: LearnedOptions,
+  { before, giveTurn }: LearnedOptions,
 ): Promise<Learned | null> {
   const settings = fit.settings as FitSettings
   const partOf = fit.parts.find(isModel)?.fitId ?? ''
@@ -63,20 +65,17 @@ export async function openLearned(
   const matrixBytes = parts?.['matrix']
   if (!parts || !matrixBytes) return null
   const matrix = unpackMatrix(matrixBytes)
-  const members = known?.members ?? decodeMembers(settings, modelsIn(parts))
+  const members = known?.members ?? (await inTurns(decodingMembers(settings, modelsIn(parts)), giveTurn))
   const opened = { partOf, members, products: known?.products ?? new WeakMap() }
   const folded = parts['folded'] ? unpackFolded(parts['folded']) : null
   const scorers: Scorer[] = []
-  for (const member of members) {
-    await takeTurn()
-    scorers.push(await openMemberInTurns(member, { matrix, folded, opened: opened.products, takeTurn }))
-  }
+  for (const member of members)
+    scorers.push(await inTurns(openingMember(member, { matrix, folded, opened: opened.products }), giveTurn))
   const itemIds = itemIdsOf(parts['items'])
-  await takeTurn()
   return {
     id: fit.id,
     itemIds,
-    columnOf: columnsOf(itemIds),
+    columnOf: await inTurns(columnsOf(itemIds), giveTurn),
     scorer: blendedScorer(scorers, settings.memberBlend),
     weightsFor: (positives) => namedWeights(settings, positives),
     settings,
@@ -86,8 +85,12 @@ export async function openLearned(
   }
 }
 
-const decodeMembers = ({ members }: FitSettings, models: readonly Uint8Array[]): readonly Member[] =>
-  members.map((settings, at) => decodeMember(settings, models[at] ?? new Uint8Array()))
+function* decodingMembers({ members }: FitSettings, models: readonly Uint8Array[]): Steps<readonly Member[]> {
+  const decoded: Member[] = []
+  for (const [at, settings] of members.entries())
+    decoded.push(yield* decodingMember(settings, models[at] ?? new Uint8Array()))
+  return decoded
+}
 
 function namedWeights({ blend }: FitSettings, positives: number): SourceWeights {
   const weights = weightsFor(blend, positives)

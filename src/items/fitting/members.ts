@@ -1,15 +1,16 @@
 /** Models of who likes what, of several kinds: fitted, kept as arrays of numbers, and asked. */
 import {
-  decodeEase,
+  decodingEase,
   decodeSpectral,
   easeScorer,
   encodeEase,
   encodeSpectral,
+  finish,
   fitEase,
   fitSpectral,
   itemNeighbours,
   neighbourScorer,
-  openWalk,
+  openingWalk,
 } from '../../engine/index.ts'
 import type {
   EaseModel,
@@ -19,6 +20,7 @@ import type {
   Scorer,
   SparseMatrix,
   SpectralModel,
+  Steps,
 } from '../../engine/index.ts'
 import type { Folded } from './folded.ts'
 import type { EaseChoice } from './choose-ease.ts'
@@ -26,7 +28,7 @@ import { writeSum } from './choose-spectral.ts'
 import type { SpectralChoice } from './choose-spectral.ts'
 import { packArrays, unpackArrays } from './packed-arrays.ts'
 import type { NamedArrays } from './packed-arrays.ts'
-import { joinParts, openSmooth, openSpectralParts } from './spectral-parts.ts'
+import { joinParts, openingSmooth } from './spectral-parts.ts'
 import type { SpectralParts } from './spectral-parts.ts'
 
 /** What a model is made by again. */
@@ -60,12 +62,8 @@ export function isOfKind<Kind extends MemberSettings['kind']>(
 }
 
 /** Asks about people as `matrix` knows them. */
-export function openMember(member: Member, matrix: SparseMatrix): Scorer {
-  if (isOfKind(member, 'spectral')) {
-    return spectralMember(member.settings.weights, openSpectralParts(member.model, matrix), matrix.columns)
-  }
-  return widened(isOfKind(member, 'ease') ? easeScorer(member.model) : neighbourScorer(member.model), matrix.columns)
-}
+export const openMember = (member: Member, matrix: SparseMatrix): Scorer =>
+  finish(openingMember(member, { matrix, folded: null, opened: new WeakMap() }))
 
 export interface Opening {
   readonly matrix: SparseMatrix
@@ -73,20 +71,15 @@ export interface Opening {
   readonly folded: Folded | null
   /** Vectors that were copied to where they are multiplied before, by the model that they are of. */
   readonly opened: WeakMap<SpectralModel, QuantisedProducts>
-  /** Called between two pieces of work. */
-  readonly takeTurn: () => Promise<unknown>
 }
 
-/** As `openMember`, and others get their turn in between. */
-export async function openMemberInTurns(member: Member, opening: Opening): Promise<Scorer> {
-  const { matrix, folded, opened, takeTurn } = opening
-  if (!isOfKind(member, 'spectral')) return openMember(member, matrix)
-  const addWalk = openWalk(matrix)
-  await takeTurn()
+export function* openingMember(member: Member, { matrix, folded, opened }: Opening): Steps<Scorer> {
+  if (isOfKind(member, 'ease')) return widened(easeScorer(member.model), matrix.columns)
+  if (isOfKind(member, 'neighbours')) return widened(neighbourScorer(member.model), matrix.columns)
+  const addWalk = yield* openingWalk(matrix)
   const rank = Math.min(member.settings.weights.rank, member.model.singularValues.length)
-  const products = opened.get(member.model) ?? openSmooth(member.model, rank)
+  const products = opened.get(member.model) ?? (yield* openingSmooth(member.model, rank))
   opened.set(member.model, products)
-  await takeTurn()
   return spectralMember(
     member.settings.weights,
     joinParts(member.model, addWalk, { products, rank, folded }),
@@ -129,12 +122,15 @@ export function encodeMember(member: Member): Uint8Array<ArrayBuffer> {
 }
 
 /** A view of the bytes. @throws RangeError where they are not those of such a model */
-export function decodeMember(settings: MemberSettings, bytes: Uint8Array): Member {
+export const decodeMember = (settings: MemberSettings, bytes: Uint8Array): Member =>
+  finish(decodingMember(settings, bytes))
+
+export function* decodingMember(settings: MemberSettings, bytes: Uint8Array): Steps<Member> {
   switch (settings.kind) {
     case 'spectral':
       return { settings, model: decodeSpectral(bytes) }
     case 'ease':
-      return { settings, model: decodeEase(bytes) }
+      return { settings, model: yield* decodingEase(bytes) }
     case 'neighbours':
       return { settings, model: neighboursIn(unpackArrays(bytes)) }
   }

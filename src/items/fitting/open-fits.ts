@@ -1,5 +1,5 @@
 /** What was learnt, in the memory of a process: loaded as it becomes ready, and replaced in one instant. */
-import { setImmediate } from 'node:timers/promises'
+import { givingTurns } from '../../base/index.ts'
 import type { Logger } from '../../base/index.ts'
 import type { Db } from '../../platform/db/index.ts'
 import { findReadyFit } from './fits-store.ts'
@@ -26,6 +26,8 @@ export interface FitsOptions {
 
 /** A fit of which nobody hears is found so much later. */
 const LOOK_EVERY_MS = 60_000
+/** After so many milliseconds of opening what was loaded others get a turn. */
+const TURN_MS = 10
 
 export function openFits({ db, log }: FitsOptions): Fits {
   const kept: Kept = { model: null, popularity: null }
@@ -80,7 +82,7 @@ interface Kept {
 async function load({ query }: Pick<Db, 'query'>, kind: FitKind, kept: Kept): Promise<void> {
   const ready: StoredFit | null = await findReadyFit(query, kind)
   if (!ready || ready.id === kept[kind]?.id) return
-  const takeTurn = (): Promise<unknown> => setImmediate()
-  if (kind === 'model') kept.model = (await openLearned(query, ready, { before: kept.model, takeTurn })) ?? kept.model
-  else kept.popularity = (await openPopularityTable(query, ready, takeTurn)) ?? kept.popularity
+  const giveTurn = givingTurns(TURN_MS)
+  if (kind === 'model') kept.model = (await openLearned(query, ready, { before: kept.model, giveTurn })) ?? kept.model
+  else kept.popularity = (await openPopularityTable(query, ready, giveTurn)) ?? kept.popularity
 }

@@ -1,4 +1,5 @@
 /** What is popular with whom, ready to be asked. */
+import { inTurns } from '../../base/index.ts'
 import { cellOf } from '../../engine/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
 import { columnsOf } from './columns-of.ts'
@@ -21,25 +22,24 @@ export interface PopularityTable {
 export async function openPopularityTable(
   tx: Tx,
   fit: StoredFit,
-  takeTurn: () => Promise<unknown>,
+  giveTurn: () => Promise<unknown>,
 ): Promise<PopularityTable | null> {
   const parts = await readParts(tx, fit)
   if (!parts?.['scores']) return null
   const { scores } = unpackArrays(parts['scores'])
   if (!(scores instanceof Float32Array)) throw new RangeError('The table of favourites is not whole.')
   const { genders, ages, explanations } = fit.settings as PopularitySettings
-  await takeTurn()
   const itemIds = itemIdsOf(parts['items'])
-  await takeTurn()
   const shape = { genders: genders.length, ages: ages.length }
   const placeOf = (values: readonly string[], value: string | null): number | null => {
     const place = value === null ? -1 : values.indexOf(value)
     return place < 0 ? null : place
   }
+  const columnOf = await inTurns(columnsOf(itemIds), giveTurn)
   return {
     id: fit.id,
     itemIds,
-    columnOf: columnsOf(itemIds),
+    columnOf,
     rank({ gender, age }) {
       const cell = cellOf(shape, { gender: placeOf(genders, gender), age: placeOf(ages, age) })
       const start = cell * itemIds.length

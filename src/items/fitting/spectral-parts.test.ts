@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import {
+  finish,
   extendSpectral,
   fitSpectral,
   openWalk,
@@ -9,7 +10,7 @@ import {
   unlimitedEffort,
 } from '../../engine/index.ts'
 import { plantedLikes, tiny } from '../../../test/support/planted-likes.ts'
-import { joinParts, openSmooth, openSpectralParts } from './spectral-parts.ts'
+import { joinParts, openingSmooth, openSpectralParts } from './spectral-parts.ts'
 
 const { matrix } = plantedLikes()
 const model = fitSpectral(matrix, { rank: 32 }, unlimitedEffort(1))
@@ -76,7 +77,7 @@ test('columns that were folded in are scored, and count in the rows that have th
       vectors: extended.vectors.vectors.slice(32 * tiny.columns),
     },
   }
-  const apart = joinParts(model, openWalk(wide), { products: openSmooth(model, 32), rank: 32, folded })
+  const apart = joinParts(model, openWalk(wide), { products: finish(openingSmooth(model, 32)), rank: 32, folded })
   const whole = openSpectralParts(extended, wide)
   for (const row of [3, 300]) {
     const [one, other] = [new Float32Array(wide.columns), new Float32Array(wide.columns)]
@@ -88,7 +89,7 @@ test('columns that were folded in are scored, and count in the rows that have th
 })
 
 test('of a model that is opened with fewer components no more are asked, and the score is the same', () => {
-  const few = joinParts(model, openWalk(matrix), { products: openSmooth(model, 16), rank: 16, folded: null })
+  const few = joinParts(model, openWalk(matrix), { products: finish(openingSmooth(model, 16)), rank: 16, folded: null })
   const [one, other] = [new Float32Array(tiny.columns), new Float32Array(tiny.columns)]
   few.smooth(rowOf(matrix, 3), [shape], [one])
   openSpectralParts(model, matrix).smooth(rowOf(matrix, 3), [shape], [other])

@@ -1,7 +1,7 @@
 /** The two parts of what a spectral model says, apart: then many weights of them cost little more than one. */
-import { openProducts, openWalk } from '../../engine/index.ts'
+import { finish, openingProducts, openProducts, openWalk } from '../../engine/index.ts'
 import type { Folded } from './folded.ts'
-import type { AddWalk, QuantisedProducts, SparseMatrix, SparseRow, SpectralModel } from '../../engine/index.ts'
+import type { AddWalk, QuantisedProducts, SparseMatrix, SparseRow, SpectralModel, Steps } from '../../engine/index.ts'
 
 /** How smooth the second part is: the power of the singular values, and how many of them count. */
 export interface Shape {
@@ -19,14 +19,14 @@ export interface SpectralParts {
 /** `matrix` may be newer than the model, and have columns behind those of the model: they have no second part. */
 export const openSpectralParts = (model: SpectralModel, matrix: SparseMatrix): SpectralParts =>
   joinParts(model, openWalk(matrix), {
-    products: openSmooth(model, model.singularValues.length),
+    products: finish(openingSmooth(model, model.singularValues.length)),
     rank: model.singularValues.length,
     folded: null,
   })
 
 /** The slow half of opening a model: its vectors are copied to where they are multiplied, as many components as are given. */
-export const openSmooth = ({ vectors, degrees }: SpectralModel, rank: number): QuantisedProducts =>
-  openProducts(vectors, rank, degrees.map(Math.sqrt))
+export const openingSmooth = ({ vectors, degrees }: SpectralModel, rank: number): Steps<QuantisedProducts> =>
+  openingProducts(vectors, rank, degrees.map(Math.sqrt))
 
 /** What the smooth part is made of: the vectors of the model, and those of columns behind it, where they were folded in. */
 export interface SmoothVectors {
