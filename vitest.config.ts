@@ -11,6 +11,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: 'forks',
-    maxWorkers: 2,
+    // Many a test waits for another process, and meanwhile nobody would use its core.
+    maxWorkers: 3,
   },
 })
