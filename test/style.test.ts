@@ -70,6 +70,9 @@ test.each([
   [`test.concurrent.todo('a')`, 'a test that is left out'],
   ['expect(f(1)).toBeDefined()', 'a check that anything passes'],
   ['const a = [1].map((b: any) => b)', 'any'],
+  [`const a = /^(${'?i:'}a)/u`, 'a group with a case of its own'],
+  [`const a = '(${'?i-s:'}a)'`, 'a group with a case of its own'],
+  [`const a = \`\${b}(${'?-i:'}a)\``, 'a group with a case of its own'],
 ])('what is not wanted is found: %s', (text, what) => {
   expect(unwanted(made(`// one line before\n${text}\n`))).toEqual([`src/base/made-up.ts:2: ${what}`])
 })
@@ -79,6 +82,7 @@ test.each([
   ['cache.skip(1)'],
   [`test.each([1])('a', () => {})`],
   ['const any = 1'],
+  ['const a = /(?:a)(?=b)(?<!c)/iu'],
 ])('what only looks so is let be: %s', (text) => {
   expect(unwanted(made(text))).toEqual([])
 })

@@ -7,10 +7,10 @@ import type { Clause } from './types.ts'
 const NAME_WORD = "\\p{Lu}[\\p{L}\\p{M}’'.-]*"
 const PARTICLE = '(?:van|von|der|den|de|del|della|di|da|dos|du|la|le|el|al|bin|ibn|ben|zu|ten|ter|y|e)'
 const FULL_NAME = `${NAME_WORD}(?:\\s+(?:${PARTICLE}\\s+){0,2}${NAME_WORD}){0,4}`
-const STATED = new RegExp(
-  `\\b(?i:my (?:full |first )?name is|my name['’]s|me llamo|je m['’]appelle|ich heiße|mein name ist|mi nombre es|meu nome é|mi chiamo|mijn naam is)\\s+(?<name>${FULL_NAME})`,
-  'u',
-)
+/** Of any case, while the name after it begins large: two patterns, since V8 gives groups of their own case up in a long life. */
+const STATING =
+  /\b(?:my (?:full |first )?name is|my name['’]s|me llamo|je m['’]appelle|ich heiße|mein name ist|mi nombre es|meu nome é|mi chiamo|mijn naam is)\s+/giu
+const NAME = new RegExp(`(?<name>${FULL_NAME})`, 'uy')
 /** Written small, one word, and no word that says something about the name. */
 const STATED_SMALL =
   /\b(?:my name is|my name['’]s)\s+(?<name>(?!(?:not|wrong|important|on|in|the|an?|listed|spelled|spelt|too|already|also|private|missing)(?![\p{L}]))[\p{L}\p{M}'’-]+)(?=[,.!]|\s+(?:and|i|i'm)(?![\p{L}])|$)/iu
@@ -20,10 +20,11 @@ const SAID_SMALL =
 const GREETING =
   '(?:(?:hi|hello|hey|hola|hallo|bonjour|ciao|good morning|guten tag)(?: there| all| everyone)?[,.!]*\\s+)?'
 const NAME_END = '(?=\\s*(?:[,.!;:(–—]|$)|\\s+(?:and|und|y|et|from|aus|de)(?![\\p{L}]))'
+const ENDED_NAME = new RegExp(`(?<name>${FULL_NAME})${NAME_END}`, 'uy')
 /** Where nouns are written small, a large word after these is a name unless it says what somebody is. */
-const I_AM = new RegExp(`^(?i:${GREETING}(?:i['’]?m|i am|soy|yo soy|je suis))\\s+(?<name>${FULL_NAME})${NAME_END}`, 'u')
+const I_AM = new RegExp(`^${GREETING}(?:i['’]?m|i am|soy|yo soy|je suis)\\s+`, 'giu')
 /** Where they are not, or nothing stands before it, the name must be a known one. */
-const KNOWN = new RegExp(`^(?i:${GREETING}ich bin)\\s+(?i:der |die )?(?<name>${FULL_NAME})${NAME_END}`, 'u')
+const ICH_BIN = new RegExp(`^${GREETING}ich bin\\s+(?:der |die )?`, 'giu')
 /** "Ben, chef and owner" */
 const BEFORE_JOB = new RegExp(`^(?<name>${FULL_NAME}),\\s+(?<job>[^,.;:!?(]+)`, 'u')
 const WHOLE = new RegExp(`^${FULL_NAME}$`, 'u')
@@ -37,7 +38,7 @@ export function findName(clauses: readonly Clause[]): string | null {
 
 function stated(clauses: readonly Clause[]): string | null {
   for (const { text } of clauses) {
-    const name = (STATED.exec(text) ?? STATED_SMALL.exec(text))?.groups?.['name']
+    const name = nameAfter(STATING, NAME, text) ?? STATED_SMALL.exec(text)?.groups?.['name']
     if (name) return withoutStop(name)
   }
   const small = clauses
@@ -53,10 +54,20 @@ function stated(clauses: readonly Clause[]): string | null {
 
 /** Null rather than a guess: a false name is worse than none. */
 export function introduced(text: string): string | null {
-  const name = I_AM.exec(text)?.groups?.['name']
+  const name = nameAfter(I_AM, ENDED_NAME, text)
   if (name) return areNoName(name) ? null : name
-  const known = KNOWN.exec(text)?.groups?.['name'] ?? nameBeforeJob(text)
+  const known = nameAfter(ICH_BIN, ENDED_NAME, text) ?? nameBeforeJob(text)
   return known && isGivenName(known.split(/[\s-]/u)[0] ?? '') && !areNoName(known) ? known : null
+}
+
+/** `opening` is global, `name` is sticky. */
+function nameAfter(opening: RegExp, name: RegExp, text: string): string | null {
+  for (const { index, 0: said } of text.matchAll(opening)) {
+    name.lastIndex = index + said.length
+    const found = name.exec(text)?.groups?.['name']
+    if (found !== undefined) return found
+  }
+  return null
 }
 
 function nameBeforeJob(text: string): string | null {

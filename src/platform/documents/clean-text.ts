@@ -14,7 +14,7 @@ export function cleanText(raw: string, charactersMax: number): CleanText {
   const taken = raw.slice(0, charactersMax * TAKEN_PER_KEPT)
   const lines = taken.toWellFormed().replace(/\r\n?|[\u2028\u2029\u0085\f\v]/gu, '\n')
   const text = visibleText(lines)
-    .replace(MARKS_IN_A_ROW, '$1')
+    .replace(MARK_TOO_MANY, '')
     .normalize('NFC')
     .split('\n')
     .map((line) => line.trimEnd())
@@ -33,9 +33,10 @@ const TAKEN_PER_KEPT = 4
 
 /**
  * Normalisation sorts the marks behind a letter, in native code that nothing interrupts and in time that grows with the
- * square of their number: minutes for a megabyte of them. Unicode's stream-safe format (UAX #15, section 13) allows 30.
+ * square of their number: minutes for a megabyte of them. Unicode's stream-safe format (UAX #15, section 13) allows 30. Each mark
+ * is matched alone: one match of millions can exceed the stack of the expression.
  */
-const MARKS_IN_A_ROW = /(\p{M}{30})\p{M}+/gu
+const MARK_TOO_MANY = /\p{M}(?<=\p{M}{31})/gu
 
 /** Not between the halves of a pair. */
 function cut(text: string, length: number): string {
