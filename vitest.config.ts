@@ -11,7 +11,9 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: 'forks',
-    // Many a test waits for another process, and meanwhile nobody would use its core.
-    maxWorkers: 3,
+    maxWorkers: 2,
+    // The product is loaded once in each of the two processes, and not once for each of hundreds of files.
+    isolate: false,
+    setupFiles: ['test/support/each-file.ts'],
   },
 })

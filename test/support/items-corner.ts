@@ -1,16 +1,14 @@
 /** Rooms of items behind a real edge, on a database that is empty, with the real queue, whose jobs run when a test says so. */
-import { afterAll } from 'vitest'
 import { newId } from '../../src/base/index.ts'
 import { openJobs } from '../../src/platform/jobs/index.ts'
 import type { JobHandler, JobRunner } from '../../src/platform/jobs/index.ts'
 import type { Db } from '../../src/platform/db/index.ts'
 import type { Route } from '../../src/platform/http/index.ts'
 import { silentTelemetry } from '../../src/platform/telemetry/index.ts'
-import { emptyDb, testDb } from './db.ts'
-import type { Corner } from './db.ts'
 import { asService, testEdge } from './edge.ts'
 import type { Call, Reply } from './caller.ts'
 import { recordingTelemetry } from './recording-telemetry.ts'
+import { emptyCorner } from './shared-corner.ts'
 
 /** What the rooms under test are made of. */
 export interface Rooms {
@@ -27,15 +25,6 @@ export interface ItemsCorner {
   run(name: string, input?: unknown, signal?: AbortSignal): Promise<readonly string[]>
   waiting(name: string): Promise<number>
   close(): Promise<void>
-}
-
-/** The corners of a test file stand on one database, one after the other. */
-let corner: Corner | undefined
-afterAll(() => corner?.close())
-
-async function emptyCorner(): Promise<Corner> {
-  if (corner) await emptyDb(corner.db)
-  return (corner ??= await testDb())
 }
 
 export async function itemsCorner(

@@ -1,6 +1,5 @@
 /** Matching on a database that is empty, with the real queue, whose jobs run one by one and only when a test says so. */
 import { readFile } from 'node:fs/promises'
-import { afterAll } from 'vitest'
 import { newId } from '../../src/base/index.ts'
 import { wordWeights } from '../../src/engine/index.ts'
 import { openCache } from '../../src/platform/cache/index.ts'
@@ -18,9 +17,8 @@ import { embedProfilesHandler, syncBlocks } from '../../src/people/profiles/inde
 import { advanceBatch, embedPerson } from '../../src/people/registry/index.ts'
 import { countingEmbedder } from './counting-embedder.ts'
 import type { CountingEmbedder } from './counting-embedder.ts'
-import { emptyDb, testDb } from './db.ts'
-import type { Corner } from './db.ts'
 import type { TestPerson } from './house.ts'
+import { emptyCorner } from './shared-corner.ts'
 import { silentPersona } from './silent-persona.ts'
 
 export interface RoomOptions {
@@ -30,15 +28,6 @@ export interface RoomOptions {
 }
 
 export type MatchingRoom = Awaited<ReturnType<typeof matchingRoom>>
-
-/** The rooms of a test file stand on one database, one after the other: it is emptied in a tenth of the time of a new one. */
-let corner: Corner | undefined
-afterAll(() => corner?.close())
-
-async function emptyCorner(): Promise<Corner> {
-  if (corner) await emptyDb(corner.db)
-  return (corner ??= await testDb())
-}
 
 const weights = wordWeights(
   JSON.parse(await readFile(new URL('../../models/word-weights/en-1.json', import.meta.url), 'utf8')),
