@@ -22,8 +22,6 @@ const CACHED = 300
 const SINGLE = 200
 const CALLERS = 50
 
-for (const size of chosen(sizes)) await run(size)
-
 async function run({ kind }: GroundSize): Promise<void> {
   const ground = await seededGround(itemsAndLikes(publicSize), kind)
   try {
@@ -219,3 +217,5 @@ async function failure(child: ChildProcess): Promise<never> {
   const [code] = await once(child, 'exit')
   throw new Error(`The load generator ended with ${code}.`)
 }
+
+for (const size of chosen(sizes)) await run(size)

@@ -4,7 +4,19 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { removeSeeded } from './ground.ts'
 
-const benches = ['start', 'embedding', 'matching', 'lists', 'batch', 'searching', 'importing', 'events', 'fitting']
+const benches = [
+  'start',
+  'embedding',
+  'matching',
+  'lists',
+  'batch',
+  'searching',
+  'importing',
+  'events',
+  'recommending',
+  'fitting',
+  'growing',
+]
 
 for (const bench of benches) {
   const script = fileURLToPath(new URL(`${bench}.ts`, import.meta.url))
