@@ -5,6 +5,7 @@ import {
   externalIdFault,
   isUuid,
   newId,
+  oneATurn,
   Problem,
   problemCodes,
   problemFrom,
@@ -108,4 +109,24 @@ test('the silent logger says nothing, and hands on nothing that does', () => {
   expect(silentLogger.with({ a: 1 })).toBe(silentLogger)
   expect(() => silentLogger.error('x')).not.toThrow()
   expect(Math.abs(systemClock().getTime() - Date.now())).toBeLessThan(1000)
+})
+
+test('those who became ready in one turn of the event loop go in turns of their own, in the order in which they came', async () => {
+  const itsTurn = oneATurn()
+  const gone: string[] = []
+  let turn = 0
+  const count = (): void => {
+    turn += 1
+    if (gone.length < 3) setImmediate(count)
+  }
+  setImmediate(count)
+  await Promise.all(
+    ['a', 'b', 'c'].map(async (name) => {
+      await itsTurn()
+      gone.push(`${name}${turn}`)
+    }),
+  )
+  expect(gone[0]).toBe('a0')
+  expect(gone.map(([name]) => name)).toEqual(['a', 'b', 'c'])
+  expect(new Set(gone.map((one) => one.slice(1))).size).toBe(3)
 })

@@ -24,6 +24,19 @@ export function givingTurns(everyMs: number): () => Promise<number> {
   }
 }
 
+/**
+ * What everybody who works for some milliseconds at a stretch waits for first: one of them goes in each turn of the event loop, however
+ * many became ready in the same one. Whoever comes when nobody did of late waits for nothing.
+ */
+export function oneATurn(): () => Promise<void> {
+  let before = Promise.resolve()
+  return () => {
+    const mine = before
+    before = mine.then(() => setImmediate())
+    return mine
+  }
+}
+
 /** Goes through work that says by `yield` where others may have their turn. */
 export async function inTurns<Result>(
   steps: Generator<undefined, Result, void>,

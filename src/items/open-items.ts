@@ -1,4 +1,5 @@
 /** Joins the rooms of items: their routes, their jobs, and what each of them needs. */
+import { oneATurn } from '../base/index.ts'
 import type { Clock } from '../base/index.ts'
 import type { Db, Tx } from '../platform/db/index.ts'
 import type { Route } from '../platform/http/index.ts'
@@ -96,6 +97,7 @@ function joined(deps: ItemsDeps) {
     },
     truth: openTruth({ ...deps, log: telemetry.log, host: answering(host), staleSecondsMax: settings.staleSecondsMax }),
     isTruthElsewhere: host !== null,
+    itsTurn: oneATurn(),
     noting: measuring,
     readFigures,
     trends: openTrends(deps),
