@@ -1,5 +1,8 @@
 /** What may be recommended, as columns. An item keeps its place for good: when it may not be shown, the place is closed. */
+import type { FieldType } from '../../engine/index.ts'
 import type { AttributeValue } from '../catalogue/index.ts'
+import { openAttributeFields } from './attribute-fields.ts'
+import type { Attributes } from './attribute-fields.ts'
 import { openFacet } from './facet.ts'
 import type { Facet } from './facet.ts'
 import { FEATURES, featuresOf } from './features.ts'
@@ -42,7 +45,10 @@ export interface Columns {
   readonly createdMs: Float64Array
   /** `FEATURES` signed bytes a place: see `featuresOf`. */
   readonly features: Int8Array
-  readonly attributes: readonly Readonly<Record<string, AttributeValue>>[]
+  /** None where the place is closed. */
+  readonly attributes: readonly Attributes[]
+  /** Of the attributes of all open items. */
+  attributeTypes(): ReadonlyMap<string, FieldType>
   facet(name: FacetName): Uint32Array
   /** Undefined: no item has ever had this value. */
   codeOf(name: FacetName, value: string): number | undefined
@@ -66,7 +72,8 @@ const ROOM_AT_FIRST = 1024
 /** A class, because its arrays are replaced as they grow: whoever asks for one sees the present one. */
 class GrowingColumns implements WritableColumns {
   readonly ids: string[] = []
-  readonly attributes: Readonly<Record<string, AttributeValue>>[] = []
+  readonly attributes: Attributes[] = []
+  readonly #attributeFields = openAttributeFields()
   isOpen = new Uint8Array(ROOM_AT_FIRST)
   geo = new Float64Array(ROOM_AT_FIRST)
   price = new Float64Array(ROOM_AT_FIRST)
@@ -86,6 +93,10 @@ class GrowingColumns implements WritableColumns {
 
   versionAt(geoId: number | null): number {
     return this.#geoVersions.of(geoId)
+  }
+
+  attributeTypes(): ReadonlyMap<string, FieldType> {
+    return this.#attributeFields.types()
   }
 
   facet(name: FacetName): Uint32Array {
@@ -113,7 +124,7 @@ class GrowingColumns implements WritableColumns {
     this.price[place] = item.price ?? Number.NaN
     this.createdMs[place] = item.createdAt.getTime()
     this.features.set(featuresOf(item, text), place * FEATURES)
-    this.attributes[place] = item.attributes
+    this.#setAttributes(place, item.attributes)
     for (const name of facetNames) this.#facetOf(name).put(place, valueIn(item, name))
   }
 
@@ -122,6 +133,13 @@ class GrowingColumns implements WritableColumns {
     if (place === undefined || this.isOpen[place] === 0) return
     this.#geoVersions.changeAt(this.geo[place])
     this.isOpen[place] = 0
+    this.#setAttributes(place, {})
+  }
+
+  #setAttributes(place: number, attributes: Attributes): void {
+    this.#attributeFields.remove(this.attributes[place] ?? {})
+    this.#attributeFields.add(attributes)
+    this.attributes[place] = attributes
   }
 
   #facetOf(name: FacetName): Facet {

@@ -1,8 +1,7 @@
 /** Expressions over items: which fields there are, and asking the shelf. */
 import { givingTurns, Problem } from '../../base/index.ts'
 import { evaluate, parseExpression } from '../../engine/index.ts'
-import type { Expression, ExpressionRecord, Fields, FieldType } from '../../engine/index.ts'
-import type { AttributeValue } from '../catalogue/index.ts'
+import type { Expression, ExpressionRecord, Fields } from '../../engine/index.ts'
 import { facetNames, UNKNOWN } from './columns.ts'
 import type { Columns } from './columns.ts'
 
@@ -15,16 +14,10 @@ const OWN_FIELDS: Fields = {
 /** What the grammar can name. */
 const NAME = /^[\p{L}_][\p{L}\p{M}\p{Nd}_]*(?:\.[\p{L}_][\p{L}\p{M}\p{Nd}_]*)*$/u
 
-const typeOf = (value: AttributeValue): FieldType => {
-  if (typeof value === 'number') return 'number'
-  if (typeof value === 'boolean') return 'boolean'
-  return typeof value === 'string' ? 'text' : 'list'
-}
-
 const known = new WeakMap<Columns, { readonly version: number; readonly fields: Fields }>()
 
 /**
- * The fields that may be asked of: what every item has, and `attributes.<name>` of each attribute that any item has. An
+ * The fields that may be asked of: what every item has, and `attributes.<name>` of each attribute that any open item has. An
  * attribute is of the type that most items give it; where an item gives it another, it is not known.
  */
 export function fieldsOf(columns: Columns): Fields {
@@ -35,19 +28,10 @@ export function fieldsOf(columns: Columns): Fields {
   return fields
 }
 
-function attributeFields(columns: Columns): Fields {
-  const counts = new Map<string, Map<FieldType, number>>()
-  for (let place = 0; place < columns.count; place += 1)
-    for (const [name, value] of Object.entries(columns.attributes[place] ?? {})) {
-      const types = counts.get(name) ?? new Map<FieldType, number>()
-      counts.set(name, types.set(typeOf(value), (types.get(typeOf(value)) ?? 0) + 1))
-    }
-  const named = [...counts].filter(([name]) => NAME.test(name))
-  return Object.fromEntries(named.map(([name, types]) => [`attributes.${name}`, mostOf(types)]))
-}
-
-const mostOf = (types: ReadonlyMap<FieldType, number>): FieldType =>
-  [...types].toSorted(([one, few], [other, many]) => many - few || (one < other ? -1 : 1))[0]?.[0] ?? 'text'
+const attributeFields = (columns: Columns): Fields =>
+  Object.fromEntries(
+    [...columns.attributeTypes()].flatMap(([name, type]) => (NAME.test(name) ? [[`attributes.${name}`, type]] : [])),
+  )
 
 /** @throws Problem `request.invalid`: what is wrong, and at which character. `path` names the field of the request. */
 export function readExpression(columns: Columns, text: string, path: string): Expression {

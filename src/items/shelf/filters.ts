@@ -57,6 +57,6 @@ function keepPrices(mask: Uint8Array, { price }: Columns, { priceMin, priceMax }
 /** How many places are left. */
 export function countOpen(mask: Uint8Array): number {
   let count = 0
-  for (const value of mask) count += value
+  for (let place = 0; place < mask.length; place += 1) count += mask[place] as number
   return count
 }

@@ -43,14 +43,15 @@ export function openShelf({ db }: ShelfOptions): Shelf {
       throw error
     }
   }
+  const updateOnce = (): Promise<void> =>
+    (updating ??= update().finally(() => {
+      updating = null
+    }))
   async function current(): Promise<Columns> {
-    // Whoever comes while it is being brought up to date may have changed something after that began.
-    while (isDirty || updating) {
-      updating ??= update().finally(() => {
-        updating = null
-      })
-      await updating
-    }
+    // Whoever comes while it is being brought up to date may have changed something after that began: the next time has it. What is
+    // changed later is no matter of hers, or an import would keep her waiting to its end.
+    await updating
+    if (isDirty || updating) await updateOnce()
     return columns
   }
 
