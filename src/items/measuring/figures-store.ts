@@ -48,7 +48,7 @@ export async function readSums(tx: Tx, since: Date): Promise<Sums> {
     shown: await rows<ShownSince>(
       tx,
       'measuring.sum-shown',
-      sql`select source, variant, sum(shown)::int as shown from shown_slots where slot >= ${from}::timestamptz
+      sql`select source, variant, sum(shown)::float8 as shown from shown_slots where slot >= ${from}::timestamptz
         group by source, variant`,
     ),
     outcomes: await rows<OutcomesSince>(

@@ -1,6 +1,7 @@
 /** What was recommended, held in memory until it is written: one addition each, whatever the database is doing. */
 import type { Algorithm, Answered, Recommended, SourceName } from '../recommending/index.ts'
 import { emptyHistogram, stepOf } from './histogram.ts'
+import { tally } from './tally.ts'
 
 export interface MadeRecommendation extends Recommended {
   readonly madeAt: Date
@@ -99,7 +100,7 @@ export function openGathering(recommendationsMax: number): Gathering {
             { isHit, tookMs },
           ),
         )
-      for (const source of sources) addShown({ slot, source, variant, shown: 1 })
+      for (const [source, count] of tally(sources)) addShown({ slot, source, variant, shown: count })
     },
     take(rowsMax) {
       const gathered = {

@@ -94,14 +94,17 @@ const wireOf = ({ itemId, source, variant, shownAt }: ShownItem) => ({
   shown_at: shownAt.toISOString(),
 })
 
-/** Also what another process has made for her and not written yet. */
+/**
+ * Also what another process has made for her and not written yet, or makes until this is committed: of a minute from now on nothing
+ * is kept, for clocks differ and an erasure takes its time.
+ */
 export async function forgetRecommendations(tx: Tx, userId: string): Promise<void> {
   await rows(tx, 'measuring.hold-erasing', sql`select pg_advisory_xact_lock(${ERASING_LOCK})`)
   await rows(
     tx,
     'measuring.note-erasure',
     sql`insert into recommendation_erasures (user_digest, erased_at)
-      values (sha256(convert_to(${userId}, 'UTF8')), clock_timestamp())
+      values (sha256(convert_to(${userId}, 'UTF8')), clock_timestamp() + interval '1 minute')
       on conflict (user_digest) do update set erased_at = excluded.erased_at`,
   )
   await rows(tx, 'measuring.forget-person', sql`delete from recommendations where user_id = ${userId}`)

@@ -10,6 +10,7 @@ import type { Gathered, Gathering } from './gathering.ts'
 import { saveMeasures } from './measures-store.ts'
 import { armName } from './variant.ts'
 import type { Split } from './variant.ts'
+import { tally } from './tally.ts'
 
 export interface MeasuringDeps {
   readonly db: Pick<Db, 'transaction'>
@@ -76,8 +77,8 @@ export function openMeasuring(deps: MeasuringDeps): Measuring {
 function countForScrapes({ metrics }: Telemetry, { algorithm, variant, isHit, tookMs, sources }: Answered): void {
   metrics.count('reciprocity_recommendation_answers_total', { algorithm, cache: isHit ? 'hit' : 'miss' })
   metrics.observe('reciprocity_recommendation_seconds', tookMs / 1000, { algorithm })
-  for (const source of sources)
-    metrics.count('reciprocity_recommended_items_total', { source, variant: variant ?? 'none' })
+  for (const [source, count] of tally(sources))
+    metrics.count('reciprocity_recommended_items_total', { source, variant: variant ?? 'none' }, count)
 }
 
 /**
@@ -105,6 +106,8 @@ function writerOf({ db, telemetry }: MeasuringDeps, gathering: Gathering): () =>
       try {
         await db.transaction((tx) => saveMeasures(tx, gathered))
         isAway = false
+        // What came meanwhile is of the next second: otherwise it would be written without end.
+        if (gathered.recommendations.length < ROWS_MAX && gathered.shownItems.length < ROWS_MAX) return true
       } catch (error) {
         if (isConnectionFault(error)) {
           keep(gathered, error)
