@@ -143,6 +143,16 @@ test('while the host is lost what was seen to stand a short while ago is shown, 
   expect(await truth.check(nobody)).toMatchObject({ standing: new Set(), isStale: true })
 })
 
+test('what the host has refused a moment before it was lost stays refused', async () => {
+  await follow()
+  await corner.pass('items.sync-new-items')
+  const truth = withHost()
+  corner.host().items.set('mug', { status: 'in_stock', geo_id: 1, user_id: 'ann' })
+  expect((await truth.check(nobody)).standing).toEqual(new Set())
+  corner.host().isAway = true
+  expect(await truth.check(nobody)).toMatchObject({ standing: new Set(), isStale: true })
+})
+
 test('what came after the last look at everything counts by when it was seen itself', async () => {
   await follow()
   await corner.db.statements(

@@ -7,6 +7,8 @@ import { likedAmong } from '../interactions/index.ts'
 import { hostLine } from './host-line.ts'
 import type { HostAnswers, HostStanding, StandingQuestion } from './main-host.ts'
 import { findMark } from './marks-store.ts'
+import { openRefusals } from './refusals.ts'
+import type { Refusals } from './refusals.ts'
 import { standingMark } from './sync-new-items.ts'
 
 export interface TruthAnswer {
@@ -35,15 +37,24 @@ export function openTruth(deps: TruthDeps): Truth {
   const { db, clock, log, host } = deps
   if (!host) return { check: (question) => askOurselves(db, question) }
   const { answers, querySeconds } = host
+  const refusals = openRefusals()
   const askHost = hostLine({ ask: answers.standing, clock, log, limitMs: querySeconds * 1000 })
   return {
     async check(question) {
       if (question.ids.length === 0) return { standing: new Set(), liked: new Set(), isStale: false }
-      const answer = await askHost(question)
-      return answer ? withOurOwn(db, question, answer) : lastSeen(deps, question)
+      const heard = await askHost(question)
+      if (!heard) return without(refusals, await lastSeen(deps, question))
+      const answer = await withOurOwn(db, question, heard)
+      refusals.note(question.ids, answer.standing)
+      return answer
     },
   }
 }
+
+const without = (refusals: Refusals, answer: TruthAnswer): TruthAnswer => ({
+  ...answer,
+  standing: new Set([...answer.standing].filter((id) => !refusals.has(id))),
+})
 
 async function askOurselves(db: Db, { ids, geoId, userId }: StandingQuestion): Promise<TruthAnswer> {
   const [standing, liked] = await Promise.all([standingIds(db.query, ids, geoId), likedHere(db, { ids, userId })])
