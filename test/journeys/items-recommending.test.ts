@@ -101,6 +101,32 @@ test('pages go on where the last one ended, also when something was liked in bet
   assert.equal((await ask(1)).items.includes(one.items[0] ?? ''), false)
 })
 
+test('pages that are asked for side by side share what there is, and show nothing twice', async () => {
+  for (let number = 10; number < 40; number += 1) await put(`beside-${number}`, { geo_id: 81, price: number })
+  const ask = (page: number) => post('/personalized', { user_id: 'bea', geo_id: 81, pagination: { page, limit: 5 } })
+  const lists = [await ask(1), ...(await Promise.all([ask(2), ask(3)]))]
+  await did('bea', lists[0]?.items[0] ?? '')
+  lists.push(...(await Promise.all([ask(4), ask(5)])), await ask(6))
+  const shown = lists.flatMap(({ items }) => items)
+  assert.deepEqual([shown.length, new Set(shown).size], [30, 30])
+})
+
+test('what somebody keeps to himself by now is not named to whoever liked it before', async () => {
+  for (const id of ['kept-1', 'kept-2']) await put(id, { geo_id: 82, categories: { category: 'kept' } })
+  const ask = async (limit = 5) => {
+    const asked = { user_id: 'cleo', geo_id: 82, explain: true, pagination: { limit } }
+    const { explanations } = await post('/personalized', asked)
+    return explanations?.map(({ because }) => because)
+  }
+  await did('cleo', 'kept-1')
+  assert.deepEqual(await ask(), ['It is like “kept-1”, which you liked.'])
+  await put('kept-1', { geo_id: 82, categories: { category: 'kept' }, title: 'For Cleo', owner: 'dan' })
+  assert.deepEqual(await ask(), ['Nobody has said yet how this is liked.'])
+  await put('kept-1', { geo_id: 82, categories: { category: 'kept' }, title: 'For all', owner: 'cleo' })
+  // Of what is not on the shelf a kept answer says what was so when it was made.
+  assert.deepEqual(await ask(6), ['It is like “For all”, which you liked.'])
+})
+
 test('a dislike and a hiding are felt by the next request, and taking a like back brings the item back', async () => {
   for (const id of ['w1', 'w2', 'w3']) await put(id, { geo_id: 9 })
   const ask = async (changes: object = {}) =>

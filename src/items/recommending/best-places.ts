@@ -16,11 +16,15 @@ export interface Ranked {
 export function bestPlaces(ranked: Ranked, count: number): number[] {
   if (count <= 0) return []
   const isBefore = beforeIn(ranked)
+  const { mask, scores } = ranked
   const heap: number[] = []
-  for (let place = 0; place < ranked.mask.length; place += 1) {
-    if (ranked.mask[place] !== 1) continue
+  let least = Number.NEGATIVE_INFINITY
+  for (let place = 0; place < mask.length; place += 1) {
+    // Nearly all are told by this alone, which is cheap.
+    if (mask[place] !== 1 || (scores[place] as number) < least) continue
     if (heap.length < count) rise(heap, place, isBefore)
     else if (isBefore(place, heap[0] ?? 0)) sink(heap, place, isBefore)
+    if (heap.length === count) least = scores[heap[0] ?? 0] as number
   }
   return heap.toSorted((one, other) => (isBefore(one, other) ? -1 : 1))
 }

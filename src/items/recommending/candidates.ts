@@ -37,6 +37,7 @@ export interface Boosted {
  * running. @throws Problem `request.invalid` for an expression that cannot be read
  */
 export async function applyBoosts(boosted: Boosted, boosts: readonly Boost[]): Promise<void> {
+  if (boosts.length === 0) return
   const { columns, mask, scores } = boosted
   const read = boosts.map(({ is, weight }, at) => ({
     expression: readExpression(columns, is, `boost.${at}.is`),

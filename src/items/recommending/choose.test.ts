@@ -13,7 +13,6 @@ function choosing(changes: Partial<Choosing> = {}): Choosing {
   for (const place of best) columns.put(plainItem(`item-${place}`), null)
   return {
     columns,
-    mask: new Uint8Array(COUNT).fill(1),
     scores: Float32Array.from(best, (place) => -place),
     diversity: 0,
     exploring: null,
@@ -21,7 +20,7 @@ function choosing(changes: Partial<Choosing> = {}): Choosing {
   }
 }
 
-const room = { share: 0.5, shareMax: 1, seed: 1 }
+const room = { length: 6, share: 0.5, shareMax: 1, seed: 1 }
 const brought = new Set<number>()
 
 test('where nothing is to be mixed in, the best are simply taken', () => {
@@ -31,26 +30,23 @@ test('where nothing is to be mixed in, the best are simply taken', () => {
 })
 
 test('a newcomer that is open gets a position, and nothing comes twice', () => {
-  const chosen = choiceOf(choosing({ exploring: { newcomers: [9, 8], room, brought } }))?.(best.slice(0, 6), 6) ?? []
+  const chosen = choiceOf(choosing({ exploring: { newcomers: [9, 8], room, brought } }))?.(best.slice(0, 6)) ?? []
   assert.ok(chosen.includes(9))
   assert.equal(new Set(chosen).size, chosen.length)
 })
 
-test('a newcomer that was taken, or may not be taken, gets none, and leaves the others theirs', () => {
-  const mask = new Uint8Array(COUNT).fill(1)
-  const choose = choiceOf(choosing({ mask, exploring: { newcomers: [9, 8], room, brought } }))
-  mask[9] = 0
-  const chosen = choose?.(best.slice(0, 6), 6) ?? []
-  assert.ok(!chosen.includes(9))
-  assert.ok(chosen.includes(8))
-  mask[8] = 0
-  assert.deepEqual(choose?.(best.slice(0, 6), 6), best.slice(0, 6))
+test('newcomers have room on the page alone, and among the first that are chosen from alone', () => {
+  const choose = choiceOf(
+    choosing({ exploring: { newcomers: [9, 8], room: { ...room, length: 2, share: 1 }, brought } }),
+  )
+  assert.deepEqual(choose?.(best.slice(0, 6)), [0, 9, 1, 2, 3, 4])
+  assert.deepEqual(choose?.(best.slice(0, 6)), best.slice(0, 6))
 })
 
 test('only what would have had no position is said to be there because it is new', () => {
   const names = new Set<number>()
   const choose = choiceOf(choosing({ exploring: { newcomers: [9, 0], room: { ...room, share: 1 }, brought: names } }))
-  const chosen = choose?.(best.slice(0, 6), 6) ?? []
+  const chosen = choose?.(best.slice(0, 6)) ?? []
   assert.ok(chosen.includes(0) && chosen.includes(9))
   assert.deepEqual([...names], [9])
 })

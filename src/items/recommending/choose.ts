@@ -5,11 +5,10 @@ import type { Columns } from '../shelf/index.ts'
 import { featuresAt } from './content.ts'
 import { withNewcomers } from './newcomers.ts'
 import type { Room } from './newcomers.ts'
+import type { Choose } from './places-in-order.ts'
 
 export interface Choosing {
   readonly columns: Columns
-  /** 1 where a place may be taken: what was taken is closed in it while a page is filled. */
-  readonly mask: Uint8Array
   readonly scores: Float32Array
   readonly diversity: number
   /** Null where none have a place. */
@@ -23,25 +22,26 @@ export interface Exploring {
   readonly brought: Set<number>
 }
 
-/** Undefined where the best are simply taken. */
-export function choiceOf(
-  choosing: Choosing,
-): ((best: readonly number[], count: number) => readonly number[]) | undefined {
-  const { columns, mask, scores, diversity, exploring } = choosing
+/** Undefined where the best are simply taken. Newcomers come among the first that are chosen from, and nowhere else. */
+export function choiceOf({ columns, scores, diversity, exploring }: Choosing): Choose | undefined {
   const isExploring = exploring !== null && exploring.newcomers.length > 0 && exploring.room.share > 0
   if (diversity === 0 && !isExploring) return undefined
-  return (best, count) => {
+  let isFirst = true
+  return (best) => {
     const alike = (one: number, other: number): number => likenessAt(columns, best[one] ?? 0, best[other] ?? 0)
     const listed = best.map((place) => scores[place] ?? 0)
-    const chosen = diversify({ scores: listed, likeness: alike, diversity }, count).map((at) => best[at] ?? 0)
-    if (!isExploring) return chosen
-    const { newcomers, room, brought } = exploring
-    const open = newcomers.filter((place) => mask[place] === 1)
-    const mixed = withNewcomers(chosen, open, room)
-    const known = new Set(chosen)
-    for (const place of mixed) if (!known.has(place)) brought.add(place)
+    const chosen = diversify({ scores: listed, likeness: alike, diversity }, best.length).map((at) => best[at] ?? 0)
+    const mixed = isExploring && isFirst ? explored(chosen, exploring) : chosen
+    isFirst = false
     return mixed
   }
+}
+
+function explored(chosen: readonly number[], { newcomers, room, brought }: Exploring): readonly number[] {
+  const mixed = withNewcomers(chosen, newcomers, room)
+  const known = new Set(chosen.slice(0, room.length))
+  for (const place of mixed.slice(0, room.length)) if (!known.has(place)) brought.add(place)
+  return mixed
 }
 
 function likenessAt(columns: Columns, one: number, other: number): number {

@@ -19,7 +19,7 @@ export interface CommonList {
   /** Whose likes are left out; null: nobody's. */
   readonly userId: string | null
   readonly sourceAt: (place: number) => SourceName
-  readonly reasonFor: (source: SourceName) => string
+  readonly reasonFor: (source: SourceName, itemId: string) => string
   readonly groups: RecommendationAnswer['groups'] | null
 }
 
@@ -28,7 +28,7 @@ export async function listInCommon(deps: RecommendDeps, question: Question, list
   const { columns, mask, scores, userId } = list
   const { geoId } = question.wanted
   await applyBoosts({ columns, mask, scores }, question.boosts)
-  const choose = choiceOf({ columns, mask, scores, diversity: question.diversity, exploring: null })
+  const choose = choiceOf({ columns, scores, diversity: question.diversity, exploring: null })
   const isRepeating = userId === null
   const about = { geoId, userId }
   const page = { columns, mask, scores, pageOf: question, shown: [], about, isRepeating, ...(choose ? { choose } : {}) }
@@ -37,7 +37,7 @@ export async function listInCommon(deps: RecommendDeps, question: Question, list
   const sources = places.map(list.sourceAt)
   const explanations = filled.ids.map((id, at) => {
     const source = sources[at] ?? 'popular'
-    return { id, source, score: rounded(scores[places[at] ?? 0] ?? 0), because: list.reasonFor(source) }
+    return { id, source, score: rounded(scores[places[at] ?? 0] ?? 0), because: list.reasonFor(source, id) }
   })
   const { algorithm, groups, startedMs } = list
   const answer = answerOf(question, {

@@ -8,8 +8,10 @@ import type { Columns } from '../shelf/index.ts'
 import { contentScore, profileOf } from '../tastes/index.ts'
 import { rounded } from './answer-page.ts'
 import { because } from './because.ts'
+import type { Speaker } from './because.ts'
 import { featuresAt } from './content.ts'
 import type { History, Positive } from './history.ts'
+import { isLikedAtAll } from './learnt.ts'
 import type { CollaborativeModel, Learnt } from './learnt.ts'
 import { NOWHERE, placementOf } from './placement.ts'
 import type { Segment } from './question.ts'
@@ -24,6 +26,8 @@ export interface ExplainDeps {
 }
 
 export interface Explained {
+  /** To whom it is said. */
+  readonly userId: string
   readonly columns: Columns
   readonly history: History
   readonly ids: readonly string[]
@@ -38,29 +42,43 @@ const TURN_MS = 5
 
 export async function explainPersonal(deps: ExplainDeps, explained: Explained): Promise<readonly Explanation[]> {
   const { columns, history, ids, sources, scores } = explained
-  const liked = history.positives.slice(0, NAMED_MAX)
-  const items = await findItems(deps.db.query, [...new Set([...ids, ...liked.map(({ itemId }) => itemId)])])
-  const speaking = await speakersFor(deps.learnt.model(), columns, { liked, ids })
+  const latest = history.positives.slice(0, NAMED_MAX)
+  const items = await findItems(deps.db.query, [...new Set([...ids, ...latest.map(({ itemId }) => itemId)])])
+  // What somebody else keeps to himself by now is not told to whoever liked it before.
+  const named = latest.filter(({ itemId }) => isOpenTo(explained.userId, items.get(itemId)))
+  const neighbours = await speakersFor(deps.learnt.model(), columns, { named, ids })
   const profile = profileOf(
     history.positives.flatMap(({ itemId, isLiked }) => (isLiked ? (items.get(itemId) ?? []) : [])),
   )
   return ids.map((id, at) => {
     const source = sources[at] ?? 'popular'
-    const speaker = source === 'content' ? mostAlike(columns, id, liked) : (speaking.get(id) ?? null)
-    const named = speaker === null ? null : nameOf(items.get(speaker), speaker)
+    const speaks = source === 'content' ? mostAlike(columns, id, named) : neighbours.get(id)
     const item = items.get(id)
     return {
       id,
       source,
       score: rounded(scores.total[columns.placeOf(id) ?? 0] ?? 0),
-      because: because({ source, liked: named, group: groupIn(scores) }),
-      ...(item && liked.length > 0 ? { parts: roundedAll(contentScore(item, profile, deps.clock()).parts) } : {}),
+      because: because({
+        source,
+        speaker: speaks ? speakerOf(speaks, items) : null,
+        group: groupIn(scores),
+        isLiked: isLikedAtAll(deps.learnt, id),
+      }),
+      ...(item && latest.length > 0 ? { parts: roundedAll(contentScore(item, profile, deps.clock()).parts) } : {}),
     }
   })
 }
 
 const roundedAll = (parts: Readonly<Record<string, number>>): Record<string, number> =>
   Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, rounded(part)]))
+
+const isOpenTo = (userId: string, item: Item | undefined): boolean =>
+  item === undefined || item.ownerId === null || item.ownerId === userId
+
+const speakerOf = ({ itemId, isLiked: isHers }: Positive, items: ReadonlyMap<string, Item>): Speaker => ({
+  name: nameOf(items.get(itemId), itemId),
+  how: isHers ? 'liked' : 'clicked',
+})
 
 export const nameOf = (item: Item | undefined, id: string): string => item?.title ?? id
 
@@ -77,7 +95,8 @@ export function groupIn({ groups }: Pick<ShelfScores, 'groups'>): Segment | null
 }
 
 interface Page {
-  readonly liked: readonly Positive[]
+  /** Those that may be named. */
+  readonly named: readonly Positive[]
   readonly ids: readonly string[]
 }
 
@@ -85,14 +104,14 @@ interface Page {
 async function speakersFor(
   model: CollaborativeModel | null,
   columns: Columns,
-  { liked, ids }: Page,
-): Promise<ReadonlyMap<string, string>> {
-  const best = new Map<string, { readonly itemId: string; readonly score: number }>()
+  { named, ids }: Page,
+): Promise<ReadonlyMap<string, Positive>> {
+  const best = new Map<string, { readonly positive: Positive; readonly score: number }>()
   if (!model) return new Map()
   const placement = placementOf(model, columns)
   const scores = new Float32Array(model.scorer.columns)
   const giveTurn = givingTurns(TURN_MS)
-  for (const positive of liked) {
+  for (const positive of named) {
     await giveTurn()
     const row = rowOf(model, [positive])
     if (row.indices.length === 0) continue
@@ -100,20 +119,20 @@ async function speakersFor(
     for (const id of ids) {
       const column = placement[columns.placeOf(id) ?? -1] ?? NOWHERE
       const score = scores[column] ?? 0
-      if (score > (best.get(id)?.score ?? 0)) best.set(id, { itemId: positive.itemId, score })
+      if (score > (best.get(id)?.score ?? 0)) best.set(id, { positive, score })
     }
   }
-  return new Map([...best].map(([id, { itemId }]) => [id, itemId]))
+  return new Map([...best].map(([id, { positive }]) => [id, positive]))
 }
 
 /** The liked item whose words and price are most like those of this one; null where none is like it at all. */
-function mostAlike(columns: Columns, id: string, liked: readonly Positive[]): string | null {
+function mostAlike(columns: Columns, id: string, named: readonly Positive[]): Positive | null {
   const own = featuresAt(columns, columns.placeOf(id))
-  let [best, most] = [null as string | null, 0]
-  for (const { itemId } of liked) {
-    const features = featuresAt(columns, columns.placeOf(itemId))
+  let [best, most] = [null as Positive | null, 0]
+  for (const positive of named) {
+    const features = featuresAt(columns, columns.placeOf(positive.itemId))
     const alike = own && features ? likeness(own, features) : 0
-    if (alike > most) [best, most] = [itemId, alike]
+    if (alike > most) [best, most] = [positive, alike]
   }
   return best
 }

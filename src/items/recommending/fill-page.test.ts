@@ -115,14 +115,22 @@ test('an answer of a source that is lost says so', async () => {
 })
 
 test('whoever chooses among the best is given more than the page needs', async () => {
-  const offered: number[] = []
-  const choose = (best: readonly number[], count: number): readonly number[] => {
-    offered.push(best.length)
-    return best.toReversed().slice(0, count)
-  }
-  const { ids } = await fill({}, { choose })
-  assert.equal(offered[0], COUNT)
-  assert.equal(new Set(ids).size, 5)
+  const { ids } = await fill({}, { choose: (best) => best.toReversed() })
+  assert.deepEqual(ids, [49, 48, 47, 46, 45].map(id))
+})
+
+test('pages of an order that is chosen repeat nothing and skip nothing, though some of it does not stand', async () => {
+  const gone = new Set([id(3), id(11), id(30)])
+  const pages = await Promise.all(
+    Array.from({ length: 11 }, (_, at) =>
+      fill({ gone }, { choose: (best) => best.toReversed(), pageOf: { page: at + 1, limit: 5 } }),
+    ),
+  )
+  const shown = pages.flatMap(({ ids }) => ids)
+  assert.deepEqual(
+    shown,
+    Array.from({ length: COUNT }, (_, place) => id(COUNT - 1 - place)).filter((one) => !gone.has(one)),
+  )
 })
 
 test('what she does not want by now leaves the page that showed it, and the next best comes', async () => {

@@ -1,10 +1,11 @@
 /** Fills a page: what ranks best, what still stands at the source of truth, and what no page before has shown. */
 import { countOpen } from '../shelf/index.ts'
 import type { Columns } from '../shelf/index.ts'
-import { bestPlaces } from './best-places.ts'
 import type { Ranked } from './best-places.ts'
 import { planPage, turnPage } from './pages.ts'
 import type { PageOf, Turned } from './pages.ts'
+import { placesInOrder } from './places-in-order.ts'
+import type { Choose, PlacesInOrder } from './places-in-order.ts'
 import type { Truth, TruthAnswer, StandingQuestion } from '../following/index.ts'
 
 export interface Filling extends Ranked {
@@ -14,8 +15,8 @@ export interface Filling extends Ranked {
   readonly about: Omit<StandingQuestion, 'ids'>
   /** Whether what she likes may come again. */
   readonly isRepeating: boolean
-  /** Chooses among the best so many places, best first; without it the best are taken. */
-  readonly choose?: (best: readonly number[], count: number) => readonly number[]
+  /** Puts some of the best into another order; without it they stay in theirs. */
+  readonly choose?: Choose
 }
 
 export interface FilledPage extends Turned {
@@ -27,11 +28,8 @@ export interface FilledPage extends Turned {
 
 /** More than is needed: some may not stand any more. */
 const SPARE = 8
-/** When more than these have gone, many have: the next look is at so many times more. */
+/** When more than these have gone, many have: the next look is at so many times more of them. */
 const GROWTH = 8
-/** Among so many of the best is chosen, on whatever page, so that the same list is chosen from the same. */
-const WINDOW = 300
-
 /** The mask is used up: what was taken or does not stand is closed in it. */
 export async function fillPage(truth: Truth, filling: Filling): Promise<FilledPage> {
   const { columns, mask, shown, pageOf } = filling
@@ -42,7 +40,8 @@ export async function fillPage(truth: Truth, filling: Filling): Promise<FilledPa
   if (!plan.isRemembered) return fillDeepPage(truth, filling, plan.skipped)
   const checked = await checkedFirst(truth, filling, again)
   const gone = plan.again.filter((id) => !checked.mayStay.has(id)).length
-  const found = await findStanding(truth, filling, Math.min(plan.missing + gone, countOpen(mask)))
+  const needed = Math.min(plan.missing + gone, countOpen(mask))
+  const found = await findStanding(truth, filling, { needed, next: placesInOrder(filling) })
   const turned = turnPage(shown, pageOf, { mayStay: checked.mayStay, filling: idsOf(columns, found.places) })
   return {
     ...turned,
@@ -56,9 +55,10 @@ export async function fillPage(truth: Truth, filling: Filling): Promise<FilledPa
 async function fillDeepPage(truth: Truth, filling: Filling, skipped: number): Promise<FilledPage> {
   const { columns, mask, shown, pageOf } = filling
   const passed = Math.min(skipped, countOpen(mask))
-  for (const place of bestPlaces(filling, passed)) mask[place] = 0
+  const next = placesInOrder(filling)
+  for (const place of await next(passed)) mask[place] = 0
   const needed = Math.min(pageOf.limit, countOpen(mask))
-  const found = await findStanding(truth, filling, needed)
+  const found = await findStanding(truth, filling, { needed, next })
   const totalCount = shown.length + passed + found.places.length + countOpen(mask)
   return { shown, ids: idsOf(columns, found.places), totalCount, isStale: found.isStale, isRemembered: false }
 }
@@ -89,26 +89,30 @@ interface Found {
   readonly isStale: boolean
 }
 
+interface Looking {
+  readonly needed: number
+  readonly next: PlacesInOrder
+}
+
 /** Looks at the best first, and at ever more of them while too few stand. */
-async function findStanding(truth: Truth, filling: Filling, needed: number): Promise<Found> {
-  const { columns, mask, about, isRepeating, choose } = filling
+async function findStanding(truth: Truth, filling: Filling, { needed, next }: Looking): Promise<Found> {
+  const { columns, mask, about, isRepeating } = filling
   const places: number[] = []
   let isStale = false
-  for (let looked = needed + SPARE; places.length < needed; looked *= GROWTH) {
+  for (let spare = SPARE; places.length < needed; spare *= GROWTH) {
     const missing = needed - places.length
-    const best = bestPlaces(filling, choose ? Math.max(WINDOW, looked) : looked)
-    const next = choose ? choose(best, looked) : best
-    if (next.length === 0) break
-    const ids = next.map((place) => columns.ids[place] ?? '')
+    const looked = await next(missing + spare)
+    if (looked.length === 0) break
+    const ids = looked.map((place) => columns.ids[place] ?? '')
     const answer = await truth.check({ ...about, ids })
     const stands = standingIn(answer, isRepeating)
-    const standing = next.filter((_, at) => stands(ids[at] ?? ''))
+    const standing = looked.filter((_, at) => stands(ids[at] ?? ''))
     const taken = standing.slice(0, missing)
     isStale ||= answer.isStale
     places.push(...taken)
     // What stands and is not needed stays for the pages to come.
     const left = new Set(standing.slice(missing))
-    for (const place of next) if (!left.has(place)) mask[place] = 0
+    for (const place of looked) if (!left.has(place)) mask[place] = 0
   }
   return { places, isStale }
 }

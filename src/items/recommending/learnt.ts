@@ -37,3 +37,7 @@ export interface Learnt {
 
 /** Until anything is learnt: what is alike comes first, and of what is equally so the popular. */
 export const plainWeights: SourceWeights = { collaborative: 0, content: 1, popular: 0.3 }
+
+/** Whether anybody has shown, as far as has been counted, that she likes it. */
+export const isLikedAtAll = (learnt: Learnt, itemId: string): boolean =>
+  learnt.popularity()?.columnOf(itemId) !== undefined

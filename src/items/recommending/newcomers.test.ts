@@ -5,7 +5,7 @@ import { openColumns } from '../shelf/index.ts'
 import { bestNewcomers, withNewcomers } from './newcomers.ts'
 
 const now = new Date('2026-06-30T00:00:00Z')
-const room = { share: 0.5, shareMax: 1, seed: 7 }
+const room = { length: 4, share: 0.5, shareMax: 1, seed: 7 }
 
 function newcomers() {
   const columns = openColumns()

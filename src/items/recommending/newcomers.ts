@@ -23,14 +23,17 @@ export interface Newcomers {
 export function bestNewcomers({ columns, mask, scores, model, now }: Newcomers, count: number): readonly number[] {
   const since = now.getTime() - NEW_DAYS * DAY_MS
   const placement = model && placementOf(model, columns)
-  const isNew = mask.map((isOpen, place) => {
+  const isNew = new Uint8Array(mask.length)
+  for (let place = 0; place < mask.length; place += 1) {
     const isRecent = (columns.createdMs[place] ?? 0) >= since
-    return isOpen === 1 && isRecent && (placement === null || (placement[place] ?? -1) < 0) ? 1 : 0
-  })
+    if (isRecent && mask[place] === 1 && (placement === null || (placement[place] ?? -1) < 0)) isNew[place] = 1
+  }
   return bestPlaces({ columns, scores, mask: isNew }, count)
 }
 
 export interface Room {
+  /** Of the page: positions behind it are nobody's. */
+  readonly length: number
   readonly share: number
   readonly shareMax: number
   readonly seed: number
@@ -41,7 +44,7 @@ export interface Room {
  * anyway is never put behind the place that it has there.
  */
 export function withNewcomers(best: readonly number[], newcomers: readonly number[], room: Room): readonly number[] {
-  const positions = new Set(explorePositions(room, best.length))
+  const positions = new Set(explorePositions(room, Math.min(room.length, best.length)))
   const placed = new Set<number>()
   const [fresh, others] = [without(placed, newcomers), without(placed, best)]
   while (placed.size < best.length) {

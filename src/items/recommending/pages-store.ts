@@ -22,13 +22,28 @@ export async function findShown(tx: Tx, { digest }: PagedList): Promise<readonly
   return found?.shown ?? []
 }
 
-export async function saveShown(tx: Tx, { digest, userId }: PagedList, shown: readonly string[]): Promise<void> {
-  await rows(
+/**
+ * Null `before` begins the list anew. Otherwise false, and nothing is saved, where the list is not as `before` says: another of its pages
+ * was turned meanwhile.
+ */
+export async function saveShown(
+  tx: Tx,
+  { digest, userId }: PagedList,
+  { before, shown }: { readonly before: readonly string[] | null; readonly shown: readonly string[] },
+): Promise<boolean> {
+  const isAsBefore =
+    before === null
+      ? sql`true`
+      : sql`item_pages.shown = ${[...before]}::text[]
+          or item_pages.turned_at <= now() - make_interval(mins => ${pagingMinutes})`
+  const saved = await rows(
     tx,
     'recommending.save-shown',
     sql`insert into item_pages (digest, user_id, shown) values (${digest}, ${userId}, ${[...shown]}::text[])
-      on conflict (digest) do update set shown = excluded.shown, turned_at = now()`,
+      on conflict (digest) do update set shown = excluded.shown, turned_at = now() where ${isAsBefore}
+      returning 1`,
   )
+  return saved.length > 0
 }
 
 export async function forgetPages(tx: Tx, userId: string): Promise<void> {

@@ -32,6 +32,8 @@ export interface RecommendDeps {
   /** False where our own tables are the truth: then what was read of her a moment ago is. */
   readonly isTruthElsewhere: boolean
   readonly telemetry: Pick<Telemetry, 'metrics'>
+  /** Waited for before every item is scored. */
+  readonly itsTurn: () => Promise<void>
   /** The most of a page that new items may have. */
   readonly explorationMax: number
 }
@@ -43,8 +45,27 @@ export interface Arm {
   readonly sources: readonly SourceName[] | null
 }
 
+/** Whoever asks for pages side by side has them one after the other. */
+const TRIES_MAX = 10
+
 export async function personalise(deps: RecommendDeps, question: PersonalQuestion, arm: Arm): Promise<Made> {
   const startedMs = performance.now()
+  for (let tried = 1; ; tried += 1) {
+    const made = await makePage(deps, { question, arm, startedMs, isLastTry: tried === TRIES_MAX })
+    if (made) return made
+  }
+}
+
+interface Turning {
+  readonly question: PersonalQuestion
+  readonly arm: Arm
+  readonly startedMs: number
+  /** Then an answer counts for more than what other pages have shown. */
+  readonly isLastTry: boolean
+}
+
+/** Null when another page of the list was turned meanwhile. */
+async function makePage(deps: RecommendDeps, { question, arm, startedMs, isLastTry }: Turning): Promise<Made | null> {
   const list = listOf(question, arm)
   const [columns, history, shown] = await Promise.all([
     deps.shelf.current(),
@@ -63,9 +84,12 @@ export async function personalise(deps: RecommendDeps, question: PersonalQuestio
     isRepeating: question.isRepeating,
     ...isNew.choice,
   })
-  if (filled.isRemembered) await saveShown(deps.db.query, list, filled.shown)
+  if (filled.isRemembered) {
+    const before = question.page === 1 || isLastTry ? null : shown
+    if (!(await saveShown(deps.db.query, list, { before, shown: filled.shown }))) return null
+  }
   const sources = filled.ids.map((id) => sourceAt(ranked, columns.placeOf(id) ?? 0, isNew.places))
-  const explained = { columns, history, ids: filled.ids, sources, scores: ranked }
+  const explained = { userId: question.userId, columns, history, ids: filled.ids, sources, scores: ranked }
   const explanations = question.isExplained ? await explainPersonal(deps, explained) : null
   const id = newId(deps.clock())
   return {
@@ -106,6 +130,7 @@ async function rank(deps: RecommendDeps, { columns, history, question, arm }: Ra
   if (!question.isRepeating) leaveOut(mask, columns, likedIn(history))
   const direction = await readDirection(deps.db, columns, history.positives)
   const allowed = arm.sources && new Set<string>(arm.sources)
+  await deps.itsTurn()
   const startedMs = performance.now()
   const scores = scoreShelf(deps.learnt, { columns, history, direction, allowed })
   const tookSeconds = (performance.now() - startedMs) / 1000
@@ -117,14 +142,14 @@ async function rank(deps: RecommendDeps, { columns, history, question, arm }: Ra
 type Choosing = Ranked & Pick<Ranking, 'columns' | 'question' | 'arm'> & { readonly shown: readonly string[] }
 
 function newcomersOf({ learnt, clock, explorationMax }: RecommendDeps, choosing: Choosing) {
-  const { columns, mask, total, question, arm } = choosing
+  const { columns, total, question, arm } = choosing
   const share = arm.sources && !arm.sources.includes('new') ? 0 : question.exploration
   const about = { columns, scores: total, model: learnt.model(), now: clock() }
   const newcomers = share === 0 ? [] : bestNewcomers({ ...about, mask: unseenIn(choosing) }, question.limit)
-  const room = { share, shareMax: explorationMax, seed: seedOf(question) }
+  const room = { length: question.limit, share, shareMax: explorationMax, seed: seedOf(question) }
   const brought = new Set<number>()
   const exploring = { newcomers, room, brought }
-  const choose = choiceOf({ columns, mask, scores: total, diversity: question.diversity, exploring })
+  const choose = choiceOf({ columns, scores: total, diversity: question.diversity, exploring })
   return { places: brought, choice: choose ? { choose } : {} }
 }
 

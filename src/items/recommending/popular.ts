@@ -1,6 +1,7 @@
 /** The favourites of a group of people. */
 import type { Made } from './answer-page.ts'
 import { because } from './because.ts'
+import { isLikedAtAll } from './learnt.ts'
 import { maskOf } from './candidates.ts'
 import { listInCommon } from './common-list.ts'
 import { groupIn } from './explain.ts'
@@ -13,6 +14,7 @@ export async function popular(deps: RecommendDeps, question: PopularQuestion): P
   const startedMs = performance.now()
   const columns = await deps.shelf.current()
   const mask = await maskOf(columns, question)
+  await deps.itsTurn()
   const history = { positives: [], segment: question.segment }
   const scores = scoreShelf(deps.learnt, { columns, history, direction: null, allowed: null })
   return listInCommon(deps, question, {
@@ -23,7 +25,8 @@ export async function popular(deps: RecommendDeps, question: PopularQuestion): P
     scores: scores.total,
     userId: null,
     sourceAt: () => 'popular',
-    reasonFor: (source) => because({ source, liked: null, group: groupIn(scores) }),
+    reasonFor: (source, id) =>
+      because({ source, speaker: null, group: groupIn(scores), isLiked: isLikedAtAll(deps.learnt, id) }),
     groups: [...scores.groups],
   })
 }

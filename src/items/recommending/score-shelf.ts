@@ -100,21 +100,21 @@ function onScale(scores: Float32Array): Float32Array {
  */
 function centred(scores: Float32Array): Float32Array {
   let sum = 0
-  for (const score of scores) sum += score
+  for (let at = 0; at < scores.length; at += 1) sum += scores[at] as number
   const mean = scores.length === 0 ? 0 : sum / scores.length
-  for (let at = 0; at < scores.length; at += 1) scores[at] = (scores[at] ?? 0) - mean
+  for (let at = 0; at < scores.length; at += 1) scores[at] = (scores[at] as number) - mean
   return scores
 }
 
 function weighed(scores: Float32Array, weight: number): Float32Array {
-  for (let at = 0; at < scores.length; at += 1) scores[at] = (scores[at] ?? 0) * weight
+  for (let at = 0; at < scores.length; at += 1) scores[at] = (scores[at] as number) * weight
   return scores
 }
 
 function sumOf(parts: Parts, count: number): Float32Array {
   const total = new Float32Array(count)
   for (const part of parts.values())
-    for (let at = 0; at < count; at += 1) total[at] = (total[at] ?? 0) + (part[at] ?? 0)
+    for (let at = 0; at < count; at += 1) total[at] = (total[at] as number) + (part[at] as number)
   return total
 }
 

@@ -4,6 +4,7 @@ import { findItems } from '../catalogue/index.ts'
 import type { Item } from '../catalogue/index.ts'
 import type { Made } from './answer-page.ts'
 import { because } from './because.ts'
+import { isLikedAtAll } from './learnt.ts'
 import { leaveOut, maskOf } from './candidates.ts'
 import { listInCommon } from './common-list.ts'
 import { readDirection } from './content.ts'
@@ -36,9 +37,10 @@ export async function similar(deps: RecommendDeps, question: SimilarQuestion, it
   leaveOut(mask, columns, [item.id, ...(asker?.unwanted ?? []), ...(asker ? likedIn(asker) : [])])
   const positives = [{ itemId: item.id, weight: 1, isLiked: true }]
   const direction = await readDirection(deps.db, columns, positives)
+  await deps.itsTurn()
   const history = { positives, segment: NOBODY }
   const { total, parts } = scoreShelf(deps.learnt, { columns, history, direction, allowed: SOURCES })
-  const name = nameOf(item, item.id)
+  const speaker = { name: nameOf(item, item.id), how: 'asked' } as const
   return listInCommon(deps, question, {
     startedMs,
     algorithm: 'similar',
@@ -47,7 +49,7 @@ export async function similar(deps: RecommendDeps, question: SimilarQuestion, it
     scores: total,
     userId,
     sourceAt: (place) => sourceOf(parts, place),
-    reasonFor: (source) => because({ source, liked: name, group: null }),
+    reasonFor: (source, id) => because({ source, speaker, group: null, isLiked: isLikedAtAll(deps.learnt, id) }),
     groups: null,
   })
 }

@@ -66,7 +66,10 @@ export async function trending(deps: RecommendDeps, question: Question, trends: 
     scores: trendScores(columns, found),
     userId: null,
     sourceAt: () => 'popular',
-    reasonFor: () => 'More people than before have come to like this.',
+    reasonFor: (_source, id) =>
+      (found.get(id) ?? 0) > 0
+        ? 'More people than before have come to like this.'
+        : 'No more people than before have come to like this.',
     groups: null,
   })
 }
