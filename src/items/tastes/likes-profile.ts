@@ -55,9 +55,9 @@ function sharesOf(values: readonly (string | undefined)[]): Shares {
 function pricesOf(likes: readonly Liked[]): Prices {
   const prices = likes.map(({ price }) => price ?? 0).filter((price) => price > 0)
   if (prices.length === 0) return { mean: 0, min: 0, max: 0 }
-  const sum = prices.reduce((total, price) => total + price, 0)
   return {
-    mean: sum / prices.length,
+    // Of shares, for two prices can be more than a number holds.
+    mean: prices.reduce((mean, price) => mean + price / prices.length, 0),
     min: prices.reduce((least, price) => Math.min(least, price)),
     max: prices.reduce((most, price) => Math.max(most, price)),
   }
