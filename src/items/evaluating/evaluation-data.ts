@@ -72,6 +72,7 @@ export async function readData(
     content: content?.content ?? null,
     ...groupsIn(people, ids),
     remarks: [
+      ...sayNoTimes(table, splitName),
       ...sayBadLines(question.interactions, table.bad),
       ...(second ? sayBadLines(question.test ?? '', second.bad) : []),
       ...(people?.remarks ?? []),
@@ -79,6 +80,13 @@ export async function readData(
     ],
   }
 }
+
+const sayNoTimes = (table: EventTable, splitName: SplitName | 'file'): readonly string[] =>
+  hasTimes(table) || splitName === 'random' || splitName === 'file'
+    ? []
+    : [
+        'No time could be read, so the order of the lines stands for it: wherever they lie in another, the figures say nothing.',
+      ]
 
 /** Of a file of its own only its times say whether it is a forecast. */
 function isLater({ times }: EventTable, before: Float64Array): boolean {

@@ -19,6 +19,7 @@ import {
   userInteractionAnswer,
   userInteractionBody,
 } from './schema.ts'
+import type { UserInteractionBody } from './schema.ts'
 
 export const interactionRoutes = (deps: InteractionDeps): Route[] => [
   postRoute(deps),
@@ -93,7 +94,12 @@ const userInteractionRoute = (deps: InteractionDeps): Route =>
     example: { params: { user_id: 'ann' }, body: { interaction_type: 'like', item_id: 'bath-salts' } },
     async handle({ params: { user_id: userId }, body }) {
       const isNew = await postUserInteraction(deps, userId, body)
-      const message = isNew ? 'The next answer is made with it.' : 'This was known.'
-      return { status: 'success' as const, message, user_id: userId }
+      return { status: 'success' as const, message: messageOf(body, isNew), user_id: userId }
     },
   })
+
+/** Old clients send events without an item, to have what is kept of somebody made anew. */
+function messageOf({ item_id: itemId }: UserInteractionBody, isNew: boolean): string {
+  if (itemId == null) return 'The next answer is made anew. Nothing is noted, for there is no item_id.'
+  return isNew ? 'The next answer is made with it.' : 'This was known.'
+}
