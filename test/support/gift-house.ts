@@ -50,11 +50,14 @@ export async function sendLines(
   return (await response.json()) as Record<string, unknown>
 }
 
+const liked = new Set(likings.map(({ userId, itemId }) => `${userId} ${itemId}`)).size
+
 /** Everything of the world is in the house, whichever way it came. */
-async function settled(client: MySantaClient): Promise<void> {
+async function settled(house: TestHouse, client: MySantaClient): Promise<void> {
   await eventually(async () => {
     const { pagination } = await client.popular({ user_params: { geo_id: geo }, pagination: { limit: 1 } })
-    return pagination.total_count === giftCount
+    const known = await readCount(house.house.db, `select count(*) from stances where opinion = 'like'`)
+    return pagination.total_count === giftCount && known === liked
   }, 60_000)
 }
 
@@ -76,7 +79,7 @@ export async function giftHouseAlone(changes: Environment = {}, telemetry?: Tele
   const client = mysantaClient(house.address, account)
   await sendLines(house.address, '/api/v1/items/import', itemLines)
   await sendLines(house.address, '/api/v1/interactions/import', likeEvents)
-  await settled(client)
+  await settled(house, client)
   let events = 0
   const say = async (userId: string | number, itemId: string, type: string): Promise<void> => {
     events += 1
@@ -110,7 +113,7 @@ export async function giftHouseBeside(
   for (const { userId, itemId } of likings) await host.like(userId, itemId)
   const house = await openTestHouse(ground, { ...quick, MAIN_DATABASE_URL: host.url, ...changes(host) }, telemetry)
   const client = mysantaClient(house.address, account)
-  await settled(client)
+  await settled(house, client)
   return {
     house,
     client,
