@@ -62,17 +62,17 @@ export async function readData(
   const people = question.users === undefined ? null : await readPeople(question.users)
   const content = question.items === undefined ? null : await readContent(question.items, ids, deps)
   const { events, splitName } = splitData(question, { table, second, shape })
+  const isTimed = hasTimes(table)
   return {
     shape,
     splitName,
     events,
-    times: hasTimes(table) && splitName !== 'random' ? events.train.times : null,
-    isForecast:
-      hasTimes(table) && (splitName === 'temporal' || (second !== null && isLater(second, events.train.times))),
+    times: isTimed && splitName !== 'random' ? events.train.times : null,
+    isForecast: isTimed && (splitName === 'temporal' || (second !== null && isLater(second, events.train.times))),
     content: content?.content ?? null,
     ...groupsIn(people, ids),
     remarks: [
-      ...sayNoTimes(table, splitName),
+      ...(isTimed || splitName === 'random' || splitName === 'file' ? [] : [NO_TIMES]),
       ...sayBadLines(question.interactions, table.bad),
       ...(second ? sayBadLines(question.test ?? '', second.bad) : []),
       ...(people?.remarks ?? []),
@@ -81,12 +81,8 @@ export async function readData(
   }
 }
 
-const sayNoTimes = (table: EventTable, splitName: SplitName | 'file'): readonly string[] =>
-  hasTimes(table) || splitName === 'random' || splitName === 'file'
-    ? []
-    : [
-        'No time could be read, so the order of the lines stands for it: wherever they lie in another, the figures say nothing.',
-      ]
+const NO_TIMES =
+  'No time could be read, so the order of the lines stands for it: wherever they lie in another, the figures say nothing.'
 
 /** Of a file of its own only its times say whether it is a forecast. */
 function isLater({ times }: EventTable, before: Float64Array): boolean {

@@ -1,7 +1,7 @@
 /** What was recommended, held in memory until it is written: one addition each, whatever the database is doing. */
+import { tally } from '../../base/index.ts'
 import type { Algorithm, Answered, Recommended, SourceName } from '../recommending/index.ts'
 import { emptyHistogram, stepOf } from './histogram.ts'
-import { tally } from './tally.ts'
 
 export interface MadeRecommendation extends Recommended {
   readonly madeAt: Date

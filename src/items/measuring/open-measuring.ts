@@ -1,5 +1,6 @@
 /** Writes what was recommended, once a second and beside the requests: none of them waits for it. */
 import { setTimeout as pause } from 'node:timers/promises'
+import { tally } from '../../base/index.ts'
 import type { Clock } from '../../base/index.ts'
 import { isConnectionFault } from '../../platform/db/index.ts'
 import type { Db } from '../../platform/db/index.ts'
@@ -10,7 +11,6 @@ import type { Gathered, Gathering } from './gathering.ts'
 import { saveMeasures } from './measures-store.ts'
 import { armName } from './variant.ts'
 import type { Split } from './variant.ts'
-import { tally } from './tally.ts'
 
 export interface MeasuringDeps {
   readonly db: Pick<Db, 'transaction'>

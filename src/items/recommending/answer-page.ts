@@ -1,4 +1,5 @@
 /** Puts an answer together, the same for every list. */
+import { tally } from '../../base/index.ts'
 import type { FilledPage } from './fill-page.ts'
 import type { PageOf } from './pages.ts'
 import type { Algorithm, Explanation, RecommendationAnswer, SourceName } from './schema.ts'
@@ -59,7 +60,5 @@ export const rounded = (figure: number): number => Math.round(figure * 1e4) / 1e
 
 /** The source that brought most of a page; of equal shares the first of the page. Null for an empty page. */
 export function mainSource(sources: readonly SourceName[]): SourceName | null {
-  const counts = new Map<SourceName, number>()
-  for (const source of sources) counts.set(source, (counts.get(source) ?? 0) + 1)
-  return [...counts].toSorted(([, few], [, many]) => many - few)[0]?.[0] ?? null
+  return [...tally(sources)].toSorted(([, few], [, many]) => many - few)[0]?.[0] ?? null
 }

@@ -52,7 +52,7 @@ export async function explainPersonal(deps: ExplainDeps, explained: Explained): 
   )
   return ids.map((id, at) => {
     const source = sources[at] ?? 'popular'
-    const speaks = source === 'content' ? mostAlike(columns, id, named) : neighbours.get(id)
+    const positive = source === 'content' ? mostAlike(columns, id, named) : neighbours.get(id)
     const item = items.get(id)
     return {
       id,
@@ -60,7 +60,7 @@ export async function explainPersonal(deps: ExplainDeps, explained: Explained): 
       score: rounded(scores.total[columns.placeOf(id) ?? 0] ?? 0),
       because: because({
         source,
-        speaker: speaks ? speakerOf(speaks, items) : null,
+        speaker: positive ? speakerOf(positive, items) : null,
         group: groupIn(scores),
         isLiked: isLikedAtAll(deps.learnt, id),
       }),
@@ -75,9 +75,9 @@ const roundedAll = (parts: Readonly<Record<string, number>>): Record<string, num
 const isOpenTo = (userId: string, item: Item | undefined): boolean =>
   item === undefined || item.ownerId === null || item.ownerId === userId
 
-const speakerOf = ({ itemId, isLiked: isHers }: Positive, items: ReadonlyMap<string, Item>): Speaker => ({
+const speakerOf = ({ itemId, isLiked }: Positive, items: ReadonlyMap<string, Item>): Speaker => ({
   name: nameOf(items.get(itemId), itemId),
-  how: isHers ? 'liked' : 'clicked',
+  how: isLiked ? 'liked' : 'clicked',
 })
 
 export const nameOf = (item: Item | undefined, id: string): string => item?.title ?? id

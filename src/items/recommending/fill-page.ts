@@ -30,6 +30,7 @@ export interface FilledPage extends Turned {
 const SPARE = 8
 /** When more than these have gone, many have: the next look is at so many times more of them. */
 const GROWTH = 8
+
 /** The mask is used up: what was taken or does not stand is closed in it. */
 export async function fillPage(truth: Truth, filling: Filling): Promise<FilledPage> {
   const { columns, mask, shown, pageOf } = filling

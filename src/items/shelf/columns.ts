@@ -47,7 +47,7 @@ export interface Columns {
   readonly features: Int8Array
   /** None where the place is closed. */
   readonly attributes: readonly Attributes[]
-  /** Of the attributes of all open items. */
+  /** Of the attributes of all open items; the same map until one of them changes. */
   attributeTypes(): ReadonlyMap<string, FieldType>
   facet(name: FacetName): Uint32Array
   /** Undefined: no item has ever had this value. */

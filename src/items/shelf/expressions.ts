@@ -1,7 +1,7 @@
 /** Expressions over items: which fields there are, and asking the shelf. */
 import { givingTurns, Problem } from '../../base/index.ts'
 import { evaluate, parseExpression } from '../../engine/index.ts'
-import type { Expression, ExpressionRecord, Fields } from '../../engine/index.ts'
+import type { Expression, ExpressionRecord, Fields, FieldType } from '../../engine/index.ts'
 import { facetNames, UNKNOWN } from './columns.ts'
 import type { Columns } from './columns.ts'
 
@@ -14,24 +14,21 @@ const OWN_FIELDS: Fields = {
 /** What the grammar can name. */
 const NAME = /^[\p{L}_][\p{L}\p{M}\p{Nd}_]*(?:\.[\p{L}_][\p{L}\p{M}\p{Nd}_]*)*$/u
 
-const known = new WeakMap<Columns, { readonly version: number; readonly fields: Fields }>()
+const known = new WeakMap<ReadonlyMap<string, FieldType>, Fields>()
 
 /**
  * The fields that may be asked of: what every item has, and `attributes.<name>` of each attribute that any open item has. An
  * attribute is of the type that most items give it; where an item gives it another, it is not known.
  */
 export function fieldsOf(columns: Columns): Fields {
-  const found = known.get(columns)
-  if (found?.version === columns.version) return found.fields
-  const fields = { ...OWN_FIELDS, ...attributeFields(columns) }
-  known.set(columns, { version: columns.version, fields })
+  const types = columns.attributeTypes()
+  const found = known.get(types)
+  if (found) return found
+  const named = [...types].filter(([name]) => NAME.test(name))
+  const fields = { ...OWN_FIELDS, ...Object.fromEntries(named.map(([name, type]) => [`attributes.${name}`, type])) }
+  known.set(types, fields)
   return fields
 }
-
-const attributeFields = (columns: Columns): Fields =>
-  Object.fromEntries(
-    [...columns.attributeTypes()].flatMap(([name, type]) => (NAME.test(name) ? [[`attributes.${name}`, type]] : [])),
-  )
 
 /** @throws Problem `request.invalid`: what is wrong, and at which character. `path` names the field of the request. */
 export function readExpression(columns: Columns, text: string, path: string): Expression {

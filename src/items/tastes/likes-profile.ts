@@ -1,4 +1,5 @@
 /** What somebody's likes have in common: shares of them, and prices. */
+import { tally } from '../../base/index.ts'
 import type { Item } from '../catalogue/index.ts'
 
 /** By value the share of those likes that say one; all of them add up to 1, and nothing is in it where none says one. */
@@ -41,14 +42,8 @@ export function profileOf(likes: readonly Liked[]): LikesProfile {
 }
 
 function sharesOf(values: readonly (string | undefined)[]): Shares {
-  const counts = new Map<string, number>()
-  let known = 0
-  for (const value of values) {
-    if (value === undefined || value === UNKNOWN) continue
-    known += 1
-    counts.set(value, (counts.get(value) ?? 0) + 1)
-  }
-  const shares = [...counts].map(([value, count]) => [value, count / known] as const)
+  const known = values.filter((value) => value !== undefined).filter((value) => value !== UNKNOWN)
+  const shares = [...tally(known)].map(([value, count]) => [value, count / known.length] as const)
   return Object.fromEntries(shares.toSorted(([one, many], [other, few]) => few - many || (one < other ? -1 : 1)))
 }
 
