@@ -13,18 +13,6 @@ export async function hostDigests(tx: Tx, ids: readonly string[]): Promise<Reado
   return new Map(found.map(({ id, digest }) => [id, digest]))
 }
 
-/** The host has just said of them what it said before. No change: nobody is told. */
-export async function touchSeen(tx: Tx, ids: readonly string[]): Promise<void> {
-  await rows(
-    tx,
-    'catalogue.touch-seen',
-    sql`update items set seen_at = now() from (
-        select id from items where id = any(${[...ids]}::text[]) and host_digest is not null order by id for update
-      ) seen
-      where items.id = seen.id`,
-  )
-}
-
 /** Ids of items that the host's database spoke of last, in their order. */
 export async function listHosted(tx: Tx, after: string, limit: number): Promise<readonly string[]> {
   const found = await rows<{ id: string }>(

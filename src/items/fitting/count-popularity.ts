@@ -1,8 +1,6 @@
 /** The scheduled count of what is popular with whom. */
 import { givingTurns } from '../../base/index.ts'
 import type { Clock } from '../../base/index.ts'
-import { cellOf } from '../../engine/index.ts'
-import type { GroupCounts } from '../../engine/index.ts'
 import { runInWorker } from '../../platform/compute/index.ts'
 import { handles } from '../../platform/jobs/index.ts'
 import type { JobHandler, JobRun } from '../../platform/jobs/index.ts'
@@ -12,7 +10,7 @@ import { itemBytes } from './fit-model.ts'
 import type { FitDeps } from './fit-model.ts'
 import { findReadyFit } from './fits-store.ts'
 import type { FitRun } from './fits-store.ts'
-import { commonest } from './groups.ts'
+import { groupNumbers, groupWords } from './groups.ts'
 import { countPopularity } from './jobs.ts'
 import { leadFit } from './lead.ts'
 import { publishFit } from './publish.ts'
@@ -40,7 +38,7 @@ export async function countFavourites(
 
 async function count({ db, popularity, clock }: PopularityDeps, run: FitRun, signal: AbortSignal): Promise<number> {
   const now = clock()
-  const read = await readCounts(popularityCounts(db.query, { ...asked(popularity), now }), signal)
+  const read = await readCounts(popularityCounts(db.query, { halfLifeDays: popularity.halfLifeDays, now }), signal)
   if (read.itemIds.length === 0 && !(await findReadyFit(db.query, 'popularity'))) return 0
   const { settings, scores } = await ranked(read, signal)
   await publishFit(db, run, {
@@ -58,17 +56,11 @@ async function count({ db, popularity, clock }: PopularityDeps, run: FitRun, sig
   return read.itemIds.length
 }
 
-/** A like is one event, and three clicks are as much: the 1 : 3 of old. */
-const asked = ({ halfLifeDays }: FitDeps['popularity']) => ({ halfLifeDays, weights: { click: 1 / 3, like: 1 } })
-
 interface ReadCounts {
   readonly itemIds: readonly string[]
   readonly task: GroupsTask
 }
 
-/** Beyond so many, a gender or an age is as good as not known. */
-const GENDERS_MAX = 4
-const AGES_MAX = 8
 const TURN_MS = 10
 
 async function readCounts(pages: AsyncIterable<readonly PopularityCount[]>, signal: AbortSignal): Promise<ReadCounts> {
@@ -79,36 +71,24 @@ async function readCounts(pages: AsyncIterable<readonly PopularityCount[]>, sign
     all.push(...page)
     await giveTurn()
   }
-  const genders = commonest(
-    all.map(({ gender, weight }) => [gender, weight] as const),
-    GENDERS_MAX,
+  const words = groupWords(
+    all.map(({ gender, weight }) => [gender, weight]),
+    all.map(({ ageGroup, weight }) => [ageGroup, weight]),
   )
+  const { cellOf, ...shape } = groupNumbers(words)
   await giveTurn()
-  const ages = commonest(
-    all.map(({ ageGroup, weight }) => [ageGroup, weight] as const),
-    AGES_MAX,
-  )
-  const shape = { genders: genders.length, ages: ages.length }
-  const [itemIds, items, cells, weights] = [
-    [] as string[],
-    new Uint32Array(all.length),
-    new Uint32Array(all.length),
-    new Float32Array(all.length),
-  ]
-  for (const [at, { itemId, gender, ageGroup, weight }] of all.entries()) {
+  const itemIds: string[] = []
+  const [items, cells] = [new Uint32Array(all.length), new Uint32Array(all.length)]
+  const [weights, squares] = [new Float32Array(all.length), new Float32Array(all.length)]
+  for (const [at, { itemId, gender, ageGroup, weight, squares: squared }] of all.entries()) {
     await giveTurn()
     if (itemIds.at(-1) !== itemId) itemIds.push(itemId)
     items[at] = itemIds.length - 1
-    cells[at] = cellOf(shape, { gender: placeOf(genders, gender), age: placeOf(ages, ageGroup) })
+    cells[at] = cellOf({ gender, age: ageGroup })
     weights[at] = weight
+    squares[at] = squared
   }
-  const counts: GroupCounts = { ...shape, columns: itemIds.length, items, cells, weights, squares: null }
-  return { itemIds, task: { counts, genders, ages } }
-}
-
-function placeOf(values: readonly string[], value: string | null): number | null {
-  const place = value === null ? -1 : values.indexOf(value)
-  return place < 0 ? null : place
+  return { itemIds, task: { counts: { ...shape, columns: itemIds.length, items, cells, weights, squares }, ...words } }
 }
 
 const WORKER = new URL('groups-worker.ts', import.meta.url)

@@ -1,9 +1,11 @@
 /** The groups that people are of, as numbers. */
 import { cellCount, cellOf, groupOf } from '../../engine/index.ts'
+import type { GroupShape } from '../../engine/index.ts'
 import type { RowGroups } from './sources.ts'
 
 /** Of the genders, and of the ages, that the most people have; others are as good as not known. */
-const VALUES_MAX = 12
+const GENDERS_MAX = 4
+const AGES_MAX = 12
 
 /** null: not known. */
 export interface Segment {
@@ -11,32 +13,45 @@ export interface Segment {
   readonly age: string | null
 }
 
-export interface NamedGroups {
-  readonly groups: RowGroups
-  /** What the numbers of `groups` stand for. */
+/** What the numbers of a group stand for. */
+export interface GroupWords {
   readonly genders: readonly string[]
   readonly ages: readonly string[]
 }
 
-/** `segments` in the order of the rows. */
-export function groupsOf(segments: readonly Segment[]): NamedGroups {
-  const genders = commonest(
-    segments.map(({ gender }) => [gender, 1] as const),
-    VALUES_MAX,
-  )
-  const ages = commonest(
-    segments.map(({ age }) => [age, 1] as const),
-    VALUES_MAX,
-  )
+export interface NamedGroups extends GroupWords {
+  readonly groups: RowGroups
+}
+
+type Weighed = readonly [value: string | null, weight: number]
+
+/** The words that make groups of their own. */
+export const groupWords = (genders: Iterable<Weighed>, ages: Iterable<Weighed>): GroupWords => ({
+  genders: commonest(genders, GENDERS_MAX),
+  ages: commonest(ages, AGES_MAX),
+})
+
+/** Numbers the groups of people as `cellOf` does. */
+export function groupNumbers({ genders, ages }: GroupWords): GroupShape & { cellOf(segment: Segment): number } {
   const shape = { genders: genders.length, ages: ages.length }
-  const placeOf = (values: readonly string[], value: string | null): number | null => {
-    const place = value === null ? -1 : values.indexOf(value)
+  const placeOf = (words: readonly string[], word: string | null): number | null => {
+    const place = word === null ? -1 : words.indexOf(word)
     return place < 0 ? null : place
   }
-  const cells = Uint32Array.from(segments, ({ gender, age }) =>
-    cellOf(shape, { gender: placeOf(genders, gender), age: placeOf(ages, age) }),
+  return {
+    ...shape,
+    cellOf: ({ gender, age }) => cellOf(shape, { gender: placeOf(genders, gender), age: placeOf(ages, age) }),
+  }
+}
+
+/** `segments` in the order of the rows. */
+export function groupsOf(segments: readonly Segment[]): NamedGroups {
+  const words = groupWords(
+    segments.map(({ gender }) => [gender, 1]),
+    segments.map(({ age }) => [age, 1]),
   )
-  return { groups: { ...shape, cells }, genders, ages }
+  const { cellOf: cellOfSegment, ...shape } = groupNumbers(words)
+  return { ...words, groups: { ...shape, cells: Uint32Array.from(segments, cellOfSegment) } }
 }
 
 /** Of each cell: "f 25-34", "f", "25-34", or "nobody known". */
@@ -49,10 +64,7 @@ export function groupNames({ groups, genders, ages }: NamedGroups): readonly str
 }
 
 /** The values that weigh most, at most `count`, in their alphabetical order. */
-export function commonest(
-  values: Iterable<readonly [value: string | null, weight: number]>,
-  count: number,
-): readonly string[] {
+function commonest(values: Iterable<Weighed>, count: number): readonly string[] {
   const weights = new Map<string, number>()
   for (const [value, weight] of values) if (value !== null) weights.set(value, (weights.get(value) ?? 0) + weight)
   return [...weights]

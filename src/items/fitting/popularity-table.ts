@@ -1,9 +1,9 @@
 /** What is popular with whom, ready to be asked. */
 import { inTurns } from '../../base/index.ts'
-import { cellOf } from '../../engine/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
 import { columnsOf } from './columns-of.ts'
 import type { StoredFit } from './fits-store.ts'
+import { groupNumbers } from './groups.ts'
 import type { Segment } from './groups.ts'
 import { itemIdsOf, readParts } from './parts.ts'
 import { unpackArrays } from './packed-arrays.ts'
@@ -30,18 +30,14 @@ export async function openPopularityTable(
   if (!(scores instanceof Float32Array)) throw new RangeError('The table of favourites is not whole.')
   const { genders, ages, explanations } = fit.settings as PopularitySettings
   const itemIds = itemIdsOf(parts['items'])
-  const shape = { genders: genders.length, ages: ages.length }
-  const placeOf = (values: readonly string[], value: string | null): number | null => {
-    const place = value === null ? -1 : values.indexOf(value)
-    return place < 0 ? null : place
-  }
+  const { cellOf } = groupNumbers({ genders, ages })
   const columnOf = await inTurns(columnsOf(itemIds), giveTurn)
   return {
     id: fit.id,
     itemIds,
     columnOf,
-    rank({ gender, age }) {
-      const cell = cellOf(shape, { gender: placeOf(genders, gender), age: placeOf(ages, age) })
+    rank(segment) {
+      const cell = cellOf(segment)
       const start = cell * itemIds.length
       return { scores: scores.subarray(start, start + itemIds.length), groups: explanations[cell] ?? [] }
     },

@@ -1,6 +1,7 @@
 /** The favourites of every group, from counts of items and groups: one piece of work for a thread of its own. */
 import { cellCount, groupOf, groupPopularity } from '../../engine/index.ts'
 import type { GroupCounts } from '../../engine/index.ts'
+import type { GroupWords } from './groups.ts'
 import { packArrays } from './packed-arrays.ts'
 
 /** One of the groups that a ranking is made of; null says nothing of either. */
@@ -13,18 +14,13 @@ export interface RankedGroup {
   readonly evidence: number
 }
 
-/** What the numbers of a table stand for. */
-export interface PopularitySettings {
-  readonly genders: readonly string[]
-  readonly ages: readonly string[]
+export interface PopularitySettings extends GroupWords {
   /** By cell, the narrowest group first. */
   readonly explanations: readonly (readonly RankedGroup[])[]
 }
 
-export interface GroupsTask {
+export interface GroupsTask extends GroupWords {
   readonly counts: GroupCounts
-  readonly genders: readonly string[]
-  readonly ages: readonly string[]
 }
 
 export interface GroupsAnswer {

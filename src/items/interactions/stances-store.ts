@@ -70,20 +70,3 @@ export async function listPeople(tx: Tx, after: string, limit: number): Promise<
   )
   return found.map(({ userId }) => userId)
 }
-
-/** How many people like how much: what the service before us told them by. */
-export interface LikerCounts {
-  readonly withOneOrTwo: number
-  readonly withThreeOrMore: number
-}
-
-export async function countLikers(tx: Tx): Promise<LikerCounts> {
-  const [found] = await rows<LikerCounts>(
-    tx,
-    'interactions.count-likers',
-    sql`select count(*) filter (where likes < 3)::integer as "withOneOrTwo",
-        count(*) filter (where likes >= 3)::integer as "withThreeOrMore"
-      from (select count(*) as likes from stances where opinion = 'like' group by user_id) people`,
-  )
-  return found ?? { withOneOrTwo: 0, withThreeOrMore: 0 }
-}

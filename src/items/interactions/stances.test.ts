@@ -8,7 +8,7 @@ import type { Interaction } from './interaction.ts'
 import { exportPerson, forgetPerson } from './person-store.ts'
 import { countPositives, readPositiveChanges, readPositives } from './positives-store.ts'
 import type { StanceName } from './positives-store.ts'
-import { countLikers, countStances, listLikes, listPeople, listStances } from './stances-store.ts'
+import { countStances, listLikes, listPeople, listStances } from './stances-store.ts'
 import { takeInteractions } from './take-interactions.ts'
 
 let corner: Corner
@@ -79,7 +79,6 @@ test('people are counted by what they like now', async () => {
     { userId: 'cid', likes: 0, positives: 0, lastLikeAt: null },
     { userId: 'dan', likes: 0, positives: 1, lastLikeAt: null },
   ])
-  expect(await countLikers(corner.db.query)).toEqual({ withOneOrTwo: 1, withThreeOrMore: 1 })
   expect(await listPeople(corner.db.query, '', 3)).toEqual(['ann', 'bob', 'cid'])
   expect(await listPeople(corner.db.query, 'cid', 3)).toEqual(['dan'])
 })

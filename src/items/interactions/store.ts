@@ -8,9 +8,9 @@ import type { Interaction } from './interaction.ts'
 export const eventRows =
   '(select event_id, user_id, item_id, type, time, value, recommendation_id, source, received_at from interactions)'
 
-/** All stances, likewise. */
-export const stanceRows =
-  '(select user_id, item_id, opinion, opinion_event, is_hidden, clicks, purchases, weight, last_at from stances)'
+/** All stances, likewise; `at` is when she liked it, or last did anything with it. */
+export const stanceRows = `(select user_id, item_id, opinion, is_hidden, clicks, purchases, weight, last_at,
+    case when opinion = 'like' then opinion_at else last_at end as at from stances)`
 
 /** A column of what is sent, its type in the database, and the field that fills it. */
 type SentColumn<Row> = readonly [name: string, type: string, field: keyof Row & string]

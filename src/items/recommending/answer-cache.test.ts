@@ -78,6 +78,20 @@ test('what a person does drops all answers to her and to nobody else', async () 
   assert.equal((await cache.get(theirs, async () => made('anew'))).isHit, true)
 })
 
+test('an answer that was found untrue is made once more for all who ask', async () => {
+  const name = named({ stamp: '4' })
+  await fill(name)
+  const { kept } = await cache.get(name, async () => made('kept'))
+  cache.forget(name, kept)
+  let makings = 0
+  const make = async () => made(`made ${(makings += 1)}`)
+  const answers = await Promise.all([cache.get(name, make), cache.get(name, make)])
+  assert.deepEqual(
+    answers.map((each) => each.kept.made.answer.recommendation_id),
+    ['made 1', 'made 1'],
+  )
+})
+
 test('with no time to live nothing is kept', async () => {
   const none = openAnswerCache({
     db: corner.db,

@@ -18,6 +18,8 @@ export interface Kept {
 export interface AnswerCache {
   /** `isHit` when nothing had to be made. */
   get(name: AnswerName, make: () => Promise<Made>): Promise<{ readonly kept: Kept; readonly isHit: boolean }>
+  /** What was kept is not true any more, as far as this process knows. */
+  forget(name: AnswerName, kept: Kept): void
   /** In the transaction of what these people did: their next answers are made anew, in every process. */
   felt(tx: Tx, userIds: readonly string[]): Promise<void>
   close(): void
@@ -57,19 +59,28 @@ export function openAnswerCache({ seconds, ...options }: AnswerCacheOptions): An
     ttlSeconds > 0 ? openCache<Kept>({ ...options, ...limits, name, ttlSeconds, variantsMax }) : null
   const personal = open('items.personal', seconds.personalised, ANSWERS_OF_A_PERSON)
   const common = open('items.common', seconds.popular, 1)
+  /** Where an answer lies. */
+  const placeOf = ({ userId, digest, stamp }: AnswerName) => {
+    const name = digest.toString('base64url')
+    return userId === null
+      ? { cache: common, key: name, variant: stamp }
+      : { cache: personal, key: userId, variant: `${name}@${stamp}` }
+  }
   return {
-    async get({ userId, digest, stamp }, make) {
+    async get(name, make) {
       let isHit = true
       const load = async (): Promise<Kept> => {
         isHit = false
         const made = await make()
         return { made, bytes: repeated(made) }
       }
-      const name = digest.toString('base64url')
-      const kept = await (userId === null
-        ? (common?.get(name, load, stamp) ?? load())
-        : (personal?.get(userId, load, `${name}@${stamp}`) ?? load()))
+      const { cache, key, variant } = placeOf(name)
+      const kept = await (cache ? cache.get(key, load, variant) : load())
       return { kept, isHit }
+    },
+    forget(name, kept) {
+      const { cache, key, variant } = placeOf(name)
+      cache?.forget(key, kept, variant)
     },
     felt: async (tx, userIds) => personal?.invalidate(tx, userIds),
     close() {

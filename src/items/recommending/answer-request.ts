@@ -60,11 +60,12 @@ export async function answerRequest(deps: AnswerDeps, request: Request): Promise
   const startedMs = performance.now()
   const { userId, make } = request
   const name = { userId, digest: digestOf(request.asked), stamp: await stampOf(deps, request.geoId) }
-  const { kept, isHit } = await deps.cache.get(name, make)
-  const isGood = !isHit || (await stillStands(deps, kept))
-  const made = isGood ? kept.made : await make()
-  note(deps.noting, made, { isHit: isHit && isGood, tookMs: performance.now() - startedMs })
-  return isHit && isGood ? kept.bytes : JSON.stringify(made.answer)
+  const found = await deps.cache.get(name, make)
+  const isGood = !found.isHit || (await stillStands(deps, found.kept))
+  if (!isGood) deps.cache.forget(name, found.kept)
+  const { kept, isHit } = isGood ? found : await deps.cache.get(name, make)
+  note(deps.noting, kept.made, { isHit, tookMs: performance.now() - startedMs })
+  return isHit ? kept.bytes : JSON.stringify(kept.made.answer)
 }
 
 async function stampOf({ shelf, learnt }: AnswerDeps, geoId: number | null): Promise<string> {

@@ -36,16 +36,15 @@ const event = (userId: string | null, type: Interaction['type'], itemId = 'tea',
 })
 const happened = (...events: readonly Interaction[]) =>
   corner.db.transaction((tx) => takeInteractions(tx, { felt: async () => {} }, events))
+/** In clicks. */
 async function counts(halfLifeDays = 30) {
-  const found = await Array.fromAsync(
-    popularityCounts(corner.db.query, { halfLifeDays, weights: { click: 1, like: 3 }, now }),
-  )
+  const found = await Array.fromAsync(popularityCounts(corner.db.query, { halfLifeDays, now }))
   return found
     .flat()
-    .map(({ itemId, gender, ageGroup, weight }) => [itemId, gender, ageGroup, Number(weight.toFixed(9))])
+    .map(({ itemId, gender, ageGroup, weight }) => [itemId, gender, ageGroup, Number((3 * weight).toFixed(6))])
 }
 
-test('events are counted by item and segment, clicks and likes 1 to 3, and those of nobody known by item alone', async () => {
+test('what people hold is counted by item and segment, clicks and likes 1 to 3, and events of nobody known by item alone', async () => {
   await happened(
     event('ann', 'like'),
     event('eve', 'click'),
@@ -54,7 +53,6 @@ test('events are counted by item and segment, clicks and likes 1 to 3, and those
     event('stranger', 'click'),
     event(null, 'like'),
     event('ann', 'view'),
-    event('ann', 'hide'),
     event('ann', 'like', 'cup'),
   )
   expect(await counts()).toEqual([
@@ -81,6 +79,22 @@ test('a like counts while it stands, and once, however often it is said', async 
   await happened(event('ann', 'like', 'tea', 3), event('ann', 'like', 'tea', 2), event('ann', 'like', 'tea', 0))
   expect(await counts()).toEqual([['tea', 'f', '25-34', 3]])
   await happened(event('ann', 'unlike', 'tea', -0.5))
+  expect(await counts()).toEqual([])
+})
+
+test('who clicks an item a hundred times counts once, and as one; nobody known counts each time', async () => {
+  await happened(...Array.from({ length: 100 }, () => event('ann', 'click')))
+  await happened(event('eve', 'click'), event('eve', 'click'), event(null, 'click', 'cup'), event(null, 'click', 'cup'))
+  const found = (await Array.fromAsync(popularityCounts(corner.db.query, { halfLifeDays: 30, now }))).flat()
+  for (const each of found) {
+    expect(each.weight).toBeCloseTo(2 / 3)
+    expect(each.squares, 'two rows of a third each').toBeCloseTo(2 / 9)
+  }
+  expect(found.length).toBe(2)
+})
+
+test('what somebody dislikes, or hid, is no favourite of hers, however often she clicked it', async () => {
+  await happened(event('ann', 'click'), event('ann', 'dislike'), event('eve', 'like'), event('eve', 'hide'))
   expect(await counts()).toEqual([])
 })
 

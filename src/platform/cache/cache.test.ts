@@ -349,6 +349,17 @@ test('a closed cache loads every time', async () => {
   expect(await cache.get('a', async () => 'newer')).toBe('newer')
 })
 
+test('a value that was found untrue is forgotten, and one that has taken its place is not', async () => {
+  const cache = await open({ variantsMax: 2 })
+  const get = (value: string, variant = '') => cache.get('tea', async () => value, variant)
+  await get('green')
+  await get('of all kinds', 'all')
+  cache.forget('tea', 'green')
+  expect([await get('black'), await get('none', 'all')]).toEqual(['black', 'of all kinds'])
+  cache.forget('tea', 'green')
+  expect(await get('white')).toBe('black')
+})
+
 test('hits, misses and bypasses are counted', async () => {
   const telemetry = { ...silentTelemetry(), metrics: createMetrics() }
   const cache = await open({ name: 'counted', telemetry })

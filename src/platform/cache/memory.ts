@@ -5,6 +5,8 @@ export interface Memory<Value> {
   read(place: Place, load: () => Promise<Value>): Reading<Value>
   /** Forgets `keys` with all their variants, or everything when null, what is being loaded included. */
   drop(keys: readonly string[] | null): void
+  /** Forgets this one value, if it is still the one that lies there. */
+  forget(place: Place, value: Value): void
 }
 
 /** Where a value lies: variants of a key go together when the key is dropped. */
@@ -82,6 +84,13 @@ export function openMemory<Value>(limits: MemoryLimits<Value>): Memory<Value> {
       if (keys === null) shelves.clear()
       for (const key of keys ?? []) shelves.delete(key)
       loads.drop(keys)
+    },
+    forget({ key, variant }, value) {
+      const values = shelves.get(key)?.values
+      if (values?.get(variant) !== value) return
+      values.delete(variant)
+      if (values.size === 0) shelves.delete(key)
+      else shelves.set(key, { values })
     },
   }
 }

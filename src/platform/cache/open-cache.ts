@@ -25,6 +25,8 @@ export interface Cache<Value> {
    * key there may be several variants, which grow stale together.
    */
   get(key: string, load: () => Promise<Value>, variant?: string): Promise<Value>
+  /** Somebody found that what came back is not true any more. In this process alone, and nothing if another has its place. */
+  forget(key: string, value: Value, variant?: string): void
   /**
    * Call it in the transaction of the change, before or after the change itself. Once that commits, the next `get` in
    * this process reads anew, and so does any other process as soon as it hears. A rollback costs only speed.
@@ -66,6 +68,7 @@ export function openCache<Value>(options: CacheOptions<Value>): Cache<Value> {
       count(outcome)
       return value
     },
+    forget: (key, value, variant = '') => memory.forget({ key, variant }, value),
     async invalidate(tx, keys) {
       const groups = groupKeys(keys) ?? [null]
       for (const group of groups) await say(tx, group)
