@@ -118,14 +118,19 @@ function targetFor(request: FastifyRequest): Target {
 function readBodies(app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(jsonBodyType, { parseAs: 'buffer' }, async (request: FastifyRequest, bytes: Buffer) => {
-    if (request.visit.target.takesLines) throw otherKind('application/x-ndjson')
+    if (request.visit.target.takesLines) throw otherKind(request)
     return readJson(bytes, request.headers['content-type'])
   })
   app.addContentTypeParser(jsonLinesType, async (request: FastifyRequest, stream: IncomingMessage) => {
-    if (!request.visit.target.takesLines) throw otherKind('application/json')
+    if (!request.visit.target.takesLines) throw otherKind(request)
     return stream
+  })
+  app.addContentTypeParser('*', async (request: FastifyRequest) => {
+    throw otherKind(request)
   })
 }
 
-const otherKind = (wanted: string): Problem =>
-  new Problem('request.unsupported_media_type', `Send the body as ${wanted} in UTF-8.`)
+function otherKind({ visit }: FastifyRequest): Problem {
+  const wanted = visit.target.takesLines ? 'application/x-ndjson' : 'application/json'
+  return new Problem('request.unsupported_media_type', `Send the body as ${wanted} in UTF-8.`)
+}

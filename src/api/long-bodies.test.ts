@@ -76,6 +76,8 @@ test('the gate stands before it, and other kinds of bodies are refused', async (
   const refusals = [send('1', { 'content-type': 'application/x-ndjson' }), send('1', json), send('1', asService)]
   const answers = await Promise.all(refusals)
   expect(answers.map(({ status }) => status)).toEqual([401, 415, 415])
+  for (const refused of answers.slice(1))
+    expect(await refused.text()).toContain('Send the body as application/x-ndjson')
 })
 
 test('a handler that has read enough answers, and nothing at all is an empty body', async () => {

@@ -25,6 +25,8 @@ test.each(['ada', 'developer-001', 'Ünïcødé', '日本', 'a b', 'x'.repeat(12
 test.each([
   ['', 'must not be empty'],
   ['x'.repeat(129), 'must be at most 128 characters long'],
+  [' ', 'must have something that can be seen'],
+  ['\u202E', 'must have something that can be seen'],
   ['.', 'must not be "." or ".."'],
   ['..', 'must not be "." or ".."'],
   ['a/b', 'must not contain "/"'],

@@ -1,5 +1,6 @@
 /** Ids: those from outside are opaque and only checked for shape; those of ours are UUIDv7. */
 import { randomUUID } from 'node:crypto'
+import { visibleText } from './visible-text.ts'
 
 /** The longest id that a host may give to a person, an item or a chat, in characters. */
 export const externalIdLengthMax = 128
@@ -10,6 +11,7 @@ const CONTROL = /\p{Cc}/u
 export function externalIdFault(text: string): string | null {
   if (text.length === 0) return 'must not be empty'
   if (text.length > externalIdLengthMax) return `must be at most ${externalIdLengthMax} characters long`
+  if (visibleText(text).trim() === '') return 'must have something that can be seen'
   if (text === '.' || text === '..') return 'must not be "." or ".."'
   if (text.includes('/')) return 'must not contain "/"'
   if (CONTROL.test(text)) return 'must not contain control characters'

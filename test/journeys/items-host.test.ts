@@ -145,6 +145,34 @@ describe.runIf(realDatabaseUrl)('beside a host', () => {
   })
 })
 
+describe.runIf(realDatabaseUrl)('an item that the host has made private since it was read', () => {
+  test('is not called by its title when somebody asks what is like it', async () => {
+    const host = await openMainHostDatabase(admin)
+    const ground = await testGround()
+    const [asked, other] = [newId(), newId()]
+    const categories = JSON.stringify({ category: 'kitchen' })
+    await host.add({ id: asked, platform: 'The surprise', categories }, { id: other, platform: 'A kettle', categories })
+    for (const platform of ['A tent', 'A map', 'A boat'])
+      await host.add({ id: newId(), platform, categories: JSON.stringify({ category: `for ${platform}` }) })
+    const house = await openTestHouse(ground, {
+      MAIN_DATABASE_URL: host.url,
+      MAIN_DATABASE_MAPPING: '{"items": {"title": "platform"}}',
+      CACHE_TTL_POPULAR: '0',
+    })
+    const reason = async (): Promise<string | undefined> => {
+      const path = `/api/v1/items/${asked}/similar`
+      const { body } = await house.call<{ explanations?: { because: string }[] }>('POST', path, { explain: true })
+      return body.explanations?.[0]?.because
+    }
+    await eventually(async () => (await reason())?.includes('The surprise') === true)
+    await host.set(asked, { user_id: newId() })
+    expect(await reason()).toBe(`It is like “${asked}”.`)
+    await house.stop()
+    await host.drop()
+    await ground.remove()
+  }, 60_000)
+})
+
 describe.runIf(realDatabaseUrl)('a host that is lost for longer', () => {
   test('shows nothing any more of what it said too long ago', async () => {
     const host = await openMainHostDatabase(admin)

@@ -41,5 +41,9 @@ export async function readNow(query: HostReadTx): Promise<string> {
 /** The column stands alone on its side, so that an index on it is used. */
 export function atOrAfter(column: Fragment, type: InstantType, since: string): Fragment {
   const instant = sql`${since}::timestamptz`
-  return type === 'timestamptz' ? sql`${column} >= ${instant}` : sql`${column} >= ${instant} at time zone 'UTC'`
+  if (type === 'timestamptz') return sql`${column} >= ${instant}`
+  // A day holds all of its moments.
+  return type === 'date'
+    ? sql`${column} >= (${instant} at time zone 'UTC')::date`
+    : sql`${column} >= ${instant} at time zone 'UTC'`
 }

@@ -58,3 +58,19 @@ test('ids that nobody can have are left out', async () => {
   await pull('ann')
   expect(await liked()).toEqual(['ann mug'])
 })
+
+test('of two who read one after the other what the later one read stands, whoever writes last', async () => {
+  has(['ann', 'mug'])
+  const { answers } = corner.host()
+  let isFirst = true
+  const readEarly = async (userId: string) => {
+    const likes = await answers.likesOf(userId)
+    if (!isFirst) return likes
+    isFirst = false
+    has()
+    await pull('ann')
+    return likes
+  }
+  await pullLikes({ ...corner.deps, answers: { likesOf: readEarly } }, 'ann')
+  expect(await liked()).toEqual([])
+})

@@ -12,10 +12,18 @@ export interface PullDeps extends TakeDeps {
   readonly answers: Pick<HostAnswers, 'likesOf'>
 }
 
-/** What she likes no more is taken back, here and now. @throws Problem `database.unavailable` when the host does not answer */
+/** Somebody who likes something else each time she is read is left to the next pass. */
+const READINGS_MAX = 5
+
+/**
+ * What she likes no more is taken back, here and now. Who wrote reads once more: another who read before may have written
+ * in between. @throws Problem `database.unavailable` when the host does not answer
+ */
 export async function pullLikes(deps: PullDeps, userId: string): Promise<void> {
-  const likes = await deps.answers.likesOf(userId)
-  if (likes === null) return
-  const read = likes.map((like) => readHostLike(like, deps.clock())).filter((like) => like !== null)
-  await replaceHostLikes(deps, { userId, likes: read })
+  for (let reading = 1; reading <= READINGS_MAX; reading += 1) {
+    const likes = await deps.answers.likesOf(userId)
+    if (likes === null) return
+    const read = likes.map((like) => readHostLike(like, deps.clock())).filter((like) => like !== null)
+    if ((await replaceHostLikes(deps, { userId, likes: read })) === 0) return
+  }
 }

@@ -16,29 +16,31 @@ export interface HostLike extends StanceName {
   readonly at: Date
 }
 
-/** At most a thousand. A row that was gone and is back as it was is a like again. */
-export async function takeHostLikes(tx: Tx, deps: TakeDeps, likes: readonly HostLike[]): Promise<void> {
-  await takeInteractions(
+/** At most a thousand. A row that was gone and is back as it was is a like again. How many events it took. */
+export async function takeHostLikes(tx: Tx, deps: TakeDeps, likes: readonly HostLike[]): Promise<number> {
+  const said = await takeInteractions(
     tx,
     deps,
     likes.map((like) => eventOf(like, 'like', { at: like.at, because: '' })),
   )
   const takenBack = (await findHostStances(tx, likes)).filter(({ isLiked }) => !isLiked)
-  await takeInteractions(
+  const turnedBack = await takeInteractions(
     tx,
     deps,
     takenBack.map((stance) => turned(stance, 'like')),
   )
+  return said.accepted + turnedBack.accepted
 }
 
-/** At most a thousand. Where our own API has spoken since, that counts. */
-export async function dropHostLikes(tx: Tx, deps: TakeDeps, gone: readonly StanceName[]): Promise<void> {
+/** At most a thousand. Where our own API has spoken since, that counts. How many events it took. */
+export async function dropHostLikes(tx: Tx, deps: TakeDeps, gone: readonly StanceName[]): Promise<number> {
   const liked = (await findHostStances(tx, gone)).filter(({ isLiked }) => isLiked)
-  await takeInteractions(
+  const { accepted } = await takeInteractions(
     tx,
     deps,
     liked.map((stance) => turned(stance, 'unlike')),
   )
+  return accepted
 }
 
 export interface LikesOf {
@@ -48,17 +50,24 @@ export interface LikesOf {
 
 const AT_ONCE = 1000
 
-/** All likes of one person as the host has them now: what is not among them is taken back. What stands costs no write. */
+/**
+ * All likes of one person as the host has them now: what is not among them is taken back. What stands costs no write. How
+ * many events it took.
+ */
 export async function replaceHostLikes(
   deps: TakeDeps & { readonly db: Db },
   { userId, likes }: LikesOf,
-): Promise<void> {
+): Promise<number> {
   const known = new Map((await listHostLikesOf(deps.db.query, userId)).map((stance) => [stance.itemId, stance]))
   const there = new Set(likes.map(({ itemId }) => itemId))
   const come = likes.filter(({ itemId }) => !known.has(itemId)).map((like) => ({ ...like, userId }))
   const gone = [...known.values()].filter(({ itemId }) => !there.has(itemId))
-  for await (const some of inSlices(come, AT_ONCE)) await deps.db.transaction((tx) => takeHostLikes(tx, deps, some))
-  for await (const some of inSlices(gone, AT_ONCE)) await deps.db.transaction((tx) => dropHostLikes(tx, deps, some))
+  let taken = 0
+  for await (const some of inSlices(come, AT_ONCE))
+    taken += await deps.db.transaction((tx) => takeHostLikes(tx, deps, some))
+  for await (const some of inSlices(gone, AT_ONCE))
+    taken += await deps.db.transaction((tx) => dropHostLikes(tx, deps, some))
+  return taken
 }
 
 /** A moment after what it turns around, so that it holds, and so that whatever the host says later holds against it. */

@@ -1,5 +1,6 @@
 /** What is asked for, whichever list it is: read off the wire once, held against the shelf later. */
 import type { FacetName, Wanted } from '../shelf/index.ts'
+import { genderWord, genderWords } from '../tastes/index.ts'
 import type { PersonalisedBody, PopularBody, SimilarBody, TrendingBody } from './schema.ts'
 
 export interface Boost {
@@ -68,11 +69,16 @@ export interface PopularQuestion extends Question {
 export function popularQuestion(body: PopularBody): PopularQuestion {
   const { gender, age, category, geo_id: geoId } = body.user_params
   const question = questionIn(body, geoId)
-  const suiting = Object.entries({ gender: said(gender), age: said(age), category: said(category) })
+  const [askedGender, askedAge, askedCategory] = [said(gender), said(age), said(category)]
+  const suiting = {
+    ...(askedGender === null ? {} : { gender: genderWords(askedGender) }),
+    ...(askedAge === null ? {} : { age: [askedAge] }),
+    ...(askedCategory === null ? {} : { category: [askedCategory] }),
+  }
   return {
     ...question,
-    wanted: { ...question.wanted, suiting: Object.fromEntries(suiting.filter(([, value]) => value !== null)) },
-    segment: { gender: said(gender), age: said(age) },
+    wanted: { ...question.wanted, suiting },
+    segment: { gender: askedGender === null ? null : genderWord(askedGender), age: askedAge },
   }
 }
 

@@ -37,10 +37,10 @@ export async function similar(deps: RecommendDeps, question: SimilarQuestion, it
   leaveOut(mask, columns, [item.id, ...(asker?.unwanted ?? []), ...(asker ? likedIn(asker) : [])])
   const positives = [{ itemId: item.id, weight: 1, isLiked: true }]
   const direction = await readDirection(deps.db, columns, positives)
+  const speaker = { name: nameOf((await isOpen(deps, item)) ? item : undefined, item.id), how: 'asked' } as const
   await deps.itsTurn()
   const history = { positives, segment: NOBODY }
   const { total, parts } = scoreShelf(deps.learnt, { columns, history, direction, allowed: SOURCES })
-  const speaker = { name: nameOf(item, item.id), how: 'asked' } as const
   return listInCommon(deps, question, {
     startedMs,
     algorithm: 'similar',
@@ -52,4 +52,10 @@ export async function similar(deps: RecommendDeps, question: SimilarQuestion, it
     reasonFor: (source, id) => because({ source, speaker, group: null, isLiked: isLikedAtAll(deps.learnt, id) }),
     groups: null,
   })
+}
+
+/** Whose item it is by now only a host knows, where there is one: the title of one that may be private is not repeated. */
+async function isOpen({ truth, isTruthElsewhere }: RecommendDeps, { id }: Item): Promise<boolean> {
+  if (!isTruthElsewhere) return true
+  return (await truth.check({ ids: [id], geoId: null, userId: null })).standing.has(id)
 }

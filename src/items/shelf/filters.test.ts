@@ -40,11 +40,12 @@ test('a price of 0 is a price, both ends fit, and an unknown price fits no range
 
 test('an exact value is that value; a suiting one is also "any" and nothing said', () => {
   assert.equal(fit({ exactly: { gender: 'f' } }), 'a')
-  assert.equal(fit({ suiting: { gender: 'f' } }), 'abde')
-  assert.equal(fit({ exactly: { platform: 'ozon' }, suiting: { category: 'beauty' } }), 'a')
+  assert.equal(fit({ suiting: { gender: ['f'] } }), 'abde')
+  assert.equal(fit({ suiting: { gender: ['female', 'f'] } }), 'abde')
+  assert.equal(fit({ exactly: { platform: 'ozon' }, suiting: { category: ['beauty'] } }), 'a')
 })
 
 test('a value that no item has fits none exactly, and those that say nothing', () => {
   assert.equal(fit({ exactly: { category: 'cars' } }), '')
-  assert.equal(fit({ suiting: { category: 'cars' } }), 'bde')
+  assert.equal(fit({ suiting: { category: ['cars'] } }), 'bde')
 })

@@ -10,8 +10,8 @@ export interface Wanted {
   readonly priceMax: number | null
   /** Values that a facet must have. */
   readonly exactly: Readonly<Partial<Record<FacetName, string>>>
-  /** As `exactly`, or the item says `any` or nothing. */
-  readonly suiting: Readonly<Partial<Record<FacetName, string>>>
+  /** One of these values, or the item says `any` or nothing. */
+  readonly suiting: Readonly<Partial<Record<FacetName, readonly string[]>>>
 }
 
 const ANYTHING = 'any'
@@ -24,13 +24,15 @@ export function fitting(columns: Columns, wanted: Wanted): Uint8Array {
   if (wanted.priceMin !== null || wanted.priceMax !== null) keepPrices(mask, columns, wanted)
   for (const [name, value] of asked(wanted.exactly))
     keepCodes(mask, columns.facet(name), codes([columns.codeOf(name, value)]))
-  for (const [name, value] of asked(wanted.suiting))
-    keepCodes(mask, columns.facet(name), codes([UNKNOWN, columns.codeOf(name, ANYTHING), columns.codeOf(name, value)]))
+  for (const [name, values] of asked(wanted.suiting)) {
+    const suiting = [ANYTHING, ...values].map((value) => columns.codeOf(name, value))
+    keepCodes(mask, columns.facet(name), codes([UNKNOWN, ...suiting]))
+  }
   return mask
 }
 
-const asked = (values: Wanted['exactly']): readonly (readonly [FacetName, string])[] =>
-  Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name as FacetName, value] as const]))
+const asked = <Value>(values: Readonly<Partial<Record<FacetName, Value>>>): readonly (readonly [FacetName, Value])[] =>
+  Object.entries(values).map(([name, value]) => [name as FacetName, value as Value] as const)
 
 const codes = (found: readonly (number | undefined)[]): ReadonlySet<number> =>
   new Set(found.filter((code) => code !== undefined))

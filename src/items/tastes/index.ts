@@ -2,6 +2,7 @@
 export { contentParts, contentScore } from './content-score.ts'
 export type { ContentPart, ContentScore, ScoredItem } from './content-score.ts'
 export { countEverybody, countTastesHandler } from './count-tastes.ts'
+export { genderWord, genderWords } from './gender-words.ts'
 export { profileOf } from './likes-profile.ts'
 export type { LikesProfile, Prices, Shares } from './likes-profile.ts'
 export type { TasteDeps } from './person.ts'

@@ -1,12 +1,8 @@
 /** Between the wire and what is known of people. */
 import type { DemographicsBody, DemographicsOutput, ProfileOutput } from './schema.ts'
+import { genderWord } from './gender-words.ts'
 import type { KnownPerson } from './read-profile.ts'
 import type { Demographics } from './store.ts'
-
-const shortWords: ReadonlyMap<string, string> = new Map([
-  ['male', 'm'],
-  ['female', 'f'],
-])
 
 export const demographicsOf = ({
   gender,
@@ -14,7 +10,7 @@ export const demographicsOf = ({
   locale,
   geo_id: geoId,
 }: DemographicsBody): Demographics => ({
-  gender: gender && (shortWords.get(gender.toLowerCase()) ?? gender),
+  gender: gender && genderWord(gender),
   ageGroup,
   locale,
   geoId: geoId ?? null,
