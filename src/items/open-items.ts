@@ -66,6 +66,8 @@ export interface Items {
   sync(options: SyncOptions): Promise<void>
   /** Once jobs can be enqueued: reads the host's items and likes. */
   resume(): Promise<void>
+  /** Begins to read what answers are made from, so that whoever asks first does not wait for it. */
+  warm(): void
   close(): Promise<void>
 }
 
@@ -140,6 +142,10 @@ export function openItems(deps: ItemsDeps): Items {
     forget: (tx, personId) => forgetInItems(all, tx, personId),
     sync: (options) => syncItems({ log, following, rebuild: (signal, tell) => rebuild(all, signal, tell) }, options),
     resume: async () => void (host && (await resumeFollowing(db.query, jobs))),
+    warm() {
+      // What goes wrong is tried again, and told, when somebody asks.
+      all.shelf.current().catch(() => {})
+    },
     async close() {
       all.shelf.close()
       all.fits.close()

@@ -48,5 +48,5 @@ test('everything derived is made of what there is, and each part tells what came
   const likes = Array.from({ length: 40 }, (_, at) => like(`user-${at % 20}`, `item-${(at * 7) % 13}`))
   await corner.db.transaction((tx) => takeInteractions(tx, { felt: async () => {} }, likes))
   expect(await rebuilt()).toEqual(['People: 20 counted.', 'Favourites: 13 items counted.', 'Model: fitted anew.'])
-  expect((await rebuilt()).at(-1)).toBe('Model: fitted on all of this before.')
+  expect((await rebuilt()).at(-1)).toBe('Model: nothing has changed since it was fitted.')
 }, 60_000)

@@ -12,7 +12,7 @@ export interface RebuildDeps extends FitDeps {
 const outcomes: Readonly<Record<FitOutcome, string>> = {
   fitted: 'Model: fitted anew.',
   'too little': 'Model: too little is known for one.',
-  'nothing new': 'Model: fitted on all of this before.',
+  'nothing new': 'Model: nothing has changed since it was fitted.',
   'another fits': 'Model: another process fits it now.',
 }
 

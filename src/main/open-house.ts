@@ -128,7 +128,7 @@ async function build(site: Site): Promise<House> {
   await people.settle(await models.embedderOf())
   const routes = [...people.routes, ...items.routes]
   const server = await joinServer(site, ground, routes)
-  return { db, server, items, ...running(site, { jobs, server, rooms: [people, items] }) }
+  return { db, server, items, ...running(site, { jobs, server, people, items }) }
 }
 
 /** What the rooms stand on. */
@@ -236,13 +236,19 @@ async function hostOf(settings: Settings, db: Db): Promise<string> {
 
 function running(
   { settings, telemetry, closers }: Site,
-  { jobs, server, rooms }: { jobs: JobRunner; server: Server; rooms: readonly Pick<People, 'resume'>[] },
+  {
+    jobs,
+    server,
+    people,
+    items,
+  }: { jobs: JobRunner; server: Server; people: Pick<People, 'resume'>; items: Pick<Items, 'resume' | 'warm'> },
 ): Pick<House, 'start' | 'stop'> {
   return {
     async start() {
       await jobs.start()
       // A house without a role serves an operator's command, and begins nothing else.
-      if (settings.roles.size > 0) for (const room of rooms) await room.resume()
+      if (settings.roles.size > 0) for (const room of [people, items]) await room.resume()
+      if (settings.roles.has('api')) items.warm()
       // Whoever cannot be reached must not have begun to work.
       const address = settings.roles.has('api') ? await server.listen() : null
       if (settings.roles.has('worker')) await jobs.work()

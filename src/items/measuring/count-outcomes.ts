@@ -5,6 +5,7 @@ import type { Telemetry } from '../../platform/telemetry/index.ts'
 import { lockUncounted, markCounted } from '../interactions/index.ts'
 import type { AttributedEvent } from '../interactions/index.ts'
 import { slotMs } from './gathering.ts'
+import { leadCounting } from './measures-store.ts'
 import { findAnswers, saveOutcomes } from './outcomes-store.ts'
 import type { KnownAnswer, OutcomeCount } from './outcomes-store.ts'
 import { armOf } from './variant.ts'
@@ -55,7 +56,7 @@ function outcomeOf({ answer, userId, type, time }: Found, now: Date): Omit<Outco
 /** Events of one transaction. */
 const EVENTS_AT_ONCE = 500
 
-/** Counts what is new, at most so many batches of it; whoever else counts meanwhile counts others. */
+/** Counts what is new, at most so many batches of it, and nothing while somebody else counts. */
 export async function countOutcomes(deps: OutcomeDeps, batchesMax: number): Promise<void> {
   for (let batch = 0; batch < batchesMax; batch += 1) if (!(await countBatch(deps))) return
 }
@@ -63,7 +64,7 @@ export async function countOutcomes(deps: OutcomeDeps, batchesMax: number): Prom
 /** Resolves to whether there may be more. */
 async function countBatch({ db, clock, telemetry }: OutcomeDeps): Promise<boolean> {
   const { plan, isFull } = await db.transaction(async (tx) => {
-    const events = await lockUncounted(tx, EVENTS_AT_ONCE)
+    const events = (await leadCounting(tx)) ? await lockUncounted(tx, EVENTS_AT_ONCE) : []
     const answers = await findAnswers(tx, events)
     const decided = planOutcomes(
       events.map((event, at) => ({ ...event, answer: answers[at] ?? null })),

@@ -13,6 +13,7 @@ export async function saveMeasures(tx: Tx, gathered: Gathered): Promise<void> {
 
 /** Any number will do, as long as every version uses the same: whoever erases waits for what is being written, and the reverse. */
 const ERASING_LOCK = 7_236_422
+const COUNTING_LOCK = 7_236_423
 
 const digestOf = sql`sha256(convert_to(user_id, 'UTF8'))`
 
@@ -93,6 +94,16 @@ const wireOf = ({ itemId, source, variant, shownAt }: ShownItem) => ({
   variant,
   shown_at: shownAt.toISOString(),
 })
+
+/** Events are told apart by what was counted before, so one transaction at a time counts. False while another does. */
+export async function leadCounting(tx: Tx): Promise<boolean> {
+  const [lock] = await rows<{ isMine: boolean }>(
+    tx,
+    'measuring.lead-counting',
+    sql`select pg_try_advisory_xact_lock(${COUNTING_LOCK}) as "isMine"`,
+  )
+  return lock?.isMine ?? false
+}
 
 /**
  * Also what another process has made for her and not written yet, or makes until this is committed: of a minute from now on nothing

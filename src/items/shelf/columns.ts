@@ -8,6 +8,7 @@ import type { Facet } from './facet.ts'
 import { FEATURES, featuresOf } from './features.ts'
 import type { TextVector } from './features.ts'
 import { openGeoVersions } from './geo-versions.ts'
+import type { GeoVersions } from './geo-versions.ts'
 
 /** What the host says of an item in a word, in the order of the wire. */
 export const facetNames = ['category', 'gender', 'age', 'suitable_for', 'acquaintance_level', 'platform'] as const
@@ -59,13 +60,16 @@ export interface Columns {
 }
 
 export interface WritableColumns extends Columns {
+  /** Places that are closed. */
+  readonly closed: number
   /** Takes an item in, or takes it as it is now. */
   put(item: ShelfItem, text: TextVector | null): void
   /** It may not be shown any more. */
   shut(id: string): void
 }
 
-export const openColumns = (): WritableColumns => new GrowingColumns()
+/** No version of theirs is below `versionFirst`. */
+export const openColumns = (versionFirst = 0): WritableColumns => new GrowingColumns(versionFirst)
 
 const ROOM_AT_FIRST = 1024
 
@@ -81,7 +85,17 @@ class GrowingColumns implements WritableColumns {
   features = new Int8Array(ROOM_AT_FIRST * FEATURES)
   readonly #places = new Map<string, number>()
   readonly #facets = new Map(facetNames.map((name) => [name, openFacet()]))
-  readonly #geoVersions = openGeoVersions()
+  readonly #geoVersions: GeoVersions
+
+  #opened = 0
+
+  constructor(versionFirst: number) {
+    this.#geoVersions = openGeoVersions(versionFirst)
+  }
+
+  get closed(): number {
+    return this.ids.length - this.#opened
+  }
 
   get count(): number {
     return this.ids.length
@@ -118,6 +132,7 @@ class GrowingColumns implements WritableColumns {
   put(item: ShelfItem, text: TextVector | null): void {
     const place = this.#placeFor(item.id)
     if (this.isOpen[place] === 1) this.#geoVersions.changeAt(this.geo[place])
+    else this.#opened += 1
     this.#geoVersions.changeAt(item.geoId ?? Number.NaN)
     this.isOpen[place] = 1
     this.geo[place] = item.geoId ?? Number.NaN
@@ -133,6 +148,7 @@ class GrowingColumns implements WritableColumns {
     if (place === undefined || this.isOpen[place] === 0) return
     this.#geoVersions.changeAt(this.geo[place])
     this.isOpen[place] = 0
+    this.#opened -= 1
     this.#setAttributes(place, {})
   }
 

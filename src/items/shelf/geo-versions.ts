@@ -7,10 +7,11 @@ export interface GeoVersions {
   changeAt(geo: number | undefined): void
 }
 
-export function openGeoVersions(): GeoVersions {
+/** Counts from `first` on. */
+export function openGeoVersions(first: number): GeoVersions {
   const byGeo = new Map<number, number>()
-  let everywhere = 0
-  let all = 0
+  let everywhere = first
+  let all = first
   return {
     of: (geoId) => (geoId === null ? all : everywhere + (byGeo.get(geoId) ?? 0)),
     changeAt(geo) {

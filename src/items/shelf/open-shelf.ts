@@ -15,6 +15,8 @@ export interface Shelf {
 
 export interface ShelfOptions {
   readonly db: Pick<Db, 'query' | 'listen'>
+  /** When more places are closed, and more than are open, a new shelf is filled without them. */
+  readonly closedMax?: number
 }
 
 /** Rows that are read at once. */
@@ -24,9 +26,12 @@ const TURN_MS = 10
 /** A change of which nobody hears is found so much later. */
 const LOOK_EVERY_MS = 30_000
 
-export function openShelf({ db }: ShelfOptions): Shelf {
-  const columns = openColumns()
-  let mark: string | null = null
+const CLOSED_MAX = 10_000
+/** A shelf does not change so often while another is filled: a version of the new one is never one of the old. */
+const VERSIONS_MAX = 2 ** 32
+
+export function openShelf({ db, closedMax = CLOSED_MAX }: ShelfOptions): Shelf {
+  const filling = openFilling(db.query, closedMax)
   let isDirty = true
   let updating: Promise<void> | null = null
   const touch = (): void => {
@@ -37,7 +42,7 @@ export function openShelf({ db }: ShelfOptions): Shelf {
     // What changes from here on is for the next time.
     isDirty = false
     try {
-      mark = await takeChanges(db.query, columns, mark)
+      await filling.update()
     } catch (error) {
       isDirty = true
       throw error
@@ -51,8 +56,11 @@ export function openShelf({ db }: ShelfOptions): Shelf {
     // Whoever comes while it is being brought up to date may have changed something after that began: the next time has it. What is
     // changed later is no matter of hers, or an import would keep her waiting to its end.
     await updating
-    if (isDirty || updating) await updateOnce()
-    return columns
+    if (isDirty || updating) {
+      await updateOnce()
+      filling.renew(touch)
+    }
+    return filling.columns()
   }
 
   const unlisten = db.listen(catalogueChannel, { onPayload: touch, onGap: touch, onReady: touch })
@@ -64,6 +72,44 @@ export function openShelf({ db }: ShelfOptions): Shelf {
     close() {
       clearInterval(timer)
       unlisten()
+    },
+  }
+}
+
+interface Filled {
+  readonly columns: WritableColumns
+  /** From where on changes are read; null: all. */
+  readonly mark: string | null
+}
+
+/** Columns that follow the catalogue: when most of their places are closed, others that are filled beside them take over. */
+function openFilling(query: Db['query'], closedMax: number) {
+  let filled: Filled = { columns: openColumns(), mark: null }
+  let renewed: Filled | null = null
+  let isRenewing = false
+  const isWorn = ({ closed, count }: WritableColumns): boolean => closed > closedMax && closed > count / 2
+  return {
+    columns: (): Columns => filled.columns,
+    async update(): Promise<void> {
+      if (renewed) filled = renewed
+      renewed = null
+      const { columns, mark } = filled
+      filled = { columns, mark: await takeChanges(query, columns, mark) }
+    },
+    /** Whoever has the old ones keeps them; the next update begins with the new. What goes wrong is tried again after it. */
+    renew(onRenewed: () => void): void {
+      if (isRenewing || renewed || !isWorn(filled.columns)) return
+      isRenewing = true
+      const columns = openColumns(filled.columns.version + VERSIONS_MAX)
+      const take = (mark: string): void => {
+        renewed = { columns, mark }
+        onRenewed()
+      }
+      takeChanges(query, columns, null)
+        .then(take, () => {})
+        .finally(() => {
+          isRenewing = false
+        })
     },
   }
 }
