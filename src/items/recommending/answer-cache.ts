@@ -28,7 +28,8 @@ export interface AnswerCache {
 export interface AnswerName {
   /** Null: not about anybody in particular. */
   readonly userId: string | null
-  readonly digest: Buffer
+  /** Everything that was asked. */
+  readonly asked: unknown
   /** What the answer is made from, beside what was asked. */
   readonly stamp: string
 }
@@ -38,17 +39,16 @@ export type AnswerCacheOptions = Pick<CacheOptions, 'db' | 'telemetry'> & {
   readonly seconds: { readonly popular: number; readonly personalised: number }
 }
 
-/** Of everything that was asked, in whatever order its parts came. */
-export const digestOf = (asked: unknown): Buffer =>
-  createHash('sha256')
-    .update(JSON.stringify(asked, (_key, value: unknown) => (isPlain(value) ? sorted(value) : value)))
-    .digest()
+/** Longer questions are kept under their digest. */
+const TEXT_MAX = 1000
 
-const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+/** What tells one question from another: it has its parts in the order of the wire's schema, however they came. */
+const nameOf = (asked: unknown): string => {
+  const text = JSON.stringify(asked)
+  return text.length <= TEXT_MAX ? text : digestOf(asked).toString('base64url')
+}
 
-const sorted = (value: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1)))
+export const digestOf = (asked: unknown): Buffer => createHash('sha256').update(JSON.stringify(asked)).digest()
 
 /** An answer is a few kilobytes; of one person there are few at a time. */
 const limits = { entriesMax: 100_000, bytes: { max: 64 * 2 ** 20, of: ({ bytes }: Kept) => 3 * bytes.length } }
@@ -60,8 +60,8 @@ export function openAnswerCache({ seconds, ...options }: AnswerCacheOptions): An
   const personal = open('items.personal', seconds.personalised, ANSWERS_OF_A_PERSON)
   const common = open('items.common', seconds.popular, 1)
   /** Where an answer lies. */
-  const placeOf = ({ userId, digest, stamp }: AnswerName) => {
-    const name = digest.toString('base64url')
+  const placeOf = ({ userId, asked, stamp }: AnswerName) => {
+    const name = nameOf(asked)
     return userId === null
       ? { cache: common, key: name, variant: stamp }
       : { cache: personal, key: userId, variant: `${name}@${stamp}` }

@@ -1,7 +1,6 @@
 /** One request for a list: from the cache where that still stands, made anew otherwise, and counted. */
 import type { Truth } from '../following/index.ts'
 import type { Shelf } from '../shelf/index.ts'
-import { digestOf } from './answer-cache.ts'
 import type { AnswerCache, Kept } from './answer-cache.ts'
 import type { Made } from './answer-page.ts'
 import type { Learnt } from './learnt.ts'
@@ -58,8 +57,8 @@ export interface Request {
 /** The bytes to send. */
 export async function answerRequest(deps: AnswerDeps, request: Request): Promise<string | Buffer> {
   const startedMs = performance.now()
-  const { userId, make } = request
-  const name = { userId, digest: digestOf(request.asked), stamp: await stampOf(deps, request.geoId) }
+  const { userId, asked, make } = request
+  const name = { userId, asked, stamp: await stampOf(deps, request.geoId) }
   const found = await deps.cache.get(name, make)
   const isGood = !found.isHit || (await stillStands(deps, found.kept))
   if (!isGood) deps.cache.forget(name, found.kept)
