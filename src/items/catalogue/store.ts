@@ -1,6 +1,6 @@
 /** Queries on items, one by one or a thousand at once. */
 import type { RawBuilder } from 'kysely'
-import { rows, sql } from '../../platform/db/index.ts'
+import { plannedRows, rows, sql } from '../../platform/db/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
 import { IN_STOCK } from './item.ts'
 import type { Item, WrittenItem } from './item.ts'
@@ -103,20 +103,17 @@ export async function removeEmptied(tx: Tx, limit: number): Promise<number> {
   return gone.length
 }
 
-/** Where somebody asks. Null: anywhere. */
-const isIn = (geoId: number | null): RawBuilder<boolean> =>
-  sql<boolean>`(${geoId}::integer is null or geo_id is null or geo_id = ${geoId})`
-
 /** The truth at this moment: which of the ids are public, in stock, and in that place (or anywhere, for null). */
 export async function standingIds(tx: Tx, ids: readonly string[], geoId: number | null): Promise<ReadonlySet<string>> {
-  const found = await rows<{ id: string }>(
-    tx,
-    'catalogue.standing',
-    sql`select id from items where id = any(${[...ids]}::text[]) and status = ${IN_STOCK} and owner_id is null
-      and not is_deleted and ${isIn(geoId)}`,
-  )
+  const found = await plannedRows<{ id: string }>(tx, 'catalogue.standing', {
+    text: standingText,
+    values: [ids, IN_STOCK, geoId],
+  })
   return new Set(found.map(({ id }) => id))
 }
+
+const standingText = `select id from items where id = any($1::text[]) and status = $2 and owner_id is null
+  and not is_deleted and ($3::integer is null or geo_id is null or geo_id = $3)`
 
 /** Those that somebody owns: they are hers alone, and go with her. */
 export async function listOwned(tx: Tx, ownerId: string): Promise<readonly Item[]> {

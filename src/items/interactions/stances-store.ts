@@ -1,5 +1,5 @@
 /** Reading what people hold of items. */
-import { rows, sql } from '../../platform/db/index.ts'
+import { plannedRows, rows, sql } from '../../platform/db/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
 import type { Opinion } from './fold-stances.ts'
 
@@ -15,17 +15,13 @@ export interface Stance {
   readonly lastAt: Date
 }
 
-const columns = sql`item_id as "itemId", opinion, opinion_at as "opinionAt", is_hidden as "isHidden", clicks, purchases,
-  weight, last_at as "lastAt"`
+const listText = `select item_id as "itemId", opinion, opinion_at as "opinionAt", is_hidden as "isHidden", clicks, purchases,
+    weight, last_at as "lastAt"
+  from stances where user_id = $1 order by last_at desc, item_id desc limit $2`
 
 /** The newest first; of equal times the larger id. Without a limit all of them. */
 export async function listStances(tx: Tx, userId: string, limit?: number): Promise<Stance[]> {
-  return rows<Stance>(
-    tx,
-    'interactions.list-stances',
-    sql`select ${columns} from stances where user_id = ${userId}
-      order by last_at desc, item_id desc limit ${limit ?? null}`,
-  )
+  return plannedRows<Stance>(tx, 'interactions.list-stances', { text: listText, values: [userId, limit ?? null] })
 }
 
 /** Items that somebody likes now, the latest like first. */

@@ -37,19 +37,20 @@ export interface Explained {
 
 /** Of so many things that she liked last, one is named. */
 const NAMED_MAX = 12
+/** So many make up the profile that an item is held against. */
+const PROFILED_MAX = 200
 /** One takes some milliseconds: between two of them others get a turn. */
 const TURN_MS = 5
 
 export async function explainPersonal(deps: ExplainDeps, explained: Explained): Promise<readonly Explanation[]> {
   const { columns, history, ids, sources, scores } = explained
-  const latest = history.positives.slice(0, NAMED_MAX)
-  const items = await findItems(deps.db.query, [...new Set([...ids, ...latest.map(({ itemId }) => itemId)])])
+  const profiled = history.positives.slice(0, PROFILED_MAX)
+  const items = await findItems(deps.db.query, [...new Set([...ids, ...profiled.map(({ itemId }) => itemId)])])
+  const latest = profiled.slice(0, NAMED_MAX)
   // What somebody else keeps to himself by now is not told to whoever liked it before.
   const named = latest.filter(({ itemId }) => isOpenTo(explained.userId, items.get(itemId)))
   const neighbours = await speakersFor(deps.learnt.model(), columns, { named, ids })
-  const profile = profileOf(
-    history.positives.flatMap(({ itemId, isLiked }) => (isLiked ? (items.get(itemId) ?? []) : [])),
-  )
+  const profile = profileOf(profiled.flatMap(({ itemId, isLiked }) => (isLiked ? (items.get(itemId) ?? []) : [])))
   return ids.map((id, at) => {
     const source = sources[at] ?? 'popular'
     const positive = source === 'content' ? mostAlike(columns, id, named) : neighbours.get(id)

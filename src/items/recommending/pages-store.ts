@@ -1,5 +1,5 @@
 /** Queries on what the pages of a list have shown. */
-import { rows, sql } from '../../platform/db/index.ts'
+import { plannedRows, rows, sql } from '../../platform/db/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
 
 /** One list of one person, as a digest of all that was asked for but the page. */
@@ -22,6 +22,12 @@ export async function findShown(tx: Tx, { digest }: PagedList): Promise<readonly
   return found?.shown ?? []
 }
 
+const saveText = `insert into item_pages (digest, user_id, shown) values ($1, $2, $3::text[])
+  on conflict (digest) do update set shown = excluded.shown, turned_at = now()
+    where $4::text[] is null or item_pages.shown = $4::text[]
+      or item_pages.turned_at <= now() - make_interval(mins => $5::integer)
+  returning 1`
+
 /**
  * Null `before` begins the list anew. Otherwise false, and nothing is saved, where the list is not as `before` says: another of its pages
  * was turned meanwhile.
@@ -31,18 +37,8 @@ export async function saveShown(
   { digest, userId }: PagedList,
   { before, shown }: { readonly before: readonly string[] | null; readonly shown: readonly string[] },
 ): Promise<boolean> {
-  const isAsBefore =
-    before === null
-      ? sql`true`
-      : sql`item_pages.shown = ${[...before]}::text[]
-          or item_pages.turned_at <= now() - make_interval(mins => ${pagingMinutes})`
-  const saved = await rows(
-    tx,
-    'recommending.save-shown',
-    sql`insert into item_pages (digest, user_id, shown) values (${digest}, ${userId}, ${[...shown]}::text[])
-      on conflict (digest) do update set shown = excluded.shown, turned_at = now() where ${isAsBefore}
-      returning 1`,
-  )
+  const values = [digest, userId, shown, before, pagingMinutes]
+  const saved = await plannedRows(tx, 'recommending.save-shown', { text: saveText, values })
   return saved.length > 0
 }
 

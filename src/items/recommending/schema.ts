@@ -120,7 +120,7 @@ const explanation = z.object({
   parts: z
     .record(z.string(), z.number())
     .optional()
-    .describe('How well it suits the profile of her likes, part by part; together 0 to 1.'),
+    .describe('How well it suits the profile of her latest likes, part by part; together 0 to 1.'),
 })
 export type Explanation = z.infer<typeof explanation>
 

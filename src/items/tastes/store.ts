@@ -1,5 +1,5 @@
 /** Queries on who people are, and how much of them is known. */
-import { rows, sql } from '../../platform/db/index.ts'
+import { plannedRows, rows, sql } from '../../platform/db/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
 
 /** What a host says of somebody; null is not known. */
@@ -29,21 +29,21 @@ export interface Taste extends Demographics {
 }
 
 /** What a word says of a segment: nothing, where nobody knows or it is for anybody. */
-const segment = (name: string) =>
-  sql<string | null>`case when lower(${sql.ref(name)}) in ('', 'any', 'unknown') then null else ${sql.ref(name)} end`
+const segment = (name: 'gender' | 'age_group'): string =>
+  `case when lower(${name}) in ('', 'any', 'unknown') then null else ${name} end`
 
 /** Segments of people, in the text of a query that joins them. */
-export const segmentRows = sql`(select user_id, ${segment('gender')} as gender, ${segment('age_group')} as age_group from tastes)`
+export const segmentRows = sql.raw(
+  `(select user_id, ${segment('gender')} as gender, ${segment('age_group')} as age_group from tastes)`,
+)
+
+const findText = `select user_id as "userId", ${segment('gender')} as gender, ${segment('age_group')} as "ageGroup", locale,
+    geo_id as "geoId", likes, interactions, last_interaction_at as "lastInteractionAt", counted_at as "countedAt"
+  from tastes where user_id = $1`
 
 /** As the answers of this room take it: of words that say nothing nothing is left. */
 export async function findTaste(tx: Tx, userId: string): Promise<Taste | null> {
-  const found = await rows<Taste>(
-    tx,
-    'tastes.find',
-    sql`select user_id as "userId", ${segment('gender')} as gender, ${segment('age_group')} as "ageGroup", locale,
-        geo_id as "geoId", likes, interactions, last_interaction_at as "lastInteractionAt", counted_at as "countedAt"
-      from tastes where user_id = ${userId}`,
-  )
+  const found = await plannedRows<Taste>(tx, 'tastes.find', { text: findText, values: [userId] })
   return found[0] ?? null
 }
 
