@@ -60,6 +60,8 @@ const isLearnt = async (server: BenchServer): Promise<boolean> => {
 async function fit(ground: BenchGround): Promise<void> {
   const server = await startServer(settingsOf(ground, { CACHE_TTL_PERSONALIZED: '0' }))
   try {
+    // Until it answers it has nobody to keep waiting.
+    await server.longestBlockMs()
     await server.call('POST', '/api/v1/interactions', {
       event_id: 'bench-first',
       user_id: 'person-0',

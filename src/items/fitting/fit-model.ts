@@ -77,7 +77,7 @@ async function makeFit(
     shape,
     entries,
     groups: await readGroups(db, userIds),
-    content: contentOnShelf(await shelf.current(), itemIds),
+    content: await contentOnShelf(await shelf.current(), itemIds),
     halfLifeMs: popularity.halfLifeDays * DAY_MS,
     budgetSeconds: fit.budgetSeconds,
     seed: SEED,

@@ -3,9 +3,10 @@ import type { Db, Tx } from '../../platform/db/index.ts'
 import { readPiece, savePiece } from './fits-store.ts'
 import type { FitRun, Part, StoredFit } from './fits-store.ts'
 
-const PIECE_BYTES = 1 << 20
+/** A driver sends and takes a piece in one go, while everybody else waits. */
+const PIECE_BYTES = 1 << 17
 /** Pieces of one transaction: what it writes is in the way of nobody for longer than this takes. */
-const PIECES_AT_ONCE = 4
+const PIECES_AT_ONCE = 32
 
 /** Another run has taken over: what this one has made is thrown away. */
 export class TakenOver extends Error {
@@ -48,10 +49,12 @@ export async function readParts(
   const read: Record<string, Uint8Array<SharedArrayBuffer>> = {}
   for (const { name, bytes, fitId } of parts) {
     const whole = new Uint8Array(new SharedArrayBuffer(bytes))
-    for (let number = 0; number * PIECE_BYTES < bytes; number += 1) {
+    // Another version of us may cut them larger or smaller.
+    for (let [number, at] = [0, 0]; at < bytes; number += 1) {
       const piece = await readPiece(tx, { fitId, name, number })
-      if (piece?.length !== Math.min(PIECE_BYTES, bytes - number * PIECE_BYTES)) return null
-      whole.set(piece, number * PIECE_BYTES)
+      if (!piece || piece.length === 0 || piece.length > bytes - at) return null
+      whole.set(piece, at)
+      at += piece.length
     }
     read[name] = whole
   }
