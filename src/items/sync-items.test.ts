@@ -11,5 +11,5 @@ const sync = async (isFull: boolean) => {
 
 test('without a host there is nothing to follow, and still what is derived can be built anew', async () => {
   await expect(sync(false)).rejects.toMatchObject({ code: 'server.setting', detail: /MAIN_DATABASE_URL/u })
-  expect(await sync(true)).toEqual(['All was built anew.'])
+  expect(await sync(true)).toEqual(['There is nothing to follow: MAIN_DATABASE_URL is not set.', 'All was built anew.'])
 })

@@ -19,6 +19,8 @@ export interface SyncItemsDeps {
   readonly rebuild: (signal: AbortSignal, tell: (line: string) => void) => Promise<void>
 }
 
+const NOTHING_TO_FOLLOW = 'There is nothing to follow: MAIN_DATABASE_URL is not set.'
+
 /** @throws Problem `server.setting` when there is nothing to do, `database.unavailable` when the host does not answer */
 export async function syncItems(
   { log, following, rebuild }: SyncItemsDeps,
@@ -26,6 +28,7 @@ export async function syncItems(
 ): Promise<void> {
   const { signal } = new AbortController()
   if (following) await syncNow(following, { isFull, tell, log, signal })
-  else if (!isFull) throw new Problem('server.setting', 'There is nothing to follow: MAIN_DATABASE_URL is not set.')
+  else if (isFull) tell(NOTHING_TO_FOLLOW)
+  else throw new Problem('server.setting', NOTHING_TO_FOLLOW)
   if (isFull) await rebuild(signal, tell)
 }

@@ -123,8 +123,34 @@ test('what somebody keeps to himself by now is not named to whoever liked it bef
   await put('kept-1', { geo_id: 82, categories: { category: 'kept' }, title: 'For Cleo', owner: 'dan' })
   assert.deepEqual(await ask(), ['Nobody has said yet how this is liked.'])
   await put('kept-1', { geo_id: 82, categories: { category: 'kept' }, title: 'For all', owner: 'cleo' })
-  // Of what is not on the shelf a kept answer says what was so when it was made.
-  assert.deepEqual(await ask(6), ['It is like “For all”, which you liked.'])
+  assert.deepEqual(await ask(), ['It is like “For all”, which you liked.'])
+})
+
+test('nor is what lies elsewhere, though nothing has changed in the place that was asked for', async () => {
+  const there = { geo_id: 83, categories: { category: 'away' } }
+  await put('away-1', there)
+  await put('away-2', { ...there, geo_id: 84 })
+  await did('dora', 'away-1')
+  const ask = async () => {
+    const { explanations } = await post('/personalized', { user_id: 'dora', geo_id: 84, explain: true })
+    return explanations?.map(({ because }) => because)
+  }
+  assert.deepEqual(await ask(), ['It is like “away-1”, which you liked.'])
+  await put('away-1', { ...there, title: 'For Dora', owner: 'dan' })
+  assert.deepEqual(await ask(), ['Nobody has said yet how this is liked.'])
+})
+
+test('what is like an item is told by its new words when they have changed, where it is sold out, too', async () => {
+  for (const id of ['near-1', 'near-2', 'near-3', 'near-4'])
+    await put(id, { geo_id: 85, categories: { category: id < 'near-3' ? 'near' : id } })
+  const ask = async () => {
+    const { explanations } = await post('/api/v1/items/near-1/similar', { geo_id: 85, explain: true })
+    return explanations?.[0]?.because
+  }
+  await put('near-1', { geo_id: 85, categories: { category: 'near' }, title: 'Old words', status: 'sold' })
+  assert.equal(await ask(), 'It is like “Old words”.')
+  await put('near-1', { geo_id: 85, categories: { category: 'near' }, title: 'New words', status: 'sold' })
+  assert.equal(await ask(), 'It is like “New words”.')
 })
 
 test('a dislike and a hiding are felt by the next request, and taking a like back brings the item back', async () => {

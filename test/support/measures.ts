@@ -19,6 +19,7 @@ export const answered = (changes: Partial<Answered> = {}): Answered => ({
   variant: null,
   isHit: false,
   tookMs: 1,
+  items: ['cup', 'pen'],
   sources: ['popular', 'new'],
   ...changes,
 })

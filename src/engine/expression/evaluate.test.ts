@@ -187,3 +187,16 @@ test('one text is asked for many pieces, and then another', () => {
   const contains = (about: string): unknown => evaluate(expressionOf('about contains all ("KLIMT", "é")'), { about })
   expect([contains('Klimt, cafe\u0301'), contains('Klimt'), contains('Klimt, cafe\u0301')]).toEqual([true, false, true])
 })
+
+test('of the entries of a list only the first four thousand characters are held against a pattern, all together', () => {
+  const filling = Array.from({ length: 40 }, () => 'a'.repeat(100))
+  expect(evaluate(expressionOf('interests matches /b/'), { interests: ['b', ...filling] })).toBe(true)
+  expect(evaluate(expressionOf('interests matches /b/'), { interests: [...filling, 'b'] })).toBe(false)
+})
+
+test('a list is not taken for another that was asked before', () => {
+  const both = expressionOf('interests contains "x" or interests contains "y"')
+  expect(evaluate(both, { interests: ['X'] })).toBe(true)
+  expect(evaluate(both, { interests: ['z'] })).toBe(false)
+  expect(evaluate(both, { interests: ['Y'] })).toBe(true)
+})

@@ -80,7 +80,7 @@ function holds(comparison: Comparison, fact: Fact): boolean {
     case 'contains all':
       return comparison.values.every(finderIn(fact))
     case 'matches':
-      return textsOf(fact).some((text) => isMatch(comparison.values[0], text.slice(0, MATCHED_CHARACTERS)))
+      return beginnings(textsOf(fact)).some((text) => isMatch(comparison.values[0], text))
     default:
       return comparison.operator === 'is known'
   }
@@ -89,6 +89,17 @@ function holds(comparison: Comparison, fact: Fact): boolean {
 /** A pattern takes a twentieth of a millisecond a character at worst, and nobody waits for a novel. */
 const MATCHED_CHARACTERS = 4000
 
+/** Of all texts together no more than that. */
+function beginnings(texts: readonly string[]): readonly string[] {
+  let left = MATCHED_CHARACTERS
+  return texts.flatMap((text) => {
+    const begun = text.slice(0, left)
+    const isCut = left === 0 && text !== ''
+    left -= begun.length
+    return isCut ? [] : [begun]
+  })
+}
+
 const isAmong = (values: readonly Fact[], fact: Fact): boolean => values.includes(fact)
 
 const isWithin = ([from, to]: Range, number: number): boolean =>
@@ -96,7 +107,7 @@ const isWithin = ([from, to]: Range, number: number): boolean =>
 
 /** Finds a piece of a text, or a whole entry of a list. */
 function finderIn(fact: Fact): (value: string) => boolean {
-  const place = typeof fact === 'string' ? foldAgain(fact) : textsOf(fact).map(foldText)
+  const place = typeof fact === 'string' ? foldAgain(fact) : foldListAgain(textsOf(fact))
   return (value) => place.includes(value)
 }
 
@@ -105,6 +116,15 @@ let lastFolded = { text: '', folded: '' }
 function foldAgain(text: string): string {
   if (text !== lastFolded.text) lastFolded = { text, folded: foldText(text) }
   return lastFolded.folded
+}
+
+let lastFoldedList: { readonly texts: readonly string[]; readonly folded: readonly string[] } = {
+  texts: [],
+  folded: [],
+}
+function foldListAgain(texts: readonly string[]): readonly string[] {
+  if (texts !== lastFoldedList.texts) lastFoldedList = { texts, folded: texts.map(foldText) }
+  return lastFoldedList.folded
 }
 
 function textsOf(fact: Fact): readonly string[] {

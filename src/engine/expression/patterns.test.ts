@@ -131,3 +131,12 @@ test('any pattern can be looked for, or has a fault within it', () => {
     { numRuns: 2000 },
   )
 })
+
+test('patterns have a bound together, too', () => {
+  const long = `gender matches /${'a'.repeat(100)}/`
+  expect(parseExpression(`${long} or ${long}`, fields)).toHaveProperty('expression')
+  expect(faultOf(`${long} or ${long} or ${long}`)).toMatchObject({
+    message: expect.stringContaining('too much together') as string,
+    at: 2 * (long.length + 4) + 'gender matches '.length,
+  })
+})

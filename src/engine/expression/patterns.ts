@@ -50,6 +50,12 @@ function programOf(pattern: Pattern): RE2JS {
   return program
 }
 
+/** Instructions that all patterns of an expression may have together. */
+export const programsMax = 2 * PROGRAM_MAX
+
+/** Of a pattern that was read. */
+export const programSize = (pattern: Pattern): number => programOf(pattern).programSize()
+
 /** Counted before compiling, which takes the longest for those that are refused. */
 function compileAt(pattern: Pattern, span: Span): void {
   if (repetitionsIn(pattern.source) > PROGRAM_MAX) refuse(span, TOO_LONG)

@@ -16,6 +16,8 @@ export interface Reader {
   next: Token | null
   depth: number
   nodes: number
+  /** Instructions of the patterns so far. */
+  programs: number
 }
 
 export const openReader = (text: string, fields: Fields): Reader => ({
@@ -25,6 +27,7 @@ export const openReader = (text: string, fields: Fields): Reader => ({
   next: null,
   depth: 0,
   nodes: 0,
+  programs: 0,
 })
 
 export function peek(reader: Reader): Token {

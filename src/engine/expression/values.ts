@@ -3,6 +3,7 @@ import type { Pattern, Range } from './expression.ts'
 import { foldText } from './fold-text.ts'
 import { refuse } from './faults.ts'
 import type { Moment } from './instants.ts'
+import { programsMax, programSize } from './patterns.ts'
 import { isNext, peek, refuseNext, spanFrom, take, takeIf } from './reader.ts'
 import type { Reader } from './reader.ts'
 import type { Token } from './tokens.ts'
@@ -40,8 +41,13 @@ export function readPattern(reader: Reader): Pattern {
   const token = peek(reader)
   if (token.kind !== 'pattern') return refuseNext(reader, 'a pattern like /^a.*b$/i')
   take(reader)
+  reader.programs += programSize(token.value)
+  if (reader.programs > programsMax) refuse(token, TOO_MANY)
   return token.value
 }
+
+const TOO_MANY =
+  'The patterns of this expression are too much together: each takes its time for each text that it is held against.'
 
 /** One value or more, in parentheses. */
 export function readList<Value>(reader: Reader, read: (reader: Reader) => Value): readonly Value[] {

@@ -40,3 +40,15 @@ test('two neighbours swapped are one slip, wherever they stand', () => {
     }),
   )
 })
+
+test('with a bound it is the same up to the bound, and more beyond it', () => {
+  const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 8 })
+  fc.assert(
+    fc.property(word, word, fc.nat(4), (one, other, most) => {
+      const letters = editDistance(one, other)
+      const bounded = editDistance(one, other, most)
+      if (letters <= most) expect(bounded).toBe(letters)
+      else expect(bounded).toBeGreaterThan(most)
+    }),
+  )
+})

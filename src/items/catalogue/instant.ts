@@ -9,7 +9,7 @@ const AFTER_LAST = '2200-01-01'
 const HAS_OFFSET = /(?:z|[+-]\d{2}:?\d{2})$/iu
 
 export const instant = z.iso
-  .datetime({ offset: true, local: true, error: 'must be a time of ISO 8601, like 2026-05-01T10:00Z' })
+  .datetime({ offset: true, local: true, abort: true, error: 'must be a time of ISO 8601, like 2026-05-01T10:00Z' })
   .refine((text) => text >= FIRST, 'must not be before 1970')
   .refine((text) => text < AFTER_LAST, 'must be before 2200')
   .describe('Without an offset it is UTC.')

@@ -12,6 +12,9 @@ export const catalogueChannel = 'items.changed'
 export const itemColumns = sql`id, title, description, categories, attributes, price, platform, geo_id as "geoId", status,
   owner_id as "ownerId", created_at as "createdAt", updated_at as "updatedAt", source`
 
+/** Ids of items that somebody owns, in the text of a query of another room. */
+export const privateItemRows = '(select id from items where owner_id is not null)'
+
 const said = ['title', 'description', 'categories', 'attributes', 'price', 'platform', 'geo_id', 'status', 'owner_id']
 const list = (names: readonly string[], table?: string): RawBuilder<unknown> =>
   sql.join(names.map((name) => sql.ref(table === undefined ? name : `${table}.${name}`)))

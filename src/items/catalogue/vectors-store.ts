@@ -96,7 +96,7 @@ export async function dropVectorsOfOthers(tx: Tx, model: string, limit: number):
     tx,
     'catalogue.drop-vectors',
     sql`delete from item_vectors where item_id in (
-        select item_id from item_vectors where model <> ${model} order by item_id limit ${limit}
+        select item_id from item_vectors where model < ${model} or model > ${model} limit ${limit}
       ) returning item_id as id`,
   )
   await wantVectors(

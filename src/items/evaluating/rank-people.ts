@@ -53,7 +53,12 @@ function openEngines(task: RankTask): Engines {
   popular.score(rowOf(train, 0), popularity)
   return {
     ours: oursOf(task),
-    'item-knn': scoreRowBy(train, near),
+    // Of whom nothing is known nothing has neighbours.
+    'item-knn': (person, scores) => {
+      const row = rowOf(train, person)
+      if (row.indices.length > 0) near.score(row, scores)
+      else scores.set(popularity)
+    },
     'last-liked': (person, scores) => {
       const last = lastLiked[person] ?? -1
       scoreLastLiked({ neighbours, popularity }, last < 0 ? null : last, scores)

@@ -1,4 +1,5 @@
 /** The scheduled fit: one process makes it, all load it. */
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Db } from '../../platform/db/index.ts'
 import { handles } from '../../platform/jobs/index.ts'
 import type { JobHandler, JobRun } from '../../platform/jobs/index.ts'
@@ -12,7 +13,7 @@ import type { FitRun } from './fits-store.ts'
 import { fitModel } from './jobs.ts'
 import { leadFit } from './lead.ts'
 import { namedModels } from './parts.ts'
-import { publishFit } from './publish.ts'
+import { pruneFits, publishFit } from './publish.ts'
 import { readData, readGroups } from './read-data.ts'
 import type { FitData } from './read-data.ts'
 import { runFit } from './run-fit.ts'
@@ -27,9 +28,22 @@ export interface FitDeps {
 export const fitModelHandler = (deps: FitDeps): JobHandler =>
   handles({
     job: fitModel,
-    handle: async (_, run) => void (await fitIfNew(deps, run)),
+    handle: (_, run) => fitInTurn(deps, run),
     everySeconds: deps.fit.intervalSeconds,
   })
+
+const LOOK_EVERY_MS = 5000
+const LOOKS_MAX = 60
+
+/** A refresh that has just begun is waited for: the next fit is an hour away. What is old goes, whether or not there is anything new. */
+async function fitInTurn(deps: FitDeps, run: Run): Promise<void> {
+  for (let looks = 1; (await fitIfNew(deps, run)) === 'another fits' && looks < LOOKS_MAX; looks += 1)
+    await pause(LOOK_EVERY_MS, null, { signal: run.signal })
+  await pruneFits(deps.db, 'model', RETIRED_INTERVALS * deps.fit.intervalSeconds)
+}
+
+/** A model that was fitted so many times ago is nothing to go back to, and may know of people who have left. */
+const RETIRED_INTERVALS = 3
 
 /** Fewer say nothing of anybody else's taste. */
 const enough: PositiveCounts = { people: 10, items: 10, positives: 30 }

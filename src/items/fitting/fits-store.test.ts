@@ -124,8 +124,14 @@ test('outdated are those that failed, and all but the newest that were whole; re
   await giveUpFit(corner.db.query, failed)
   const building = newRun()
   await claim(building)
-  const outdated = await listOutdatedFits(corner.db.query, 'model', 2)
+  const outdated = await listOutdatedFits(corner.db.query, 'model', { kept: 2, secondsMax: null })
   expect(outdated).toEqual([...fitted.slice(0, 2), ...refreshed.slice(0, 2), failed.id].toSorted())
+  await corner.db.statements(`update fits set made_at = made_at - interval '1 hour' where state = 'retired'`)
+  const tooOld = await listOutdatedFits(corner.db.query, 'model', { kept: 2, secondsMax: 1800 })
+  const answering = [fitted[3] as string, refreshed[3] as string]
+  expect(tooOld, 'all but the one that answers and the one whose models it has').toEqual(
+    [...fitted, ...refreshed, failed.id].filter((id) => !answering.includes(id)).toSorted(),
+  )
 })
 
 test('pieces go a few at a time, and a fit takes what was refreshed from it along', async () => {

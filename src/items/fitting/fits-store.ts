@@ -155,16 +155,26 @@ export async function findFit(tx: Tx, id: string): Promise<StoredFit | null> {
   return found ?? null
 }
 
-/** The ids of those that may go: all that failed, and all that are whole but the newest `kept` of fitted and of refreshed ones. */
-export async function listOutdatedFits(tx: Tx, kind: FitKind, kept: number): Promise<string[]> {
+export interface Outdated {
+  /** Of fitted and of refreshed ones so many of the newest stay, the one that answers among them. */
+  readonly kept: number
+  /** Of these none stays that was made so long ago and answers no more. Null: however long ago. */
+  readonly secondsMax: number | null
+}
+
+/** The ids of those that may go, those that failed among them. What a model that answers borrows from stays. */
+export async function listOutdatedFits(tx: Tx, kind: FitKind, { kept, secondsMax }: Outdated): Promise<string[]> {
   const found = await rows<{ id: string }>(
     tx,
     'items.list-outdated-fits',
     sql`select id from (
-        select id, state, row_number() over (partition by state = 'failed', base_id is null order by made_at desc, id) as place
+        select id, state, made_at, row_number() over (partition by state = 'failed', base_id is null order by made_at desc, id) as place
         from fits where kind = ${kind} and state <> 'building'
       ) f
-      where state = 'failed' or (state = 'retired' and place > ${kept})
+      where state = 'failed' or (state = 'retired' and (place > ${kept}
+        or made_at < now() - make_interval(secs => ${secondsMax}) and id not in (
+          select base_id from fits where kind = ${kind} and state = 'ready' and base_id is not null
+        )))
       order by id`,
   )
   return found.map(({ id }) => id)

@@ -33,9 +33,13 @@ export async function publishFit(
 const KEPT = 3
 const PIECES_AT_ONCE = 16
 
-/** Pieces go a few at a time, so that nobody waits for them. */
-export async function pruneFits(db: Pick<Db, 'query' | 'transaction'>, kind: FitKind): Promise<void> {
-  for (const id of await listOutdatedFits(db.query, kind, KEPT)) {
+/** Pieces go a few at a time, so that nobody waits for them. Those of before go after `secondsMax` even when they are few. */
+export async function pruneFits(
+  db: Pick<Db, 'query' | 'transaction'>,
+  kind: FitKind,
+  secondsMax?: number,
+): Promise<void> {
+  for (const id of await listOutdatedFits(db.query, kind, { kept: KEPT, secondsMax: secondsMax ?? null })) {
     let dropped = PIECES_AT_ONCE
     while (dropped === PIECES_AT_ONCE) dropped = await db.transaction((tx) => dropPieces(tx, id, PIECES_AT_ONCE))
     await dropFit(db.query, id)

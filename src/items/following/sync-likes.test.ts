@@ -133,3 +133,10 @@ test('after likes come clicks, in both passes', async () => {
   await corner.pass(recent)
   expect(await corner.waiting()).toEqual(expect.arrayContaining(['items.sync-clicks', 'items.sync-new-clicks']))
 })
+
+test('a like from a clock that is ahead is one event, however often it is read before its time comes', async () => {
+  like('ann', 'mug', '2026-03-01T12:00:30.000000Z')
+  for (const seconds of ['00', '10', '20', '50'])
+    await corner.pass(all, { clock: () => new Date(`2026-03-01T12:00:${seconds}Z`) })
+  expect(await corner.rows('select item_id from interactions')).toEqual([{ item_id: 'mug' }])
+})

@@ -23,7 +23,12 @@ beforeEach(async () => {
 })
 
 const minute = (at: number): Date => new Date(Date.UTC(2026, 0, 1, 0, at))
-const like = (itemId: string, at: number, userId = 'ann'): HostLike => ({ userId, itemId, at: minute(at) })
+const like = (itemId: string, at: number, userId = 'ann'): HostLike => ({
+  userId,
+  itemId,
+  at: minute(at),
+  saidMs: minute(at).getTime(),
+})
 const come = (...likes: readonly HostLike[]) => corner.db.transaction((tx) => takeHostLikes(tx, deps, likes))
 const go = (...itemIds: readonly string[]) =>
   corner.db.transaction((tx) =>
@@ -114,7 +119,7 @@ test('the likes of one person are replaced by what the host has now, and nobody 
 })
 
 test('thousands of likes of one person are replaced in pieces', async () => {
-  const many = Array.from({ length: 2500 }, (_, at) => ({ itemId: `i${at}`, at: minute(at % 60) }))
+  const many = Array.from({ length: 2500 }, (_, at) => like(`i${at}`, at % 60))
   await replaceHostLikes({ ...deps, db: corner.db }, { userId: 'ann', likes: many })
   expect(await listLikes(corner.db.query, 'ann', 5000)).toHaveLength(2500)
   await replaceHostLikes({ ...deps, db: corner.db }, { userId: 'ann', likes: many.slice(0, 3) })

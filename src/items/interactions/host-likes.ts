@@ -14,6 +14,8 @@ import type { TakeDeps } from './take-interactions.ts'
 
 export interface HostLike extends StanceName {
   readonly at: Date
+  /** What the host says of when it was, in milliseconds; what it says is believed as far as the present. */
+  readonly saidMs: number
 }
 
 /** At most a thousand. A row that was gone and is back as it was is a like again. How many events it took. */
@@ -21,7 +23,7 @@ export async function takeHostLikes(tx: Tx, deps: TakeDeps, likes: readonly Host
   const said = await takeInteractions(
     tx,
     deps,
-    likes.map((like) => eventOf(like, 'like', { at: like.at, because: '' })),
+    likes.map((like) => eventOf(like, 'like', { at: like.at, saidMs: like.saidMs, because: '' })),
   )
   const takenBack = (await findHostStances(tx, likes)).filter(({ isLiked }) => !isLiked)
   const turnedBack = await takeInteractions(
@@ -71,16 +73,18 @@ export async function replaceHostLikes(
 }
 
 /** A moment after what it turns around, so that it holds, and so that whatever the host says later holds against it. */
-const turned = (stance: HostStance, type: InteractionType): Interaction =>
-  eventOf(stance, type, { at: new Date(stance.opinionAt.getTime() + 1), because: stance.opinionEvent })
+function turned(stance: HostStance, type: InteractionType): Interaction {
+  const at = new Date(stance.opinionAt.getTime() + 1)
+  return eventOf(stance, type, { at, saidMs: at.getTime(), because: stance.opinionEvent })
+}
 
 function eventOf(
   { userId, itemId }: StanceName,
   type: InteractionType,
-  { at, because }: { readonly at: Date; readonly because: string },
+  { at, saidMs, because }: { readonly at: Date; readonly saidMs: number; readonly because: string },
 ): Interaction {
   return {
-    eventId: derivedEventId(['host', type, userId, itemId, at.getTime(), because]),
+    eventId: derivedEventId(['host', type, userId, itemId, saidMs, because]),
     userId,
     itemId,
     type,

@@ -1,6 +1,7 @@
 /** Positives, for whoever learns from them: all of them once, and from then on what has changed. */
 import { rows, sql } from '../../platform/db/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
+import { privateItemRows } from '../catalogue/index.ts'
 
 /** What names a positive, and its place among all. */
 export interface StanceName {
@@ -18,15 +19,18 @@ export interface Positive extends StanceName {
 const columns = sql`user_id as "userId", item_id as "itemId", weight,
   case when opinion = 'like' then opinion_at else last_at end as at`
 
+/** What one person alone may see says nothing of anybody else, and is nothing to foresee. */
+const isOpen = sql`not exists (select 1 from ${sql.raw(privateItemRows)} owned where owned.id = stances.item_id)`
+
 const isBehind = (after: StanceName | null) =>
   after === null ? sql`true` : sql`(user_id, item_id) > (${after.userId}, ${after.itemId})`
 
-/** A page of all that there are, in the order of people and items. */
+/** A page of all that there are of items that nobody owns, in the order of people and items. */
 export async function readPositives(tx: Tx, after: StanceName | null, limit: number): Promise<readonly Positive[]> {
   return rows<Positive>(
     tx,
     'interactions.read-positives',
-    sql`select ${columns} from stances where ${isBehind(after)} and weight > 0
+    sql`select ${columns} from stances where ${isBehind(after)} and weight > 0 and ${isOpen}
       order by user_id, item_id limit ${limit}`,
   )
 }
@@ -59,7 +63,7 @@ export async function readPositiveChanges(
       from (select pg_snapshot_xmin(pg_current_snapshot())::text as mark) seen left join lateral (
         select ${columns} from stances
         where changed_in >= ${since}::text::xid8 and changed_in < pg_snapshot_xmax(pg_current_snapshot())
-          and ${isBehind(after)}
+          and ${isBehind(after)} and ${isOpen}
         order by user_id, item_id limit ${limit}
       ) changed on true
       order by changed."userId" collate "C", changed."itemId" collate "C"`,

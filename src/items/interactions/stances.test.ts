@@ -140,7 +140,7 @@ test('whether there is enough to learn from is counted, of a hundred people a hu
   expect(await countPositives(corner.db.query)).toEqual({ people: 100, items: 102, positives: 200 })
 })
 
-test('activity weighs clicks and likes 1 to 3, in the last days and in those before, of items with anything recent', async () => {
+test('activity weighs the most that each person did, a click 1 and a like 3, in the last days and in those before, of items with anything recent', async () => {
   const now = new Date('2026-03-01T00:00:00Z')
   const daysAgo = (days: number) => ({ time: new Date(now.getTime() - days * 86_400_000) })
   const events = [
@@ -152,12 +152,13 @@ test('activity weighs clicks and likes 1 to 3, in the last days and in those bef
     { ...eventOf('ann likes a'), ...daysAgo(38) },
     { ...eventOf('ann likes old'), ...daysAgo(10) },
     { ...eventOf('ann clicks fresh'), ...daysAgo(0) },
+    ...Array.from({ length: 9 }, () => ({ ...eventOf('bot clicks fresh'), ...daysAgo(2) })),
   ]
   await corner.db.transaction((tx) => takeInteractions(tx, { felt: async () => {} }, events))
   const found = await recentActivity(corner.db.query, { recentDays: 7, priorDays: 30, now })
   expect(found.toSorted((one, other) => (one.itemId < other.itemId ? -1 : 1))).toEqual([
-    { itemId: 'a', recent: 4, prior: 4 },
-    { itemId: 'fresh', recent: 1, prior: 0 },
+    { itemId: 'a', recent: 4, prior: 3 },
+    { itemId: 'fresh', recent: 2, prior: 0 },
   ])
 })
 

@@ -23,6 +23,7 @@ const answered = (changes: Partial<Answered> = {}): Answered => ({
   variant: null,
   isHit: false,
   tookMs: 1,
+  items: ['cup', 'pen', 'hat'],
   sources: ['popular', 'popular', 'new'],
   ...changes,
 })
@@ -115,7 +116,7 @@ test('what is put back is taken again once, with what came meanwhile', () => {
   gathering.answered(answered({ tookMs: 4 }), noon)
   const taken = take(gathering)
   gathering.recommended(recommended('new'), after(60))
-  gathering.answered(answered({ tookMs: 4, isHit: true }), noon)
+  gathering.answered(answered({ tookMs: 4, isHit: true, items: [], sources: [] }), noon)
   gathering.putBack(taken)
   const all = take(gathering)
   assert.deepEqual(
@@ -128,12 +129,21 @@ test('what is put back is taken again once, with what came meanwhile', () => {
   )
   assert.deepEqual(
     all.shown.map(({ shown }) => shown),
-    [4, 2],
+    [2, 1],
   )
   assert.deepEqual(
     all.shownItems.map(({ shownAt }) => shownAt),
     [after(60), after(60)],
   )
+})
+
+test('what a kept answer shows has been shown, too', () => {
+  const gathering = openGathering(10)
+  gathering.answered(answered({ isHit: true, items: ['cup'], sources: ['popular'] }), after(120))
+  gathering.answered(answered({ isHit: false, items: ['pen'], sources: ['popular'] }), after(120))
+  assert.deepEqual(take(gathering).shownItems, [
+    { itemId: 'cup', source: 'popular', variant: null, shownAt: after(120) },
+  ])
 })
 
 test('counts that were put back and are counted on are no longer those that were taken', () => {

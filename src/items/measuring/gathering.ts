@@ -89,17 +89,13 @@ export function openGathering(recommendationsMax: number): Gathering {
       waiting.push({ ...it, madeAt: now })
       items.add(it, startOf(now, MINUTE_MS))
     },
-    answered({ algorithm, variant, isHit, tookMs, sources }, now) {
+    answered({ algorithm, variant, isHit, tookMs, items: shownIds, sources }, now) {
+      // One that was made anew has been noted when it was made.
+      if (isHit) items.add({ items: shownIds, sources, variant }, startOf(now, MINUTE_MS))
       const slot = startOf(now, slotMs)
-      const sum = answers.get(keyOf(slot.getTime(), algorithm, variant))
-      if (sum) countAnswer(sum, { isHit, tookMs })
-      else
-        addAnswers(
-          countAnswer(
-            { slot, algorithm, variant, answers: 0, hits: 0, histogram: emptyHistogram() },
-            { isHit, tookMs },
-          ),
-        )
+      const key = keyOf(slot.getTime(), algorithm, variant)
+      const begun = answers.get(key) ?? { slot, algorithm, variant, answers: 0, hits: 0, histogram: emptyHistogram() }
+      answers.set(key, countAnswer(begun, { isHit, tookMs }))
       for (const [source, count] of tally(sources)) addShown({ slot, source, variant, shown: count })
     },
     take(rowsMax) {
@@ -164,7 +160,7 @@ function openShownItems() {
   let minute = 0
   const noted = new Set<string>()
   return {
-    add({ items, sources, variant }: Recommended, shownAt: Date): void {
+    add({ items, sources, variant }: Pick<Recommended, 'items' | 'sources' | 'variant'>, shownAt: Date): void {
       if (shownAt.getTime() !== minute) noted.clear()
       minute = shownAt.getTime()
       for (const [at, source] of sources.entries()) {

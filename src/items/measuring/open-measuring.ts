@@ -90,7 +90,10 @@ function writerOf({ db, telemetry }: MeasuringDeps, gathering: Gathering): () =>
   let isAway = false
   function giveUp(recommendations: number, error?: unknown): void {
     metrics.count('reciprocity_recommendations_lost_total', {}, recommendations)
-    log.warn('Some of what was recommended could not be kept.', { recommendations, ...(error ? { error } : {}) })
+    log.warn('Some of what was recommended, and of its counts, could not be kept.', {
+      recommendations,
+      ...(error ? { error } : {}),
+    })
   }
   function keep(gathered: Gathered, error: unknown): void {
     gathering.putBack(gathered)

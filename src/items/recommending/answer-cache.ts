@@ -18,7 +18,7 @@ export interface Kept {
 export interface AnswerCache {
   /** `isHit` when nothing had to be made. */
   get(name: AnswerName, make: () => Promise<Made>): Promise<{ readonly kept: Kept; readonly isHit: boolean }>
-  /** What was kept is not true any more, as far as this process knows. */
+  /** What was kept is not true any more, as far as this process knows, nor are other pages that go on behind it. */
   forget(name: AnswerName, kept: Kept): void
   /** In the transaction of what these people did: their next answers are made anew, in every process. */
   felt(tx: Tx, userIds: readonly string[]): Promise<void>
@@ -71,8 +71,7 @@ export function openAnswerCache({ seconds, ...options }: AnswerCacheOptions): An
       let isHit = true
       const load = async (): Promise<Kept> => {
         isHit = false
-        const made = await make()
-        return { made, bytes: repeated(made) }
+        return keptOf(await make())
       }
       const { cache, key, variant } = placeOf(name)
       const kept = await (cache ? cache.get(key, load, variant) : load())
@@ -91,5 +90,7 @@ export function openAnswerCache({ seconds, ...options }: AnswerCacheOptions): An
 }
 
 /** Nothing is computed when an answer is sent again. */
-const repeated = ({ answer }: Made): Buffer =>
-  Buffer.from(JSON.stringify({ ...answer, cache_hit: true, computation_time_ms: 0 }))
+export function keptOf(made: Made): Kept {
+  const repeated = { ...made.answer, cache_hit: true, computation_time_ms: 0 }
+  return { made, bytes: Buffer.from(JSON.stringify(repeated)) }
+}

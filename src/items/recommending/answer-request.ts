@@ -1,7 +1,8 @@
 /** One request for a list: from the cache where that still stands, made anew otherwise, and counted. */
 import type { Truth } from '../following/index.ts'
 import type { Shelf } from '../shelf/index.ts'
-import type { AnswerCache, Kept } from './answer-cache.ts'
+import { keptOf } from './answer-cache.ts'
+import type { AnswerCache, AnswerName, Kept } from './answer-cache.ts'
 import type { Made } from './answer-page.ts'
 import type { Learnt } from './learnt.ts'
 import type { Algorithm, SourceName } from './schema.ts'
@@ -25,7 +26,8 @@ export interface Answered {
   readonly variant: string | null
   readonly isHit: boolean
   readonly tookMs: number
-  /** Of each item that it shows. */
+  readonly items: readonly string[]
+  /** Of each of the items. */
   readonly sources: readonly SourceName[]
 }
 
@@ -49,6 +51,8 @@ export interface Request {
   /** Null: not about anybody in particular. */
   readonly userId: string | null
   readonly geoId: number | null
+  /** Whether items are named in it that may lie elsewhere, or may not be shown. */
+  readonly isExplained: boolean
   /** Everything that was asked, and what the answer hangs on beside it. */
   readonly asked: unknown
   readonly make: () => Promise<Made>
@@ -58,8 +62,8 @@ export interface Request {
 export async function answerRequest(deps: AnswerDeps, request: Request): Promise<string | Buffer> {
   const startedMs = performance.now()
   const { userId, asked, make } = request
-  const name = { userId, asked, stamp: await stampOf(deps, request.geoId) }
-  const found = await deps.cache.get(name, make)
+  const name = { userId, asked, stamp: await stampOf(deps, request) }
+  const found = await findOrMake(deps, name, request)
   const isGood = !found.isHit || (await stillStands(deps, found.kept))
   if (!isGood) deps.cache.forget(name, found.kept)
   const { kept, isHit } = isGood ? found : await deps.cache.get(name, make)
@@ -67,9 +71,21 @@ export async function answerRequest(deps: AnswerDeps, request: Request): Promise
   return isHit ? kept.bytes : JSON.stringify(kept.made.answer)
 }
 
-async function stampOf({ shelf, learnt }: AnswerDeps, geoId: number | null): Promise<string> {
+/** What is named in explanations only a host knows to be nobody's own by now: these are made anew. */
+async function findOrMake(
+  { cache, isTruthElsewhere }: AnswerDeps,
+  name: AnswerName,
+  { isExplained, make }: Request,
+): ReturnType<AnswerCache['get']> {
+  if (!isExplained || !isTruthElsewhere) return cache.get(name, make)
+  return { kept: keptOf(await make()), isHit: false }
+}
+
+async function stampOf({ shelf, learnt }: AnswerDeps, { geoId, isExplained }: Request): Promise<string> {
   const columns = await shelf.current()
-  return [columns.versionAt(geoId), learnt.model()?.id, learnt.popularity()?.id].join(' ')
+  return [isExplained ? columns.changes : columns.versionAt(geoId), learnt.model()?.id, learnt.popularity()?.id].join(
+    ' ',
+  )
 }
 
 /** What was sent before is looked at once more where the truth may have moved on without a word to us. */
@@ -89,5 +105,5 @@ function note(
   const { answer, sources, userId, variant } = made
   const { recommendation_id: id, algorithm_used: algorithm, items } = answer
   if (!isHit) noting.recommended({ id, userId, algorithm, variant, items, sources })
-  noting.answered({ id, algorithm, variant, isHit, tookMs, sources })
+  noting.answered({ id, algorithm, variant, isHit, tookMs, items, sources })
 }

@@ -1,8 +1,9 @@
 /** Says why each item is on a page: where it came from, and which liking speaks most for it. */
 import { givingTurns } from '../../base/index.ts'
 import type { Db } from '../../platform/db/index.ts'
-import { findItems } from '../catalogue/index.ts'
+import { findItems, isRecommendable } from '../catalogue/index.ts'
 import type { Item } from '../catalogue/index.ts'
+import type { Truth } from '../following/index.ts'
 import { likeness } from '../shelf/index.ts'
 import type { Columns } from '../shelf/index.ts'
 import { contentScore, profileOf } from '../tastes/index.ts'
@@ -23,6 +24,9 @@ export interface ExplainDeps {
   readonly db: Pick<Db, 'query'>
   readonly clock: () => Date
   readonly learnt: Learnt
+  readonly truth: Truth
+  /** Then a host says what may be told by its name, and our copy may be older. */
+  readonly isTruthElsewhere: boolean
 }
 
 export interface Explained {
@@ -48,7 +52,8 @@ export async function explainPersonal(deps: ExplainDeps, explained: Explained): 
   const items = await findItems(deps.db.query, [...new Set([...ids, ...profiled.map(({ itemId }) => itemId)])])
   const latest = profiled.slice(0, NAMED_MAX)
   // What somebody else keeps to himself by now is not told to whoever liked it before.
-  const named = latest.filter(({ itemId }) => isOpenTo(explained.userId, items.get(itemId)))
+  const open = latest.filter(({ itemId }) => isOpenTo(explained.userId, items.get(itemId)))
+  const named = deps.isTruthElsewhere ? await stillOpen(deps.truth, open, items) : open
   const neighbours = await speakersFor(deps.learnt.model(), columns, { named, ids })
   const profile = profileOf(profiled.flatMap(({ itemId, isLiked }) => (isLiked ? (items.get(itemId) ?? []) : [])))
   return ids.map((id, at) => {
@@ -75,6 +80,19 @@ const roundedAll = (parts: Readonly<Record<string, number>>): Record<string, num
 
 const isOpenTo = (userId: string, item: Item | undefined): boolean =>
   item === undefined || item.ownerId === null || item.ownerId === userId
+
+/** What was recommendable when our copy was made and is not any more may be somebody's own by now. */
+async function stillOpen(
+  truth: Truth,
+  open: readonly Positive[],
+  items: ReadonlyMap<string, Item>,
+): Promise<readonly Positive[]> {
+  const wereOpen = new Set(
+    open.map(({ itemId }) => items.get(itemId)).flatMap((item) => (item && isRecommendable(item) ? [item.id] : [])),
+  )
+  const { standing } = await truth.check({ ids: [...wereOpen], geoId: null, userId: null })
+  return open.filter(({ itemId }) => !wereOpen.has(itemId) || standing.has(itemId))
+}
 
 const speakerOf = ({ itemId, isLiked }: Positive, items: ReadonlyMap<string, Item>): Speaker => ({
   name: nameOf(items.get(itemId), itemId),

@@ -7,7 +7,7 @@ import { personalise } from './personalise.ts'
 import type { Arm, RecommendDeps } from './personalise.ts'
 import { popular } from './popular.ts'
 import { personalQuestion, popularQuestion, similarQuestion, trendingQuestion } from './question.ts'
-import type { Standards } from './question.ts'
+import type { Question, Standards } from './question.ts'
 import { ofItem, personalisedBody, popularBody, recommendationAnswer, similarBody, trendingBody } from './schema.ts'
 import type { PageSizes } from './schema.ts'
 import { findPublicItem, similar } from './similar.ts'
@@ -33,6 +33,14 @@ const tag = 'items'
 const output = recommendationAnswer
 const page = { page: 1, limit: 10 }
 
+/** What a kept answer hangs on, beside what was asked. */
+const about = ({ userId, wanted: { geoId }, isExplained }: Question & { readonly userId: string | null }) => ({
+  userId,
+  geoId,
+  isExplained,
+})
+const aboutNobody = (question: Question) => about({ ...question, userId: null })
+
 const popularRoute = (deps: RecommendRoutesDeps): Route =>
   route({
     method: 'POST',
@@ -45,9 +53,8 @@ const popularRoute = (deps: RecommendRoutesDeps): Route =>
     example: { body: { user_params: { gender: 'f', age: '25-34', geo_id: 1 }, pagination: page, explain: true } },
     async handle({ body }) {
       const question = popularQuestion(body)
-      const { geoId } = question.wanted
-      const make = () => popular(deps, question)
-      return Answer.ready(await answerRequest(deps, { userId: null, geoId, asked: ['popular', question], make }))
+      const asking = { ...aboutNobody(question), asked: ['popular', question], make: () => popular(deps, question) }
+      return Answer.ready(await answerRequest(deps, asking))
     },
   })
 
@@ -64,10 +71,9 @@ const personalisedRoute = (deps: RecommendRoutesDeps): Route =>
     async handle({ body }) {
       const { standards, ...arm } = deps.armOf(body.user_id)
       const question = personalQuestion(body, standards)
-      const { userId } = question
       const make = () => personalise(deps, question, arm)
-      const asked = ['personalized', question, arm]
-      return Answer.ready(await answerRequest(deps, { userId, geoId: question.wanted.geoId, asked, make }))
+      const asking = { ...about(question), asked: ['personalized', question, arm], make }
+      return Answer.ready(await answerRequest(deps, asking))
     },
   })
 
@@ -86,10 +92,12 @@ const similarRoute = (deps: RecommendRoutesDeps): Route =>
     async handle({ params, body }) {
       const item = await findPublicItem(deps, params.id)
       const question = similarQuestion(body, item)
-      const make = () => similar(deps, question, item)
-      const asked = ['similar', question]
-      const { userId, wanted } = question
-      return Answer.ready(await answerRequest(deps, { userId, geoId: wanted.geoId, asked, make }))
+      const asking = {
+        ...about(question),
+        asked: ['similar', question, item],
+        make: () => similar(deps, question, item),
+      }
+      return Answer.ready(await answerRequest(deps, asking))
     },
   })
 
@@ -106,7 +114,7 @@ const trendingRoute = (deps: RecommendRoutesDeps): Route =>
     async handle({ body }) {
       const question = trendingQuestion(body)
       const make = () => trending(deps, question, deps.trends)
-      const { geoId } = question.wanted
-      return Answer.ready(await answerRequest(deps, { userId: null, geoId, asked: ['trending', question], make }))
+      const asking = { ...aboutNobody(question), asked: ['trending', question], make }
+      return Answer.ready(await answerRequest(deps, asking))
     },
   })

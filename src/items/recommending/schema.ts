@@ -78,15 +78,16 @@ export const personalisedBody = (sizes: PageSizes) =>
   })
 export type PersonalisedBody = z.output<ReturnType<typeof personalisedBody>>
 
+/** These have no clients of old, so a field that is misspelt is refused. */
 export const similarBody = (sizes: PageSizes) =>
-  z.object({
+  z.strictObject({
     geo_id: geoId.nullish().describe('Default: where the item is.'),
     user_id: userId.nullish().describe('Whose likes, dislikes and hidden items are left out.'),
     ...asked(sizes),
   })
 export type SimilarBody = z.output<ReturnType<typeof similarBody>>
 
-export const trendingBody = (sizes: PageSizes) => z.object({ geo_id: geoId.nullish(), ...asked(sizes) })
+export const trendingBody = (sizes: PageSizes) => z.strictObject({ geo_id: geoId.nullish(), ...asked(sizes) })
 export type TrendingBody = z.output<ReturnType<typeof trendingBody>>
 
 export const ofItem = z.object({ id: itemId })

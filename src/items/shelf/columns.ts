@@ -1,18 +1,14 @@
 /** What may be recommended, as columns. An item keeps its place for good: when it may not be shown, the place is closed. */
-import type { FieldType } from '../../engine/index.ts'
+import type { Fields } from '../../engine/index.ts'
 import type { AttributeValue } from '../catalogue/index.ts'
 import { openAttributeFields } from './attribute-fields.ts'
 import type { Attributes } from './attribute-fields.ts'
-import { openFacet } from './facet.ts'
-import type { Facet } from './facet.ts'
+import { facetNames, openFacet } from './facet.ts'
+import type { Facet, FacetName } from './facet.ts'
 import { FEATURES, featuresOf } from './features.ts'
 import type { TextVector } from './features.ts'
 import { openGeoVersions } from './geo-versions.ts'
 import type { GeoVersions } from './geo-versions.ts'
-
-/** What the host says of an item in a word, in the order of the wire. */
-export const facetNames = ['category', 'gender', 'age', 'suitable_for', 'acquaintance_level', 'platform'] as const
-export type FacetName = (typeof facetNames)[number]
 
 /** The code of an item of which a facet is not known; codes of values begin with 1. */
 export const UNKNOWN = 0
@@ -48,8 +44,8 @@ export interface Columns {
   readonly features: Int8Array
   /** None where the place is closed. */
   readonly attributes: readonly Attributes[]
-  /** Of the attributes of all open items; the same map until one of them changes. */
-  attributeTypes(): ReadonlyMap<string, FieldType>
+  /** What may be asked of items, as the open ones have it now. */
+  readonly fields: Fields
   facet(name: FacetName): Uint32Array
   /** Undefined: no item has ever had this value. */
   codeOf(name: FacetName, value: string): number | undefined
@@ -57,6 +53,8 @@ export interface Columns {
   placeOf(id: string): number | undefined
   /** Another with every change of what can be shown there; null: of anything. */
   versionAt(geoId: number | null): number
+  /** Another with every change of any item, also of one that may not be shown. */
+  readonly changes: number
 }
 
 export interface WritableColumns extends Columns {
@@ -88,9 +86,11 @@ class GrowingColumns implements WritableColumns {
   readonly #geoVersions: GeoVersions
 
   #opened = 0
+  #changes: number
 
   constructor(versionFirst: number) {
     this.#geoVersions = openGeoVersions(versionFirst)
+    this.#changes = versionFirst
   }
 
   get closed(): number {
@@ -101,6 +101,10 @@ class GrowingColumns implements WritableColumns {
     return this.ids.length
   }
 
+  get changes(): number {
+    return this.#changes
+  }
+
   get version(): number {
     return this.versionAt(null)
   }
@@ -109,8 +113,8 @@ class GrowingColumns implements WritableColumns {
     return this.#geoVersions.of(geoId)
   }
 
-  attributeTypes(): ReadonlyMap<string, FieldType> {
-    return this.#attributeFields.types()
+  get fields(): Fields {
+    return this.#attributeFields.fields
   }
 
   facet(name: FacetName): Uint32Array {
@@ -130,6 +134,7 @@ class GrowingColumns implements WritableColumns {
   }
 
   put(item: ShelfItem, text: TextVector | null): void {
+    this.#changes += 1
     const place = this.#placeFor(item.id)
     if (this.isOpen[place] === 1) this.#geoVersions.changeAt(this.geo[place])
     else this.#opened += 1
@@ -144,6 +149,7 @@ class GrowingColumns implements WritableColumns {
   }
 
   shut(id: string): void {
+    this.#changes += 1
     const place = this.#places.get(id)
     if (place === undefined || this.isOpen[place] === 0) return
     this.#geoVersions.changeAt(this.geo[place])

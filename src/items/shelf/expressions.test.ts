@@ -3,7 +3,7 @@ import { test } from 'vitest'
 import { plainItem as plain } from '../../../test/support/plain-item.ts'
 import { Problem } from '../../base/index.ts'
 import { openColumns } from './columns.ts'
-import { fieldsOf, findTrue, readExpression } from './expressions.ts'
+import { findTrue, readExpression } from './expressions.ts'
 
 function shelf() {
   const columns = openColumns()
@@ -47,9 +47,9 @@ test('what is not known is not true, and neither is its opposite', async () => {
 })
 
 test('an attribute is of the type that most items give it', async () => {
-  assert.equal(fieldsOf(shelf())['attributes.odd'], 'text')
+  assert.equal(shelf().fields['attributes.odd'], 'text')
   assert.equal(await trueOf('attributes.odd = "text"'), 'bc')
-  assert.equal(Object.hasOwn(fieldsOf(shelf()), 'attributes.not a name'), false)
+  assert.equal(Object.hasOwn(shelf().fields, 'attributes.not a name'), false)
 })
 
 test('only places of the mask are asked', async () => {
@@ -76,7 +76,7 @@ test('a fault names the field of the request and the character', () => {
 
 test('a new attribute is known at the next request', () => {
   const columns = shelf()
-  assert.equal(fieldsOf(columns)['attributes.size'], undefined)
+  assert.equal(columns.fields['attributes.size'], undefined)
   columns.put(plain('d', { attributes: { size: 3 } }), null)
-  assert.equal(fieldsOf(columns)['attributes.size'], 'number')
+  assert.equal(columns.fields['attributes.size'], 'number')
 })

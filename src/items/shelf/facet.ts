@@ -1,5 +1,9 @@
 /** One facet of the shelf: a code for each place, and what the codes stand for. */
 
+/** What the host says of an item in a word, in the order of the wire. */
+export const facetNames = ['category', 'gender', 'age', 'suitable_for', 'acquaintance_level', 'platform'] as const
+export type FacetName = (typeof facetNames)[number]
+
 export interface Facet {
   /** It grows, so it is asked for anew and never kept. */
   readonly codes: Uint32Array

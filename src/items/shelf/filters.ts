@@ -1,6 +1,7 @@
 /** What is asked of items, as a mask over the places of the shelf: filters act before anything is cut. */
 import { UNKNOWN } from './columns.ts'
-import type { Columns, FacetName } from './columns.ts'
+import type { Columns } from './columns.ts'
+import type { FacetName } from './facet.ts'
 
 /** All that must hold. Null: no matter. */
 export interface Wanted {

@@ -100,7 +100,7 @@ function openFilling(query: Db['query'], closedMax: number) {
     renew(onRenewed: () => void): void {
       if (isRenewing || renewed || !isWorn(filled.columns)) return
       isRenewing = true
-      const columns = openColumns(filled.columns.version + VERSIONS_MAX)
+      const columns = openColumns(filled.columns.changes + VERSIONS_MAX)
       const take = (mark: string): void => {
         renewed = { columns, mark }
         onRenewed()

@@ -1,6 +1,7 @@
 /** Queries on who people are, and how much of them is known. */
 import { plannedRows, rows, sql } from '../../platform/db/index.ts'
 import type { Tx } from '../../platform/db/index.ts'
+import { stanceRows } from '../interactions/index.ts'
 
 /** What a host says of somebody; null is not known. */
 export interface Demographics {
@@ -89,7 +90,10 @@ export interface Counted {
   readonly lastLikeAt: Date | null
 }
 
-/** Each person at most once, at most a thousand. Of whom the same is known as before nothing is written. */
+/**
+ * Each person at most once, at most a thousand. Of whom the same is known as before nothing is written, and nothing of whom
+ * nothing is held any more: she may have been forgotten since she was listed.
+ */
 export async function saveCounts(tx: Tx, counted: readonly Counted[]): Promise<void> {
   const ids = counted.map(({ userId }) => userId)
   const times = counted.map(({ lastLikeAt }) => lastLikeAt?.toISOString() ?? null)
@@ -101,6 +105,8 @@ export async function saveCounts(tx: Tx, counted: readonly Counted[]): Promise<v
         ${ids}::text[], ${counted.map(({ likes }) => likes)}::integer[],
         ${counted.map(({ positives }) => positives)}::integer[], ${times}::timestamptz[]
       ) as counted (user_id, likes, interactions, last_at)
+      where exists (select 1 from ${sql.raw(stanceRows)} held where held.user_id = counted.user_id)
+        or exists (select 1 from tastes known where known.user_id = counted.user_id)
       order by user_id collate "C"
       on conflict (user_id) do update set likes = excluded.likes, interactions = excluded.interactions,
         last_interaction_at = excluded.last_interaction_at, counted_at = excluded.counted_at

@@ -7,6 +7,7 @@ import { expectFields, expectProblem } from '../../../test/support/problems.ts'
 import { Problem } from '../../base/index.ts'
 import { catalogueRoutes, embedItemsHandler } from '../catalogue/index.ts'
 import { forgetPerson, interactionRoutes } from '../interactions/index.ts'
+import { countPeople } from './count-tastes.ts'
 import {
   countTastes,
   countTastesHandler,
@@ -221,4 +222,9 @@ test('of whoever leaves nothing stays, and before she gets what is kept', async 
   expect(await exportTaste(corner.db.query, 'ann')).toMatchObject({ user_id: 'ann', gender: 'f', locale: 'ru' })
   await forgetTaste(corner.db.query, 'ann')
   expect([await exportTaste(corner.db.query, 'ann'), await findTaste(corner.db.query, 'ann')]).toEqual([null, null])
+})
+
+test('of somebody who was forgotten since she was listed nothing is written', async () => {
+  await corner.db.transaction((tx) => countPeople(tx, ['never-seen']))
+  expect(await findTaste(corner.db.query, 'never-seen')).toBeNull()
 })

@@ -5,7 +5,7 @@ export interface Memory<Value> {
   read(place: Place, load: () => Promise<Value>): Reading<Value>
   /** Forgets `keys` with all their variants, or everything when null, what is being loaded included. */
   drop(keys: readonly string[] | null): void
-  /** Forgets this one value, if it is still the one that lies there. */
+  /** Forgets the key with all its variants, if this value is still the one that lies there. */
   forget(place: Place, value: Value): void
 }
 
@@ -86,11 +86,7 @@ export function openMemory<Value>(limits: MemoryLimits<Value>): Memory<Value> {
       loads.drop(keys)
     },
     forget({ key, variant }, value) {
-      const values = shelves.get(key)?.values
-      if (values?.get(variant) !== value) return
-      values.delete(variant)
-      if (values.size === 0) shelves.delete(key)
-      else shelves.set(key, { values })
+      if (shelves.get(key)?.values.get(variant) === value) shelves.delete(key)
     },
   }
 }

@@ -25,7 +25,10 @@ export interface Cache<Value> {
    * key there may be several variants, which grow stale together.
    */
   get(key: string, load: () => Promise<Value>, variant?: string): Promise<Value>
-  /** Somebody found that what came back is not true any more. In this process alone, and nothing if another has its place. */
+  /**
+   * Somebody found that what came back is not true any more: it goes with all variants of its key. In this process alone, and
+   * not if another value has its place.
+   */
   forget(key: string, value: Value, variant?: string): void
   /**
    * Call it in the transaction of the change, before or after the change itself. Once that commits, the next `get` in
