@@ -148,7 +148,8 @@ describe('a text model', () => {
     await Promise.all([one, other, one, other].map(({ model }) => model.complete(request)))
     const times = [one, other].flatMap(({ server }) => server.requests.slice(1).map(({ at }) => at))
     expect(times).toHaveLength(4)
-    expect(Math.max(...times) - Math.min(...times)).toBeGreaterThan(280)
+    // Two paces would be over in 100 ms, one takes 300, of which a busy machine may swallow some of the first.
+    expect(Math.max(...times) - Math.min(...times)).toBeGreaterThan(200)
   })
 
   test('a provider that stays away is cut off, and found again without a restart', async () => {
