@@ -26,7 +26,7 @@ export interface GiftHouse {
   stop(): Promise<void>
 }
 
-/** Quick enough for a test, and otherwise as by default. A fit is done in half a second, and in some more on a busy machine. */
+/** Quick enough for a test, and otherwise as by default. A fit ends when it has tried everything, long before its budget. */
 const quick: Environment = {
   BASIC_AUTH_PASSWORD: account.password,
   MAIN_SYNC_INTERVAL: '1s',

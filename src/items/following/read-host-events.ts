@@ -9,11 +9,13 @@ import { instantOf } from './read-host-item.ts'
 /** Null for what nobody can have, or nobody can be. `now` is the moment beyond which nothing can have happened. */
 export function readHostLike({ userId: user, itemId: item, likedAt }: HostLike, now: Date): ReadLike | null {
   if (!isUser(user) || !isItem(item)) return null
-  const at = instantOf(likedAt, now)
   // A clock that is ahead must not make another event of it each time that it is read.
-  const saidMs = likedAt === null ? at.getTime() : new Date(likedAt).getTime()
-  return { userId: user, itemId: item, at, saidMs: Number.isNaN(saidMs) ? at.getTime() : Math.max(saidMs, 0) }
+  const saidMs = instantOf(likedAt, END_OF_TIME).getTime()
+  return { userId: user, itemId: item, at: instantOf(likedAt, now), saidMs }
 }
+
+/** The last instant that a date can hold. */
+const END_OF_TIME = new Date(8.64e15)
 
 /** As many as there are; none for what nobody can have. Who cannot be anybody is nobody. */
 export function* readHostClicks(

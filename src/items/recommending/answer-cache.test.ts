@@ -43,6 +43,7 @@ const named = (changes: Partial<AnswerName> = {}): AnswerName => ({
   userId: 'ana',
   asked: { page: 1 },
   stamp: '1',
+  isKept: true,
   ...changes,
 })
 

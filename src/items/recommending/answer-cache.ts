@@ -32,6 +32,8 @@ export interface AnswerName {
   readonly asked: unknown
   /** What the answer is made from, beside what was asked. */
   readonly stamp: string
+  /** Else it is made anew each time. */
+  readonly isKept: boolean
 }
 
 export type AnswerCacheOptions = Pick<CacheOptions, 'db' | 'telemetry'> & {
@@ -45,10 +47,12 @@ const TEXT_MAX = 1000
 /** What tells one question from another: it has its parts in the order of the wire's schema, however they came. */
 const nameOf = (asked: unknown): string => {
   const text = JSON.stringify(asked)
-  return text.length <= TEXT_MAX ? text : digestOf(asked).toString('base64url')
+  return text.length <= TEXT_MAX ? text : digestOfText(text).toString('base64url')
 }
 
-export const digestOf = (asked: unknown): Buffer => createHash('sha256').update(JSON.stringify(asked)).digest()
+export const digestOf = (asked: unknown): Buffer => digestOfText(JSON.stringify(asked))
+
+const digestOfText = (text: string): Buffer => createHash('sha256').update(text).digest()
 
 /** An answer is a few kilobytes; of one person there are few at a time. */
 const limits = { entriesMax: 100_000, bytes: { max: 64 * 2 ** 20, of: ({ bytes }: Kept) => 3 * bytes.length } }
@@ -59,12 +63,12 @@ export function openAnswerCache({ seconds, ...options }: AnswerCacheOptions): An
     ttlSeconds > 0 ? openCache<Kept>({ ...options, ...limits, name, ttlSeconds, variantsMax }) : null
   const personal = open('items.personal', seconds.personalised, ANSWERS_OF_A_PERSON)
   const common = open('items.common', seconds.popular, 1)
-  /** Where an answer lies. */
-  const placeOf = ({ userId, asked, stamp }: AnswerName) => {
+  /** Where an answer lies; null for one that is not kept. */
+  const placeOf = ({ userId, asked, stamp, isKept }: AnswerName) => {
+    const cache = userId === null ? common : personal
+    if (!cache || !isKept) return null
     const name = nameOf(asked)
-    return userId === null
-      ? { cache: common, key: name, variant: stamp }
-      : { cache: personal, key: userId, variant: `${name}@${stamp}` }
+    return userId === null ? { cache, key: name, variant: stamp } : { cache, key: userId, variant: `${name}@${stamp}` }
   }
   return {
     async get(name, make) {
@@ -73,13 +77,13 @@ export function openAnswerCache({ seconds, ...options }: AnswerCacheOptions): An
         isHit = false
         return keptOf(await make())
       }
-      const { cache, key, variant } = placeOf(name)
-      const kept = await (cache ? cache.get(key, load, variant) : load())
+      const place = placeOf(name)
+      const kept = await (place ? place.cache.get(place.key, load, place.variant) : load())
       return { kept, isHit }
     },
     forget(name, kept) {
-      const { cache, key, variant } = placeOf(name)
-      cache?.forget(key, kept, variant)
+      const place = placeOf(name)
+      place?.cache.forget(place.key, kept, place.variant)
     },
     felt: async (tx, userIds) => personal?.invalidate(tx, userIds),
     close() {
@@ -90,7 +94,7 @@ export function openAnswerCache({ seconds, ...options }: AnswerCacheOptions): An
 }
 
 /** Nothing is computed when an answer is sent again. */
-export function keptOf(made: Made): Kept {
+function keptOf(made: Made): Kept {
   const repeated = { ...made.answer, cache_hit: true, computation_time_ms: 0 }
   return { made, bytes: Buffer.from(JSON.stringify(repeated)) }
 }

@@ -1,8 +1,7 @@
 /** One request for a list: from the cache where that still stands, made anew otherwise, and counted. */
 import type { Truth } from '../following/index.ts'
 import type { Shelf } from '../shelf/index.ts'
-import { keptOf } from './answer-cache.ts'
-import type { AnswerCache, AnswerName, Kept } from './answer-cache.ts'
+import type { AnswerCache, Kept } from './answer-cache.ts'
 import type { Made } from './answer-page.ts'
 import type { Learnt } from './learnt.ts'
 import type { Algorithm, SourceName } from './schema.ts'
@@ -62,8 +61,10 @@ export interface Request {
 export async function answerRequest(deps: AnswerDeps, request: Request): Promise<string | Buffer> {
   const startedMs = performance.now()
   const { userId, asked, make } = request
-  const name = { userId, asked, stamp: await stampOf(deps, request) }
-  const found = await findOrMake(deps, name, request)
+  // What is named in explanations only a host knows to be nobody's own by now: these are made anew.
+  const isKept = !(request.isExplained && deps.isTruthElsewhere)
+  const name = { userId, asked, stamp: await stampOf(deps, request), isKept }
+  const found = await deps.cache.get(name, make)
   const isGood = !found.isHit || (await stillStands(deps, found.kept))
   if (!isGood) deps.cache.forget(name, found.kept)
   const { kept, isHit } = isGood ? found : await deps.cache.get(name, make)
@@ -71,21 +72,10 @@ export async function answerRequest(deps: AnswerDeps, request: Request): Promise
   return isHit ? kept.bytes : JSON.stringify(kept.made.answer)
 }
 
-/** What is named in explanations only a host knows to be nobody's own by now: these are made anew. */
-async function findOrMake(
-  { cache, isTruthElsewhere }: AnswerDeps,
-  name: AnswerName,
-  { isExplained, make }: Request,
-): ReturnType<AnswerCache['get']> {
-  if (!isExplained || !isTruthElsewhere) return cache.get(name, make)
-  return { kept: keptOf(await make()), isHit: false }
-}
-
 async function stampOf({ shelf, learnt }: AnswerDeps, { geoId, isExplained }: Request): Promise<string> {
   const columns = await shelf.current()
-  return [isExplained ? columns.changes : columns.versionAt(geoId), learnt.model()?.id, learnt.popularity()?.id].join(
-    ' ',
-  )
+  const version = isExplained ? columns.changes : columns.versionAt(geoId)
+  return [version, learnt.model()?.id, learnt.popularity()?.id].join(' ')
 }
 
 /** What was sent before is looked at once more where the truth may have moved on without a word to us. */

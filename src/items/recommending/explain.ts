@@ -53,7 +53,11 @@ export async function explainPersonal(deps: ExplainDeps, explained: Explained): 
   const latest = profiled.slice(0, NAMED_MAX)
   // What somebody else keeps to himself by now is not told to whoever liked it before.
   const open = latest.filter(({ itemId }) => isOpenTo(explained.userId, items.get(itemId)))
-  const named = deps.isTruthElsewhere ? await stillOpen(deps.truth, open, items) : open
+  const tellable = await tellableAmong(
+    deps,
+    open.flatMap(({ itemId }) => items.get(itemId) ?? []),
+  )
+  const named = open.filter(({ itemId }) => !items.has(itemId) || tellable.has(itemId))
   const neighbours = await speakersFor(deps.learnt.model(), columns, { named, ids })
   const profile = profileOf(profiled.flatMap(({ itemId, isLiked }) => (isLiked ? (items.get(itemId) ?? []) : [])))
   return ids.map((id, at) => {
@@ -81,17 +85,18 @@ const roundedAll = (parts: Readonly<Record<string, number>>): Record<string, num
 const isOpenTo = (userId: string, item: Item | undefined): boolean =>
   item === undefined || item.ownerId === null || item.ownerId === userId
 
-/** What was recommendable when our copy was made and is not any more may be somebody's own by now. */
-async function stillOpen(
-  truth: Truth,
-  open: readonly Positive[],
-  items: ReadonlyMap<string, Item>,
-): Promise<readonly Positive[]> {
-  const wereOpen = new Set(
-    open.map(({ itemId }) => items.get(itemId)).flatMap((item) => (item && isRecommendable(item) ? [item.id] : [])),
-  )
-  const { standing } = await truth.check({ ids: [...wereOpen], geoId: null, userId: null })
-  return open.filter(({ itemId }) => !wereOpen.has(itemId) || standing.has(itemId))
+/**
+ * Ids of those that may be called by their titles: what was recommendable when our copy was made, and is not any more, may be
+ * somebody's own by now.
+ */
+export async function tellableAmong(
+  { truth, isTruthElsewhere }: Pick<ExplainDeps, 'truth' | 'isTruthElsewhere'>,
+  items: readonly Item[],
+): Promise<ReadonlySet<string>> {
+  if (!isTruthElsewhere) return new Set(items.map(({ id }) => id))
+  const unsure = items.filter(isRecommendable).map(({ id }) => id)
+  const { standing } = await truth.check({ ids: unsure, geoId: null, userId: null })
+  return new Set(items.filter((item) => !isRecommendable(item) || standing.has(item.id)).map(({ id }) => id))
 }
 
 const speakerOf = ({ itemId, isLiked }: Positive, items: ReadonlyMap<string, Item>): Speaker => ({

@@ -55,15 +55,14 @@ export async function fillPage(truth: Truth, filling: Filling): Promise<FilledPa
 /** Counted off the order as it is now; what lies before it is passed over unseen. */
 async function fillDeepPage(truth: Truth, filling: Filling, skipped: number): Promise<FilledPage> {
   const { columns, mask, shown, pageOf } = filling
-  const passed = Math.min(skipped, countOpen(mask))
+  const open = countOpen(mask)
   // Behind the end nobody asks for the order, which takes as long as all pages together.
-  if (passed === countOpen(mask))
-    return { shown, ids: [], totalCount: shown.length + passed, isStale: false, isRemembered: false }
+  if (skipped >= open) return { shown, ids: [], totalCount: shown.length + open, isStale: false, isRemembered: false }
   const next = placesInOrder(filling)
-  for (const place of await next(passed)) mask[place] = 0
+  for (const place of await next(skipped)) mask[place] = 0
   const needed = Math.min(pageOf.limit, countOpen(mask))
   const found = await findStanding(truth, filling, { needed, next })
-  const totalCount = shown.length + passed + found.places.length + countOpen(mask)
+  const totalCount = shown.length + skipped + found.places.length + countOpen(mask)
   return { shown, ids: idsOf(columns, found.places), totalCount, isStale: found.isStale, isRemembered: false }
 }
 

@@ -94,7 +94,7 @@ const similarRoute = (deps: RecommendRoutesDeps): Route =>
       const question = similarQuestion(body, item)
       const asking = {
         ...about(question),
-        asked: ['similar', question, item],
+        asked: ['similar', question, item.updatedAt],
         make: () => similar(deps, question, item),
       }
       return Answer.ready(await answerRequest(deps, asking))

@@ -8,7 +8,7 @@ import { isLikedAtAll } from './learnt.ts'
 import { leaveOut, maskOf } from './candidates.ts'
 import { listInCommon } from './common-list.ts'
 import { readDirection } from './content.ts'
-import { nameOf } from './explain.ts'
+import { nameOf, tellableAmong } from './explain.ts'
 import { likedIn, readHistory } from './history.ts'
 import type { RecommendDeps } from './personalise.ts'
 import type { SimilarQuestion } from './question.ts'
@@ -37,7 +37,8 @@ export async function similar(deps: RecommendDeps, question: SimilarQuestion, it
   leaveOut(mask, columns, [item.id, ...(asker?.unwanted ?? []), ...(asker ? likedIn(asker) : [])])
   const positives = [{ itemId: item.id, weight: 1, isLiked: true }]
   const direction = await readDirection(deps.db, columns, positives)
-  const speaker = { name: nameOf((await isOpen(deps, item)) ? item : undefined, item.id), how: 'asked' } as const
+  const isTold = question.isExplained && (await tellableAmong(deps, [item])).has(item.id)
+  const speaker = { name: nameOf(isTold ? item : undefined, item.id), how: 'asked' } as const
   await deps.itsTurn()
   const history = { positives, segment: NOBODY }
   const { total, parts } = scoreShelf(deps.learnt, { columns, history, direction, allowed: SOURCES })
@@ -52,10 +53,4 @@ export async function similar(deps: RecommendDeps, question: SimilarQuestion, it
     reasonFor: (source, id) => because({ source, speaker, group: null, isLiked: isLikedAtAll(deps.learnt, id) }),
     groups: null,
   })
-}
-
-/** Whose item it is by now only a host knows, where there is one: the title of one that may be private is not repeated. */
-async function isOpen({ truth, isTruthElsewhere }: RecommendDeps, { id }: Item): Promise<boolean> {
-  if (!isTruthElsewhere) return true
-  return (await truth.check({ ids: [id], geoId: null, userId: null })).standing.has(id)
 }
